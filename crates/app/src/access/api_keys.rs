@@ -1,0 +1,139 @@
+//! API keys of programs: `saldo_<8 letters>_<secret>`. The letters find the key, the digest of the secret proves it.
+//!
+//! A key belongs to the house, not to the person who made it: it keeps working when that person leaves, until it expires or is
+//! revoked. It never has more rights than its maker had.
+
+use chrono::TimeDelta;
+use contract::access::{ApiKey, ApiKeyPage, CreatedApiKey, NewApiKey};
+use contract::page::PageQuery;
+use contract::problem::ProblemCode;
+use domain::Permission;
+use serde_json::{Value, json};
+use subtle::ConstantTimeEq;
+
+use super::sql::api_keys::{KeyRow, NewKey};
+use super::{audit, secret, sql};
+use crate::{Actor, ActorId, App, Error, Result};
+
+const PREFIX_LENGTH: usize = 8;
+
+/// Keys, newest first, revoked ones too.
+///
+/// # Errors
+/// `InvalidCursor`, `InvalidQuery`.
+pub async fn list(app: &App, query: &PageQuery) -> Result<ApiKeyPage> {
+    let page = super::page::Window::<i64>::of(query)?;
+    let rows = match page.backwards() {
+        true => sql::api_keys::above(&app.db.read, *page.key(&i64::MIN), page.fetch()).await?,
+        false => sql::api_keys::below(&app.db.read, *page.key(&i64::MAX), page.fetch()).await?,
+    };
+    let (rows, next_cursor, prev_cursor) = page.cut(rows, |row| row.id);
+    let items = rows.into_iter().map(KeyRow::view).collect::<Result<_>>()?;
+    Ok(ApiKeyPage { items, next_cursor, prev_cursor, count: None })
+}
+
+/// Makes a key. The answer is the only place that ever shows it.
+///
+/// # Errors
+/// `Forbidden` for a key that makes keys; `InvalidFields` for rights that the maker lacks, a name that is blank, an end in the past.
+pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedApiKey> {
+    let ActorId::User(created_by) = actor.id else {
+        return Err(Error::new(ProblemCode::Forbidden, "only a person can make API keys"));
+    };
+    let now = app.clock.now();
+    let name = new.name.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err(Error::field("name", "invalid_name"));
+    }
+    if new.expires_at.is_some_and(|end| end <= now || end > now + TimeDelta::days(3660)) {
+        return Err(Error::field("expires_at", "out_of_range"));
+    }
+    let scopes = scopes(actor, &new.scopes)?;
+    let (prefix, secret) = (secret::random_word(PREFIX_LENGTH)?, secret::random_token()?);
+    let stored = NewKey {
+        name,
+        prefix: &prefix,
+        secret_hash: &secret::digest(&secret),
+        scopes: &scopes,
+        created_by,
+        created_at: now,
+        expires_at: new.expires_at,
+    };
+    let mut tx = app.db.begin().await?;
+    let api_key = sql::api_keys::insert(&mut tx, &stored).await?.view()?;
+    audit::record(&mut tx, actor, "create", "api_key", Some(api_key.id), None, Some(shown(&api_key))).await?;
+    tx.commit().await?;
+    Ok(CreatedApiKey { key: format!("saldo_{prefix}_{secret}"), api_key })
+}
+
+/// Ends a key at once. Revoking it again changes nothing.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    let row = sql::api_keys::revoke(&mut tx, id, app.clock.now()).await?;
+    let key = row.ok_or_else(|| Error::not_found("API key"))?.view()?;
+    audit::record(&mut tx, actor, "revoke", "api_key", Some(id), None, Some(shown(&key))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Who acts with this key. Moves "last used" on at most once a minute.
+///
+/// # Errors
+/// Only the database's.
+pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor>> {
+    let Some((prefix, secret)) = parse(key) else { return Ok(None) };
+    let now = app.clock.now();
+    let Some(row) = sql::api_keys::find_live(&app.db.read, prefix, now).await? else { return Ok(None) };
+    if !bool::from(row.secret_hash.as_slice().ct_eq(&secret::digest(secret))) {
+        return Ok(None);
+    }
+    let minute_ago = now - TimeDelta::minutes(1);
+    if row.last_used_at.is_none_or(|used| used < minute_ago)
+        && let Err(error) = sql::api_keys::touch(&app.db.read, row.id, now, minute_ago).await
+    {
+        log::warn!("last use of API key {} not written: {error}", row.id);
+    }
+    let permissions = row.permissions()?.into_iter().collect();
+    Ok(Some(Actor { id: ActorId::ApiKey(row.id), permissions, request_id: request_id.to_owned() }))
+}
+
+/// The letters and the secret of a well-formed key.
+fn parse(key: &str) -> Option<(&str, &str)> {
+    let (prefix, secret) = key.strip_prefix("saldo_")?.split_at_checked(PREFIX_LENGTH)?;
+    let secret = secret.strip_prefix('_')?;
+    let formed = prefix.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    (formed && secret.len() == secret::TOKEN_LENGTH).then_some((prefix, secret))
+}
+
+fn scopes(actor: &Actor, wanted: &[Permission]) -> Result<Vec<String>> {
+    // A session is a person's; a key has none.
+    let lacking = wanted.iter().any(|scope| !actor.may(*scope) || *scope == Permission::Session);
+    if lacking {
+        return Err(Error::field("scopes", "beyond_own_rights"));
+    }
+    let set: std::collections::BTreeSet<_> = wanted.iter().copied().collect();
+    Ok(set.into_iter().map(|scope| scope.as_str().to_owned()).collect())
+}
+
+fn shown(key: &ApiKey) -> Value {
+    json!({ "name": key.name, "prefix": key.prefix, "scopes": key.scopes, "expires_at": key.expires_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_well_formed_key_is_looked_up() {
+        let secret = "a".repeat(43);
+        let key = format!("saldo_k3j9x2aq_{secret}");
+        assert_eq!(parse(&key), Some(("k3j9x2aq", secret.as_str())));
+        let short = &key[..key.len() - 1];
+        for wrong in ["", "saldo_", "saldo_short_x", short, &key.to_uppercase(), "saldo_яяяя_1234567"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The bank: payments it reports, balances it asks for, deliveries that wait for a person.
+
+pub mod balance;
+pub mod balances;
+pub mod deliveries;
+pub mod webhook;
+
+pub use crate::ledger::Received;
+
+use domain::{Floor, Money, OperationKind, Posting};
+
+/// The credit of a payment.
+fn credit(amount: Money) -> Posting {
+    Posting { kind: OperationKind::BankPayment, amount: Some(amount), floor: Floor::Absolute }
+}

@@ -1,0 +1,97 @@
+//! Connections. Three pools, because three kinds of work want different connections:
+//! `write` opens transactions; `read` runs single statements and never begins; `search` plans every statement for its values.
+//!
+//! sqlx 0.9.0 can hand out a connection on which a cancelled `begin()` left a transaction open: what the next borrower writes is
+//! then acknowledged and lost (sqlx issue 4393). So the write pool asks each connection, in the simple protocol, whether it stands
+//! outside a transaction, and throws it away otherwise. The other pools never begin, so they need no such question.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Connection, Postgres, Transaction};
+
+use crate::Result;
+
+/// A transaction of the write pool. Whoever began it commits it.
+pub type Tx = Transaction<'static, Postgres>;
+
+/// The pools. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub read: PgPool,
+    pub write: PgPool,
+    pub search: PgPool,
+    options: PgConnectOptions,
+}
+
+/// How many connections each pool may open.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSizes {
+    pub read: u32,
+    pub write: u32,
+    pub search: u32,
+}
+
+impl Default for PoolSizes {
+    fn default() -> Self {
+        Self { read: 6, write: 8, search: 6 }
+    }
+}
+
+impl Db {
+    /// Pools on `options`, whose user works as `saldo_server` (see `migrate`). Connects lazily.
+    pub fn new(options: PgConnectOptions, sizes: PoolSizes) -> Self {
+        let options = server_options(options);
+        let pool = |max: u32| {
+            PgPoolOptions::new()
+                .max_connections(max)
+                .acquire_timeout(Duration::from_secs(5))
+                .idle_timeout(Duration::from_secs(600))
+                .test_before_acquire(false)
+        };
+        let write = pool(sizes.write)
+            .before_acquire(|connection, _| Box::pin(async move { outside_transaction(connection).await }));
+        let search = options.clone().options([("plan_cache_mode", "force_custom_plan")]);
+        Self {
+            read: pool(sizes.read).connect_lazy_with(options.clone()),
+            write: write.connect_lazy_with(options.clone()),
+            search: pool(sizes.search).connect_lazy_with(search),
+            options,
+        }
+    }
+
+    /// Begins a transaction on the write pool.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(self.write.begin().await?)
+    }
+
+    /// A connection outside the pools, for a task that keeps it.
+    pub async fn connect(&self) -> Result<sqlx::PgConnection> {
+        Ok(sqlx::PgConnection::connect_with(&self.options).await?)
+    }
+
+    /// Closes all pools; what runs is finished first.
+    pub async fn close(&self) {
+        tokio::join!(self.read.close(), self.write.close(), self.search.close());
+    }
+}
+
+/// Settings of every session of the server: bounded statements and locks, UTC, the role without rights to the log.
+fn server_options(options: PgConnectOptions) -> PgConnectOptions {
+    options
+        .application_name("saldo")
+        .options([
+            ("role", "saldo_server"),
+            ("statement_timeout", "15s"),
+            ("lock_timeout", "5s"),
+            ("idle_in_transaction_session_timeout", "10s"),
+            ("timezone", "UTC"),
+            ("synchronous_commit", "on"),
+        ])
+}
+
+async fn outside_transaction(connection: &mut sqlx::PgConnection) -> Result<bool, sqlx::Error> {
+    // Only in the simple protocol: the extended one opens an implicit transaction of its own before the statement's time stamp.
+    let row = sqlx::Executor::fetch_one(connection, sqlx::raw_sql("select now() = statement_timestamp() as outside")).await?;
+    sqlx::Row::try_get(&row, 0)
+}

@@ -1,0 +1,131 @@
+//! The poster: every change of a balance goes through here, and nothing else writes operations.
+//!
+//! Requests do not open transactions of their own. They hand a [`Work`] to a lane; while the lane's last batch is being committed
+//! new work gathers, and the next batch takes what is there: lock the accounts in order, read the keys, decide in memory with the
+//! domain, write everything with one statement, commit once, then answer. Under light load a batch is one request; no timer ever
+//! waits. A batch that fails is halved until the guilty request stands alone, so it never fails its neighbours.
+//!
+//! Invariants: an answer is given only after COMMIT returned; a command with a key that was seen before is not done again; when
+//! it is not known whether a COMMIT happened, the same work runs again and finds its own key.
+//! Absent on purpose: rules (domain), balances kept in memory between batches (another process may write).
+
+mod batch;
+mod columns;
+mod fold;
+mod key;
+mod lane;
+mod replay;
+mod sql;
+mod work;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use contract::problem::ProblemCode;
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+pub use key::{IdempotencyKey, request_hash};
+pub use work::{Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, Reverses, StoredDecision, StoredDelivery, Work, WorkKey};
+
+use crate::{Clock, Db, Error, Result};
+use lane::{Lane, Waiting};
+
+/// Sizes of the poster.
+#[derive(Clone, Copy, Debug)]
+pub struct LedgerConfig {
+    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet.
+    pub lanes: usize,
+    /// Requests that may wait in one lane; more are refused with 503.
+    pub queue: usize,
+    /// Commands that one batch takes at most (a single request may hold more and then stands alone).
+    pub batch: usize,
+}
+
+impl Default for LedgerConfig {
+    fn default() -> Self {
+        Self { lanes: 1, queue: 4096, batch: 1024 }
+    }
+}
+
+/// Counters for `/metrics`.
+#[derive(Debug, Default)]
+pub struct Stats {
+    pub batches: AtomicU64,
+    pub operations: AtomicU64,
+    pub refusals: AtomicU64,
+    pub replays: AtomicU64,
+    pub retries: AtomicU64,
+    pub overloads: AtomicU64,
+    /// Requests handed in and not yet answered.
+    pub waiting: AtomicU64,
+}
+
+/// A handle to the poster. Cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    db: Db,
+    lanes: Arc<Vec<mpsc::Sender<Waiting>>>,
+    tasks: Arc<Mutex<Vec<tokio::task::JoinHandle<()>>>>,
+    stop: tokio::sync::watch::Sender<bool>,
+    stats: Arc<Stats>,
+}
+
+impl Ledger {
+    /// Starts the lanes as tasks of the current runtime. They connect when the first work comes.
+    pub fn start(db: Db, clock: Clock, config: LedgerConfig) -> Self {
+        let stats = Arc::new(Stats::default());
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let mut lanes = Vec::new();
+        let mut tasks = Vec::new();
+        for _ in 0..config.lanes.max(1) {
+            let (sender, receiver) = mpsc::channel(config.queue.max(1));
+            let lane = Lane::new(db.clone(), clock, config.batch.max(1), Arc::clone(&stats));
+            tasks.push(tokio::spawn(lane.run(receiver, stopped.clone())));
+            lanes.push(sender);
+        }
+        Self { db, lanes: Arc::new(lanes), tasks: Arc::new(Mutex::new(tasks)), stop, stats }
+    }
+
+    /// Hands in work and waits until it is decided and committed.
+    ///
+    /// # Errors
+    /// `overloaded` when the queue is full (nothing was done), `outcome_unknown` when the database went away during COMMIT and
+    /// did not come back in time, `database_unavailable` when it was away before. Refusals of single commands are not errors
+    /// here but decisions inside the outcome.
+    pub async fn submit(&self, work: Work) -> Result<Outcome> {
+        let (answer, answered) = oneshot::channel();
+        let lane = &self.lanes[work.lane(self.lanes.len())];
+        let waiting = Waiting::new(work, answer);
+        if lane.try_send(waiting).is_err() {
+            self.stats.overloads.fetch_add(1, Ordering::Relaxed);
+            return Err(Error::new(ProblemCode::Overloaded, "the queue of the ledger is full or closing; nothing was done"));
+        }
+        self.stats.waiting.fetch_add(1, Ordering::Relaxed);
+        let outcome = answered.await;
+        self.stats.waiting.fetch_sub(1, Ordering::Relaxed);
+        match outcome {
+            Ok(Ok(Outcome::Stored { decisions, replayed })) => {
+                self.stats.replays.fetch_add(u64::from(replayed), Ordering::Relaxed);
+                replay::load(&self.db, decisions, replayed).await
+            }
+            Ok(outcome) => outcome,
+            // The lane died between taking the work and answering: only a bug or the end of the process does that.
+            Err(_) => Err(Error::new(ProblemCode::OutcomeUnknown, "the server is stopping; repeat with the same key")),
+        }
+    }
+
+    /// Takes no more work, finishes what waits, ends the lanes.
+    pub async fn stop(&self) {
+        // Nobody listening means that the lanes have ended already.
+        let _ = self.stop.send(true);
+        for task in self.tasks.lock().await.drain(..) {
+            if let Err(error) = task.await {
+                log::error!("a lane of the ledger ended badly: {error}");
+            }
+        }
+    }
+
+    pub fn stats(&self) -> &Stats {
+        &self.stats
+    }
+}

@@ -1,0 +1,317 @@
+//! The statements of a batch. Set-based: the number of round trips does not depend on the number of commands.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::operations::Operation;
+use domain::{Account, AccountStatus, CreditTerms, Money, OperationKind};
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use super::columns::{DeliveryColumns, KeyColumns, OperationColumns};
+use super::fold::{Accounts, KnownDelivery, KnownKey, Rows, inn_of};
+use super::lane::Waiting;
+use super::work::{Addressee, WorkKey};
+
+/// What a batch has to look up, sorted and without repetitions.
+#[derive(Default)]
+pub struct Asked {
+    clients: Vec<i64>,
+    inns: Vec<String>,
+    principals: Vec<String>,
+    keys: Vec<String>,
+    payments: Vec<Uuid>,
+    reversed: Vec<(i64, i64)>,
+    services: Vec<i64>,
+}
+
+impl Asked {
+    pub fn of(part: &[Waiting]) -> Self {
+        let mut asked = Self::default();
+        for waiting in part {
+            let work = &waiting.work;
+            match &work.key {
+                WorkKey::Request(key) => {
+                    asked.principals.push(work.actor.to_string());
+                    asked.keys.push(key.key.as_str().to_owned());
+                }
+                WorkKey::Delivery(delivery) => asked.payments.push(delivery.operation_id),
+            }
+            asked.inns.extend(inn_of(work).map(|inn| inn.as_str().to_owned()));
+            for command in &work.commands {
+                if let Addressee::Id(id) = command.client {
+                    asked.clients.push(id);
+                    asked.reversed.extend(command.reverses.map(|reverses| (id, reverses.seq)));
+                }
+                asked.services.extend(command.service_id);
+                asked.payments.extend(command.settles.map(|kept| kept.operation_id));
+            }
+        }
+        unique(&mut asked.clients);
+        unique(&mut asked.inns);
+        unique(&mut asked.payments);
+        unique(&mut asked.reversed);
+        unique(&mut asked.services);
+        asked
+    }
+}
+
+fn unique<T: Ord>(values: &mut Vec<T>) {
+    values.sort_unstable();
+    values.dedup();
+}
+
+/// Locks the accounts in the order of their clients and reads them. The only lock that a batch waits for.
+pub async fn lock_accounts(connection: &mut PgConnection, asked: &Asked) -> Result<Accounts, sqlx::Error> {
+    let mut accounts = Accounts::default();
+    let mut ids = asked.clients.clone();
+    if !asked.inns.is_empty() {
+        let found = sqlx::query!(
+            r#"select id, inn as "inn!" from clients where inn = any($1) and archived_at is null and not is_system"#,
+            &asked.inns
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        ids.extend(found.iter().map(|row| row.id));
+        accounts.by_inn = found.into_iter().map(|row| (row.inn, row.id)).collect();
+        unique(&mut ids);
+    }
+    let rows = sqlx::query!(
+        r#"select client_id, balance as "balance: Decimal", seq, last_at, status,
+                  credit_limit as "credit_limit: Decimal", credit_due_date
+             from accounts where client_id = any($1) order by client_id for no key update"#,
+        &ids
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for row in rows {
+        let account = Account {
+            client_id: row.client_id,
+            balance: money(row.balance)?,
+            seq: row.seq,
+            terms: CreditTerms::new(money(row.credit_limit)?, row.credit_due_date).map_err(decode)?,
+            status: AccountStatus::parse(&row.status).map_err(decode)?,
+            last_at: row.last_at,
+        };
+        accounts.by_id.insert(account.client_id, account);
+    }
+    Ok(accounts)
+}
+
+pub fn decode(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(error))
+}
+
+fn money(value: Decimal) -> Result<Money, sqlx::Error> {
+    Money::try_from(value).map_err(decode)
+}
+
+pub async fn find_keys(
+    connection: &mut PgConnection,
+    asked: &Asked,
+) -> Result<HashMap<(String, String), KnownKey>, sqlx::Error> {
+    if asked.keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sqlx::query!(
+        r#"select k.principal, k.key, k.request_hash, k.outcome
+             from unnest($1::text[], $2::text[]) as asked (principal, key)
+             join idempotency_keys k on k.principal = asked.principal and k.key = asked.key"#,
+        &asked.principals,
+        &asked.keys
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let outcome = serde_json::from_value(row.outcome).map_err(decode)?;
+            Ok(((row.principal, row.key), KnownKey { hash: row.request_hash, outcome }))
+        })
+        .collect()
+}
+
+pub async fn find_deliveries(
+    connection: &mut PgConnection,
+    asked: &Asked,
+) -> Result<HashMap<Uuid, Vec<KnownDelivery>>, sqlx::Error> {
+    let mut found: HashMap<Uuid, Vec<KnownDelivery>> = HashMap::new();
+    if asked.payments.is_empty() {
+        return Ok(found);
+    }
+    // Two halves, because each has its partial unique index.
+    let rows = sqlx::query!(
+        r#"select id as "id!", operation_id as "operation_id!", payer_inn as "payer_inn!", amount as "amount!: Decimal",
+                  document_number as "document_number!", document_date as "document_date!", credited as "credited!" from (
+             select id, operation_id, payer_inn, amount, document_number, document_date, true as credited
+               from bank_deliveries where operation_id = any($1) and status = 'credited'
+             union all
+             select id, operation_id, payer_inn, amount, document_number, document_date, false
+               from bank_deliveries where operation_id = any($1) and status <> 'credited') known"#,
+        &asked.payments
+    )
+    .fetch_all(connection)
+    .await?;
+    for row in rows {
+        found.entry(row.operation_id).or_default().push(KnownDelivery {
+            id: row.id,
+            credited: row.credited,
+            payer_inn: row.payer_inn,
+            amount: money(row.amount)?,
+            document_number: row.document_number,
+            document_date: row.document_date,
+        });
+    }
+    Ok(found)
+}
+
+pub async fn find_reversals(
+    connection: &mut PgConnection,
+    asked: &Asked,
+) -> Result<HashMap<(i64, i64), i64>, sqlx::Error> {
+    if asked.reversed.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (clients, seqs): (Vec<i64>, Vec<i64>) = asked.reversed.iter().copied().unzip();
+    let rows = sqlx::query!(
+        r#"select o.client_id, o.reversal_of as "seq!", o.id
+             from unnest($1::bigint[], $2::bigint[]) as asked (client_id, seq)
+             join operations o on o.client_id = asked.client_id and o.reversal_of = asked.seq"#,
+        &clients,
+        &seqs
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| ((row.client_id, row.seq), row.id)).collect())
+}
+
+pub async fn find_services(connection: &mut PgConnection, asked: &Asked) -> Result<HashSet<i64>, sqlx::Error> {
+    if asked.services.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids = sqlx::query_scalar!("select id from services where id = any($1)", &asked.services)
+        .fetch_all(connection)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Writes operations, deliveries and keys in one statement; the database's own trigger checks the chain and moves the heads.
+/// Gives the ids of the operations by (client, seq).
+pub async fn insert(connection: &mut PgConnection, rows: &Rows) -> Result<HashMap<(i64, i64), i64>, sqlx::Error> {
+    if rows.operations.is_empty() && rows.deliveries.is_empty() && rows.keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let operations = OperationColumns::of(rows);
+    let deliveries = DeliveryColumns::of(rows);
+    let keys = KeyColumns::of(rows)?;
+    let ids = sqlx::query!(
+        r#"with kept as (
+             insert into bank_deliveries (operation_id, payer_inn, amount, document_number, document_date, body, status,
+                                          client_id, seq, received_at, last_received_at)
+             select *, $20::timestamptz, $20::timestamptz
+               from unnest($11::uuid[], $12::text[], $13::numeric[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
+                           $18::bigint[], $19::bigint[])
+           ), keyed as (
+             insert into idempotency_keys (principal, key, request_hash, outcome, created_at)
+             select *, $20::timestamptz from unnest($21::text[], $22::text[], $23::bytea[], $24::jsonb[])
+           )
+           insert into operations (client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description,
+                                   actor, created_at)
+           select client_id, seq, kind::operation_kind, amount, balance_after, service_id, order_id, reversal_of, description,
+                  actor, created_at
+             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::numeric[], $5::numeric[], $6::bigint[], $7::bigint[],
+                         $8::bigint[], $9::text[], $10::text[], $25::timestamptz[])
+               as t (client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description, actor, created_at)
+           returning id, client_id, seq"#,
+        &operations.client_id,
+        &operations.seq,
+        &operations.kind as &[&str],
+        &operations.amount as &[Option<Decimal>],
+        &operations.balance_after,
+        &operations.service_id as &[Option<i64>],
+        &operations.order_id as &[Option<i64>],
+        &rows.reversed_seqs as &[Option<i64>],
+        &operations.description as &[Option<&str>],
+        &operations.actor as &[&str],
+        &deliveries.operation_id,
+        &deliveries.payer_inn as &[&str],
+        &deliveries.amount,
+        &deliveries.document_number as &[&str],
+        &deliveries.document_date,
+        &deliveries.body as &[&str],
+        &deliveries.status as &[&str],
+        &deliveries.client_id as &[Option<i64>],
+        &deliveries.seq as &[Option<i64>],
+        rows.now,
+        &keys.principal as &[&str],
+        &keys.key as &[&str],
+        &keys.hash as &[&[u8]],
+        &keys.outcome,
+        &operations.created_at,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(ids.into_iter().map(|row| ((row.client_id, row.seq), row.id)).collect())
+}
+
+/// Changes of deliveries that were kept before: came again, or credited now. Rare, so one statement each.
+pub async fn update_deliveries(connection: &mut PgConnection, rows: &Rows) -> Result<(), sqlx::Error> {
+    if !rows.received_again.is_empty() {
+        sqlx::query!(
+            r#"update bank_deliveries d set times_received = d.times_received + again.times, last_received_at = $2
+                 from (select id, count(*)::int as times from unnest($1::bigint[]) as t (id) group by id) again
+                where d.id = again.id and d.status <> 'credited'"#,
+            &rows.received_again,
+            rows.now
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    for (id, client_id, seq, by) in &rows.settled {
+        // Credited meanwhile by another process: the table's trigger refuses, and the batch is decided again.
+        sqlx::query!(
+            "update bank_deliveries set status = 'credited', client_id = $2, seq = $3, resolved_by = $4 where id = $1",
+            id,
+            client_id,
+            seq,
+            by
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Operations of the log by (client, seq), as they were answered when they were posted.
+pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<Operation>, sqlx::Error> {
+    let (clients, seqs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
+    let rows = sqlx::query!(
+        r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",
+                  o.balance_after as "balance_after: Decimal", o.service_id, o.order_id, o.description, o.actor, o.created_at,
+                  r.id as "reversal_of?"
+             from unnest($1::bigint[], $2::bigint[]) as asked (client_id, seq)
+             join operations o on o.client_id = asked.client_id and o.seq = asked.seq
+             left join operations r on r.client_id = o.client_id and r.seq = o.reversal_of"#,
+        &clients,
+        &seqs
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Operation {
+                id: row.id,
+                client_id: row.client_id,
+                seq: row.seq,
+                kind: OperationKind::parse(&row.kind).map_err(decode)?,
+                amount: row.amount.map(money).transpose()?,
+                balance_after: money(row.balance_after)?,
+                service_id: row.service_id,
+                order_id: row.order_id,
+                description: row.description,
+                reversal_of: row.reversal_of,
+                actor: row.actor,
+                created_at: row.created_at,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! What is handed to the poster and what comes back.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::{DateTime, Utc};
+use contract::operations::Operation;
+use contract::problem::Problem;
+use domain::{Inn, Money, Posting};
+use uuid::Uuid;
+
+use super::IdempotencyKey;
+use crate::ActorId;
+
+/// One request: its commands are decided in order, in one transaction, under one key.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub actor: ActorId,
+    pub key: WorkKey,
+    pub commands: Vec<Command>,
+}
+
+/// What makes a repetition recognisable.
+#[derive(Clone, Debug)]
+pub enum WorkKey {
+    Request(RequestKey),
+    /// A delivery of the bank: its `operation_id` is the key, for ever.
+    Delivery(Box<Delivery>),
+}
+
+/// A caller's key, bound to what was asked.
+#[derive(Clone, Debug)]
+pub struct RequestKey {
+    pub key: IdempotencyKey,
+    pub hash: [u8; 32],
+}
+
+/// One operation to be posted.
+#[derive(Clone, Debug)]
+pub struct Command {
+    pub client: Addressee,
+    pub posting: Posting,
+    pub service_id: Option<i64>,
+    pub order_id: Option<i64>,
+    pub description: Option<String>,
+    pub reverses: Option<Reverses>,
+    /// An uncredited delivery that this credit settles.
+    pub settles: Option<StoredDelivery>,
+}
+
+/// Whose account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    Id(i64),
+    /// The live client with that INN.
+    Inn(Inn),
+}
+
+/// The operation that a reversal undoes.
+#[derive(Clone, Copy, Debug)]
+pub struct Reverses {
+    pub seq: i64,
+    pub operation_id: i64,
+}
+
+/// A kept delivery, by its row and its bank id.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredDelivery {
+    pub id: i64,
+    pub operation_id: Uuid,
+}
+
+/// A payment as the bank reported it.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub operation_id: Uuid,
+    pub payer_inn: Inn,
+    pub amount: Money,
+    pub document_number: String,
+    pub document_date: DateTime<Utc>,
+    /// The request body, as it came.
+    pub body: String,
+}
+
+/// What became of one command.
+pub type Decision = Result<Operation, Box<Problem>>;
+
+/// What became of the work.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Done now, or earlier under the same key (`replayed`).
+    Decided { decisions: Vec<Decision>, replayed: bool },
+    /// The key was used for something else; nothing was done.
+    KeyReused,
+    /// A delivery of the bank.
+    Received(Received),
+    /// Inside the ledger only: an earlier outcome whose operations are still to be read.
+    #[doc(hidden)]
+    Stored { decisions: Vec<StoredDecision>, replayed: bool },
+}
+
+/// A decision as it is kept with its key.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum StoredDecision {
+    Posted { client_id: i64, seq: i64 },
+    Refused { refused: Box<Problem> },
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    Success,
+    AlreadyProcessed,
+    OrganizationNotFound,
+    /// The same operation_id was delivered before with other data.
+    Conflict,
+    /// The account cannot take it (its balance would leave the possible range); kept for a person.
+    Refused,
+}
+
+impl Work {
+    /// The lane for this work: the same client is always in the same lane, so that lanes seldom wait for each other.
+    pub(super) fn lane(&self, lanes: usize) -> usize {
+        let mut hasher = DefaultHasher::new();
+        match (&self.key, self.commands.first().map(|command| &command.client)) {
+            (WorkKey::Delivery(delivery), _) => delivery.payer_inn.as_str().hash(&mut hasher),
+            (WorkKey::Request(_), Some(Addressee::Id(id))) => id.hash(&mut hasher),
+            (WorkKey::Request(_), _) => {}
+        }
+        (hasher.finish() % lanes.max(1) as u64) as usize
+    }
+}
+
+impl Command {
+    /// A bare command: no service, order, description, reversal.
+    pub fn new(client: Addressee, posting: Posting) -> Self {
+        Self {
+            client,
+            posting,
+            service_id: None,
+            order_id: None,
+            description: None,
+            reverses: None,
+            settles: None,
+        }
+    }
+
+    pub fn described(mut self, description: Option<String>) -> Self {
+        self.description = description;
+        self
+    }
+}

@@ -1,0 +1,44 @@
+//! The use cases: the only place that opens transactions and the only place with SQL.
+//!
+//! One request is one transaction. Locks are taken in one order, here and nowhere else:
+//! idempotency key -> order -> accounts by client id -> services by id -> products by id.
+//! Whoever begins a transaction commits it; functions in `sql.rs` / `read.rs` never begin, commit or decide. Every change of a
+//! balance goes through `ledger`.
+
+pub mod access;
+pub mod bank;
+pub mod clients;
+pub mod clock;
+pub mod db;
+mod error;
+pub mod filter;
+pub mod gather;
+pub mod ledger;
+pub mod migrate;
+pub mod operations;
+pub mod page;
+pub mod services;
+
+pub use access::actor::{Actor, ActorId};
+pub use clock::Clock;
+pub use db::{Db, Tx};
+pub use error::{Error, Result};
+
+/// Everything that a use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub ledger: ledger::Ledger,
+    pub clock: Clock,
+    /// Balances by INN, many callers to a statement.
+    pub balances: gather::Gather<String, domain::Money>,
+}
+
+impl App {
+    /// Starts the parts that run as tasks of the current runtime.
+    pub fn start(db: Db, clock: Clock, ledger: ledger::LedgerConfig) -> Self {
+        let ledger = ledger::Ledger::start(db.clone(), clock, ledger);
+        let balances = bank::balances::reader(&db);
+        Self { db, ledger, clock, balances }
+    }
+}

@@ -1,0 +1,84 @@
+//! Bringing a database to the current schema: roles first, then the numbered migrations under sqlx's advisory lock, as the role
+//! `saldo_owner`. Later the program works as `saldo_server`, which owns nothing.
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
+
+/// The migrations that this program was built with.
+pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// Why a database could not be prepared.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    #[error("cannot connect to the database: {0}")]
+    Connect(#[source] sqlx::Error),
+    #[error("cannot make the roles saldo_owner and saldo_server ({0}); let an administrator run: {ROLES_BY_HAND}")]
+    Roles(#[source] sqlx::Error),
+    #[error("PostgreSQL 15 or newer is needed, this is {0}")]
+    TooOld(String),
+    #[error("the database must be UTF8 with a locale that knows Cyrillic letters ({0}); create it with ENCODING 'UTF8' LOCALE 'C.UTF-8'")]
+    Locale(String),
+    #[error("migration failed: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+const ROLES_BY_HAND: &str = "CREATE ROLE saldo_owner NOLOGIN; CREATE ROLE saldo_server NOLOGIN; \
+    GRANT saldo_owner, saldo_server TO <user>; GRANT CREATE ON DATABASE <database> TO saldo_owner; \
+    ALTER SCHEMA public OWNER TO saldo_owner;";
+
+/// Prepares the database that `options` lead to. Safe to run by several processes at once and again at every start.
+///
+/// # Errors
+/// No connection, no right to make the roles, a wrong server or locale, a migration that fails or was edited after it ran.
+pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
+    let mut connection: PgConnection =
+        options.clone().application_name("saldo migrate").connect().await.map_err(MigrateError::Connect)?;
+    check_server(&mut connection).await?;
+    prepare_roles(&mut connection).await.map_err(MigrateError::Roles)?;
+    sqlx::query("set role saldo_owner").execute(&mut connection).await.map_err(MigrateError::Roles)?;
+    MIGRATOR.run(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+async fn check_server(connection: &mut PgConnection) -> Result<(), MigrateError> {
+    let (number, version, encoding, lower): (i32, String, String, String) = sqlx::query_as(
+        "select current_setting('server_version_num')::int, current_setting('server_version'),
+                current_setting('server_encoding'), lower('Ж')",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if number < 150_000 {
+        return Err(MigrateError::TooOld(version));
+    }
+    if encoding != "UTF8" || lower != "ж" {
+        return Err(MigrateError::Locale(format!("encoding {encoding}, lower('Ж') = {lower}")));
+    }
+    Ok(())
+}
+
+/// Roles belong to the whole server, so two databases may make them at the same moment: the loser's error is ignored by name.
+async fn prepare_roles(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    for statement in [
+        "do $$ begin
+           if not exists (select from pg_roles where rolname = 'saldo_owner') then create role saldo_owner nologin; end if;
+         exception when duplicate_object or unique_violation then null; end $$",
+        "do $$ begin
+           if not exists (select from pg_roles where rolname = 'saldo_server') then create role saldo_server nologin; end if;
+         exception when duplicate_object or unique_violation then null; end $$",
+        "do $$ begin
+           if not pg_has_role(current_user, 'saldo_owner', 'member') then execute format('grant saldo_owner to %I', current_user); end if;
+           if not pg_has_role(current_user, 'saldo_server', 'member') then execute format('grant saldo_server to %I', current_user); end if;
+           if not has_database_privilege('saldo_owner', current_database(), 'create') then
+             execute format('grant create on database %I to saldo_owner', current_database()); end if;
+           if (select nspowner <> 'saldo_owner'::regrole from pg_namespace where nspname = 'public') then
+             alter schema public owner to saldo_owner; end if;
+         end $$",
+    ] {
+        sqlx::query(statement).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Operations: posting, reversing, reading the log.
+
+pub mod list;
+pub mod post;
+pub mod read;
+pub mod reverse;
+pub mod statement;

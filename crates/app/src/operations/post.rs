@@ -1,0 +1,218 @@
+//! Posting by hand: deposit, withdraw, spend, an operation of any creatable kind, a batch of them.
+//!
+//! Each builds the commands, hands them to the ledger under the caller's key, and gives the committed operations back.
+
+use contract::operations::{BatchItem, BatchResult, NewOperation, Operation, OperationBatch, WalletCommand};
+use contract::problem::{FieldProblem, Problem, ProblemCode};
+use domain::{Floor, Money, OperationKind, Permission, Posting, check_amount, clean_text, floor_for};
+
+use crate::ledger::{Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Work, WorkKey, request_hash};
+use crate::{Actor, App, Error, Result};
+
+/// A committed answer, and whether it was given before under the same key.
+#[derive(Clone, Debug)]
+pub struct Answer<T> {
+    pub body: T,
+    pub replayed: bool,
+}
+
+/// Puts money on the account; any positive amount, description required. Kind `TOP_UP`.
+///
+/// # Errors
+/// Invalid fields, no such client, archived or system client, a key used for something else.
+pub async fn deposit(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+    wallet(app, actor, client_id, key, "deposit", body, |amount| Posting {
+        kind: OperationKind::TopUp,
+        amount: Some(amount),
+        floor: Floor::Absolute,
+    })
+    .await
+}
+
+/// Gives money back to the client: never below zero, description required. Kind `ADJUSTMENT`, as the wallet document has it.
+///
+/// # Errors
+/// As [`deposit`]; `insufficient_funds` with the figures.
+pub async fn withdraw(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+    wallet(app, actor, client_id, key, "withdraw", body, |amount| Posting {
+        kind: OperationKind::Adjustment,
+        amount: Some(-amount),
+        floor: Floor::Zero,
+    })
+    .await
+}
+
+/// Charges the client down to the available amount, credit included. Kind `USAGE`.
+///
+/// # Errors
+/// As [`withdraw`].
+pub async fn spend(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+    wallet(app, actor, client_id, key, "spend", body, |amount| Posting {
+        kind: OperationKind::Usage,
+        amount: Some(-amount),
+        floor: Floor::Available,
+    })
+    .await
+}
+
+async fn wallet(
+    app: &App,
+    actor: &Actor,
+    client_id: i64,
+    key: &IdempotencyKey,
+    command: &str,
+    body: WalletCommand,
+    posting: impl Fn(Money) -> Posting,
+) -> Result<Answer<Operation>> {
+    let hash = request_hash(command, client_id, &body)?;
+    let mut errors = Vec::new();
+    if !body.amount.is_positive() {
+        errors.push(FieldProblem { field: "amount".into(), code: "must_be_positive".into() });
+    }
+    let description = description(Some(&body.description), 500, 3, &mut errors);
+    if !errors.is_empty() {
+        return Err(Error::fields(errors));
+    }
+    let command = Command::new(Addressee::Id(client_id), posting(body.amount)).described(description);
+    let answer = single(app, actor, key, hash, command).await;
+    // Here the client stands in the path, so an unknown one is a page that does not exist.
+    match answer {
+        Err(error) if error.code() == Some(ProblemCode::UnknownReference.as_str()) => Err(Error::not_found("client")),
+        other => other,
+    }
+}
+
+/// Records an operation of a kind that people may create.
+///
+/// # Errors
+/// Invalid fields (the sign included), unknown client or service, `insufficient_funds`, no right to adjust.
+pub async fn create(app: &App, actor: &Actor, key: &IdempotencyKey, body: NewOperation) -> Result<Answer<Operation>> {
+    let hash = request_hash("operation", 0, &body)?;
+    let command = command_of(actor, body).map_err(|problem| Error::Refused(problem))?;
+    single(app, actor, key, hash, command).await
+}
+
+/// Records up to 1000 operations, decided one by one, committed together. A refused item does not stop the others.
+///
+/// # Errors
+/// Only what concerns the batch as a whole; items carry their own problems.
+pub async fn batch(app: &App, actor: &Actor, key: &IdempotencyKey, body: OperationBatch) -> Result<Answer<BatchResult>> {
+    let hash = request_hash("batch", 0, &body)?;
+    let read: Vec<Result<Command, Box<Problem>>> =
+        body.operations.into_iter().map(|operation| command_of(actor, operation)).collect();
+    let commands: Vec<Command> = read.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
+    let (decisions, replayed) = if commands.is_empty() {
+        (Vec::new(), false)
+    } else {
+        submit(app, actor, key, hash, commands).await?
+    };
+    let mut decisions = decisions.into_iter();
+    let mut results = Vec::with_capacity(read.len());
+    for item in read {
+        let decision = match item {
+            Err(problem) => Err(problem),
+            Ok(_) => decisions.next().unwrap_or_else(|| {
+                Err(Box::new(Problem::new(ProblemCode::InternalError, "the ledger gave fewer answers than commands")))
+            }),
+        };
+        results.push(match decision {
+            Ok(operation) => BatchItem { status: 201, operation: Some(operation), problem: None },
+            Err(problem) => BatchItem { status: problem.status, operation: None, problem: Some(*problem) },
+        });
+    }
+    let accepted = results.iter().filter(|item| item.operation.is_some()).count();
+    let refused = results.len() - accepted;
+    Ok(Answer { body: BatchResult { results, accepted, refused }, replayed })
+}
+
+/// Hands one command to the ledger and takes its decision.
+pub(crate) async fn single(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    hash: [u8; 32],
+    command: Command,
+) -> Result<Answer<Operation>> {
+    let (decisions, replayed) = submit(app, actor, key, hash, vec![command]).await?;
+    match decisions.into_iter().next() {
+        Some(Ok(body)) => Ok(Answer { body, replayed }),
+        Some(Err(problem)) if replayed => Err(Error::RefusedAgain(problem)),
+        Some(Err(problem)) => Err(Error::Refused(problem)),
+        None => Err(Error::Internal("the ledger gave no decision".into())),
+    }
+}
+
+async fn submit(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    hash: [u8; 32],
+    commands: Vec<Command>,
+) -> Result<(Vec<Decision>, bool)> {
+    let key = WorkKey::Request(RequestKey { key: key.clone(), hash });
+    match app.ledger.submit(Work { actor: actor.id, key, commands }).await? {
+        Outcome::Decided { decisions, replayed } => Ok((decisions, replayed)),
+        Outcome::KeyReused => {
+            Err(Error::new(ProblemCode::IdempotencyKeyReused, "this Idempotency-Key came before with another request"))
+        }
+        Outcome::Received(_) | Outcome::Stored { .. } => Err(Error::Internal("the ledger answered something else".into())),
+    }
+}
+
+/// What a person may ask for, as a command; or everything that is wrong with it.
+fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>> {
+    let kind = body.kind;
+    let mut errors = Vec::new();
+    let mut fault = |field: &str, code: &str| errors.push(FieldProblem { field: field.into(), code: code.into() });
+    if !kind.creatable() {
+        fault("kind", "kind_not_creatable");
+    }
+    if let Err(error) = check_amount(kind, body.amount) {
+        fault("amount", error.code());
+    }
+    let explained = matches!(kind, OperationKind::Adjustment | OperationKind::TopUp);
+    let least = if explained { 3 } else { 0 };
+    let description = description(body.description.as_deref(), 1000, least, &mut errors);
+    if !errors.is_empty() {
+        return Err(refused(Error::fields(errors)));
+    }
+    let correcting = matches!(kind, OperationKind::Adjustment | OperationKind::OpeningBalance);
+    if correcting && !actor.may(Permission::OperationsAdjust) {
+        let detail = format!("{kind} needs the right {}", Permission::OperationsAdjust.as_str());
+        return Err(Box::new(Problem::new(ProblemCode::Forbidden, detail)));
+    }
+    let posting = Posting { kind, amount: body.amount, floor: floor_for(kind) };
+    let mut command = Command::new(Addressee::Id(body.client_id), posting).described(description);
+    command.service_id = body.service_id;
+    Ok(command)
+}
+
+fn refused(error: Error) -> Box<Problem> {
+    match error {
+        Error::Refused(problem) | Error::RefusedAgain(problem) => problem,
+        other => Box::new(Problem::new(ProblemCode::InternalError, other.to_string())),
+    }
+}
+
+/// A trimmed description of at least `least` characters, or none.
+pub(crate) fn description(text: Option<&str>, most: usize, least: usize, errors: &mut Vec<FieldProblem>) -> Option<String> {
+    let mut fault = |code: &str| errors.push(FieldProblem { field: "description".into(), code: code.into() });
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        None if least > 0 => {
+            fault("required");
+            None
+        }
+        None => None,
+        Some(text) => match clean_text(text, most) {
+            Ok(text) if text.chars().count() >= least => Some(text),
+            Ok(_) => {
+                fault("too_short");
+                None
+            }
+            Err(error) => {
+                fault(error.code());
+                None
+            }
+        },
+    }
+}

@@ -1,0 +1,156 @@
+//! The bank's own contract (document `bank-payments.md`: exact names, amounts as JSON numbers) and the list of its deliveries.
+
+use chrono::{DateTime, Utc};
+use domain::Money;
+use serde::{Deserialize, Serialize, Serializer};
+use validator::Validate;
+
+use crate::page::page;
+#[cfg(feature = "openapi")]
+use crate::schema;
+
+/// A payment reported by the bank. Unknown fields are ignored: banks add some.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankPayment {
+    #[cfg_attr(feature = "openapi", schema(format = Uuid, example = "ccf0a86d-041b-4991-bcf7-e2352f7b8a4a"))]
+    pub operation_id: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = f64, example = 145000))]
+    pub amount: Money,
+    #[cfg_attr(feature = "openapi", schema(pattern = "^([0-9]{10}|[0-9]{12})$", example = "1234567890"))]
+    pub payer_inn: String,
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, example = "PAY-328"))]
+    pub document_number: String,
+    #[cfg_attr(feature = "openapi", schema(example = "2024-04-27T21:00:00Z"))]
+    pub document_date: DateTime<Utc>,
+}
+
+/// `success`, or `already processed` for a repeated delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankStatus {
+    #[cfg_attr(feature = "openapi", schema(example = "success"))]
+    pub status: String,
+}
+
+/// An error of the bank endpoints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankError {
+    #[cfg_attr(feature = "openapi", schema(example = "Organization not found"))]
+    pub error: String,
+}
+
+/// Money as a JSON number, exactly: `145000`, `145100.5` is written `145100.50`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Number(pub Money);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.0.to_string();
+        let text = text.strip_suffix(".00").unwrap_or(&text);
+        serde_json::Number::from_string_unchecked(text.to_owned()).serialize(serializer)
+    }
+}
+
+/// Balance of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankBalance {
+    #[cfg_attr(feature = "openapi", schema(example = "1234567890"))]
+    pub inn: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = f64, example = 145000))]
+    pub balance: Number,
+}
+
+/// Latest changes of the balance, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankHistory {
+    #[cfg_attr(feature = "openapi", schema(example = "1234567890"))]
+    pub inn: String,
+    pub history: Vec<BankChange>,
+}
+
+/// One change of the balance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankChange {
+    #[cfg_attr(feature = "openapi", schema(value_type = f64, example = 100))]
+    pub amount: Number,
+    pub created_at: DateTime<Utc>,
+    #[cfg_attr(feature = "openapi", schema(value_type = f64, example = 145100))]
+    pub balance_after: Number,
+}
+
+/// How many changes to show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct HistoryQuery {
+    /// 1 to 100, default 10.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<u8>, minimum = 1, maximum = 100, example = 10))]
+    pub limit: Option<String>,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DeliveryStatus {
+    Credited,
+    /// No client has this INN.
+    Unmatched,
+    /// The same operation_id came before with other data.
+    Conflict,
+}
+
+/// A delivery of the bank, as kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BankDelivery {
+    pub id: i64,
+    /// The bank's id of the payment.
+    pub operation_id: String,
+    pub payer_inn: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
+    pub amount: Money,
+    pub document_number: String,
+    pub document_date: DateTime<Utc>,
+    pub status: DeliveryStatus,
+    pub client_id: Option<i64>,
+    pub client_name: Option<String>,
+    /// Id of the ledger operation that carries the credit.
+    pub credit_operation_id: Option<i64>,
+    /// How often the same delivery came.
+    pub times_received: i32,
+    pub received_at: DateTime<Utc>,
+    pub last_received_at: DateTime<Utc>,
+    /// Who bound it to a client, if a person did.
+    pub resolved_by: Option<String>,
+}
+
+page!(
+    /// Deliveries, newest first.
+    BankDeliveryPage of BankDelivery);
+
+/// Filters of the deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct BankDeliveryQuery {
+    pub status: Option<DeliveryStatus>,
+    pub payer_inn: Option<String>,
+    pub cursor: Option<String>,
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200, example = 50))]
+    pub limit: Option<u16>,
+    pub count: Option<bool>,
+}
+
+/// Binding an uncredited delivery to a client: credits it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BindDelivery {
+    pub client_id: i64,
+}

@@ -1,0 +1,15 @@
+//! The wire: what travels between Saldo and its callers, the browser included. Types only, no behaviour beyond field limits.
+//!
+//! Rules of the domain stay in the domain crate; what is here is the JSON: snake_case names, money as strings, times in RFC 3339
+//! UTC, kinds in the capitals of the trade (`TOP_UP`). The OpenAPI schemas are derived under the feature `openapi`.
+
+pub mod access;
+pub mod bank;
+pub mod clients;
+pub mod operations;
+pub mod page;
+pub mod paths;
+pub mod problem;
+#[cfg(feature = "openapi")]
+pub mod schema;
+pub mod services;

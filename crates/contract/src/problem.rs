@@ -1,0 +1,129 @@
+//! Errors on the wire: `application/problem+json` (RFC 9457) with a stable `code`. One table gives each code its status and title.
+
+use domain::Money;
+use serde::{Deserialize, Serialize};
+
+/// An error answer. `code` is stable and meant for programs; `detail` is for people and may change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `about:blank`, or a link to the documentation of the code.
+    #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(example = "about:blank"))]
+    pub type_: String,
+    pub title: String,
+    #[cfg_attr(feature = "openapi", schema(minimum = 400, maximum = 599))]
+    pub status: u16,
+    pub detail: String,
+    #[cfg_attr(feature = "openapi", schema(example = "insufficient_funds"))]
+    pub code: String,
+    /// The same as the `x-request-id` header.
+    #[serde(default)]
+    pub request_id: String,
+    /// Fields at fault, as paths into the body or names of query parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// What the client could spend at the moment of the refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::schema::Money>))]
+    pub available: Option<Money>,
+    /// What the refused command wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::schema::Money>))]
+    pub required: Option<Money>,
+    /// The version that the server has, when an edit was based on an older one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current_version: Option<i64>,
+    /// The record that is in the way: the client with the same INN, the reversal that exists already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub existing_id: Option<i64>,
+}
+
+/// One field at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    #[cfg_attr(feature = "openapi", schema(example = "amount"))]
+    pub field: String,
+    #[cfg_attr(feature = "openapi", schema(example = "too_many_decimals"))]
+    pub code: String,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $title:literal;)*) => {
+        /// Every code that an answer can carry.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ProblemCode { $($(#[$doc])* $name,)* }
+
+        impl ProblemCode {
+            pub const ALL: &[ProblemCode] = &[$(ProblemCode::$name,)*];
+            pub fn as_str(self) -> &'static str { match self { $(ProblemCode::$name => $code,)* } }
+            /// The HTTP status that goes with the code.
+            pub fn status(self) -> u16 { match self { $(ProblemCode::$name => $status,)* } }
+            pub fn title(self) -> &'static str { match self { $(ProblemCode::$name => $title,)* } }
+            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(ProblemCode::$name),)* _ => None } }
+        }
+    };
+}
+
+codes! {
+    MalformedRequest = "malformed_request", 400, "The request cannot be read";
+    MalformedJson = "malformed_json", 400, "The body is not valid JSON of the expected form";
+    InvalidQuery = "invalid_query", 400, "A query parameter cannot be understood";
+    InvalidCursor = "invalid_cursor", 400, "The cursor does not belong to this list";
+    IdempotencyKeyRequired = "idempotency_key_required", 400, "The Idempotency-Key header is missing or malformed";
+    Unauthenticated = "unauthenticated", 401, "Sign in or send an API key";
+    InvalidCredentials = "invalid_credentials", 401, "Wrong login or password";
+    InvalidSignature = "invalid_signature", 401, "The signature of the webhook is missing or wrong";
+    Forbidden = "forbidden", 403, "Not allowed";
+    CrossSite = "cross_site", 403, "A cookie session accepts changes only from its own site";
+    NotFound = "not_found", 404, "Not found";
+    MethodNotAllowed = "method_not_allowed", 405, "The method is not allowed here";
+    NotAcceptable = "not_acceptable", 406, "No representation of that type";
+    RequestTimeout = "request_timeout", 408, "The request took too long to arrive";
+    StaleVersion = "stale_version", 409, "The record was changed by somebody else";
+    InUse = "in_use", 409, "There are operations: archive instead of deleting";
+    Archived = "archived", 409, "The record is archived";
+    NotArchived = "not_archived", 409, "The record is not archived";
+    InnTaken = "inn_taken", 409, "Another client has this INN";
+    LoginTaken = "login_taken", 409, "Another user has this login";
+    AlreadyReversed = "already_reversed", 409, "The operation is reversed already";
+    DeliverySettled = "delivery_settled", 409, "The payment is credited already";
+    LastAdmin = "last_admin", 409, "At least one active administrator must remain";
+    PayloadTooLarge = "payload_too_large", 413, "The body is too large";
+    UnsupportedMediaType = "unsupported_media_type", 415, "The body must be application/json";
+    InvalidFields = "invalid_fields", 422, "Some fields are not valid";
+    InsufficientFunds = "insufficient_funds", 422, "The client has not enough money";
+    ClientArchived = "client_archived", 422, "The client is archived";
+    SystemClient = "system_client", 422, "The system client takes no part in this";
+    BalanceOutOfBounds = "balance_out_of_bounds", 422, "The balance would leave the possible range";
+    CreditBelowDebt = "credit_below_debt", 422, "The limit would be below the present debt";
+    NotReversible = "not_reversible", 422, "This operation cannot be reversed";
+    UnknownReference = "unknown_reference", 422, "The client, service or order does not exist";
+    TooManyRows = "too_many_rows", 422, "Too many rows for one answer: narrow the interval or ask for CSV";
+    IdempotencyKeyReused = "idempotency_key_reused", 422, "The Idempotency-Key was used for another request";
+    TooManyRequests = "too_many_requests", 429, "Too many requests";
+    InternalError = "internal_error", 500, "Something went wrong here";
+    Overloaded = "overloaded", 503, "Too busy: nothing was done, try again";
+    DatabaseUnavailable = "database_unavailable", 503, "The database does not answer: nothing was done, try again";
+    OutcomeUnknown = "outcome_unknown", 503, "It is not known whether it happened: repeat with the same Idempotency-Key";
+}
+
+impl Problem {
+    /// A problem with the title, status and link of its code.
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        Self {
+            type_: "about:blank".into(),
+            title: code.title().into(),
+            status: code.status(),
+            detail: detail.into(),
+            code: code.as_str().into(),
+            request_id: String::new(),
+            errors: Vec::new(),
+            available: None,
+            required: None,
+            current_version: None,
+            existing_id: None,
+        }
+    }
+}

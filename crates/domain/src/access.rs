@@ -1,0 +1,193 @@
+//! Roles and permissions: one table for guards, documents and screens.
+//!
+//! Invariant: the table below is the only place that says what a role may do; a role has exactly the permissions of
+//! its column.
+//! Absent on purpose: users, sessions and keys. Scopes narrow an API key to permissions, whatever its maker may do.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::word_enum;
+
+word_enum! {
+    /// What a user is employed as.
+    pub enum Role {
+        Admin = "admin",
+        Accountant = "accountant",
+        Operator = "operator",
+        Cashier = "cashier",
+        Viewer = "viewer",
+    }
+}
+
+word_enum! {
+    /// What a handler asks for.
+    pub enum Permission {
+        ClientsRead = "clients.read",
+        ClientsWrite = "clients.write",
+        /// Delete, archive and restore.
+        ClientsDelete = "clients.delete",
+        ServicesRead = "services.read",
+        ServicesWrite = "services.write",
+        OperationsRead = "operations.read",
+        /// Operations made by hand.
+        OperationsWrite = "operations.write",
+        /// Adjustments and opening balances.
+        OperationsAdjust = "operations.adjust",
+        OperationsReverse = "operations.reverse",
+        WalletDeposit = "wallet.deposit",
+        WalletWithdraw = "wallet.withdraw",
+        WalletSpend = "wallet.spend",
+        /// Balance and history of organisations, deliveries of the bank.
+        BankRead = "bank.read",
+        /// Post deliveries with an API key; bind unmatched ones to a client.
+        BankWrite = "bank.write",
+        UsersRead = "users.read",
+        UsersWrite = "users.write",
+        ApiKeysWrite = "api_keys.write",
+        AuditRead = "audit.read",
+        MetricsRead = "metrics.read",
+        /// One's own session.
+        Session = "session",
+    }
+}
+
+const YES: bool = true;
+const NO: bool = false;
+
+/// Who may do what; the columns are in the order of [`Role::ALL`].
+#[rustfmt::skip]
+const fn row(permission: Permission) -> [bool; 5] {
+    use Permission as P;
+    match permission {
+        //                       admin accountant operator cashier viewer
+        P::ClientsRead       => [YES,  YES,       YES,     YES,    YES],
+        P::ClientsWrite      => [YES,  YES,       YES,     YES,    NO],
+        P::ClientsDelete     => [YES,  YES,       YES,     NO,     NO],
+        P::ServicesRead      => [YES,  YES,       YES,     YES,    YES],
+        P::ServicesWrite     => [YES,  YES,       YES,     NO,     NO],
+        P::OperationsRead    => [YES,  YES,       YES,     YES,    YES],
+        P::OperationsWrite   => [YES,  YES,       YES,     NO,     NO],
+        P::OperationsAdjust  => [YES,  YES,       NO,      NO,     NO],
+        P::OperationsReverse => [YES,  YES,       NO,      NO,     NO],
+        P::WalletDeposit     => [YES,  YES,       YES,     YES,    NO],
+        P::WalletWithdraw    => [YES,  YES,       YES,     YES,    NO],
+        P::WalletSpend       => [YES,  YES,       YES,     YES,    NO],
+        P::BankRead          => [YES,  YES,       YES,     NO,     YES],
+        P::BankWrite         => [YES,  YES,       YES,     NO,     NO],
+        P::UsersRead         => [YES,  YES,       NO,      NO,     NO],
+        P::UsersWrite        => [YES,  NO,        NO,      NO,     NO],
+        P::ApiKeysWrite      => [YES,  NO,        NO,      NO,     NO],
+        P::AuditRead         => [YES,  YES,       NO,      NO,     NO],
+        P::MetricsRead       => [YES,  NO,        NO,      NO,     NO],
+        P::Session           => [YES,  YES,       YES,     YES,    YES],
+    }
+}
+
+impl Role {
+    pub const fn grants(self, permission: Permission) -> bool {
+        let [admin, accountant, operator, cashier, viewer] = row(permission);
+        match self {
+            Self::Admin => admin,
+            Self::Accountant => accountant,
+            Self::Operator => operator,
+            Self::Cashier => cashier,
+            Self::Viewer => viewer,
+        }
+    }
+
+    /// Everything that the role may do, in the order of [`Permission::ALL`].
+    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |permission| self.grants(*permission))
+    }
+}
+
+/// What an API key may do; a list of permissions on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Scopes(pub BTreeSet<Permission>);
+
+impl Scopes {
+    pub fn grants(&self, permission: Permission) -> bool {
+        self.0.contains(&permission)
+    }
+}
+
+impl FromIterator<Permission> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_the_table_are_in_the_order_of_the_roles() {
+        assert_eq!(Role::ALL, [Role::Admin, Role::Accountant, Role::Operator, Role::Cashier, Role::Viewer]);
+    }
+
+    #[test]
+    fn an_administrator_may_do_everything() {
+        assert_eq!(Role::Admin.permissions().collect::<Vec<_>>(), Permission::ALL);
+    }
+
+    #[test]
+    fn every_role_has_its_own_session() {
+        assert!(Role::ALL.iter().all(|role| role.grants(Permission::Session)));
+    }
+
+    #[test]
+    fn the_roles_are_as_agreed() {
+        let words = |role: Role| role.permissions().map(Permission::as_str).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            words(Role::Accountant),
+            "clients.read clients.write clients.delete services.read services.write operations.read \
+             operations.write operations.adjust operations.reverse wallet.deposit wallet.withdraw wallet.spend \
+             bank.read bank.write users.read audit.read session"
+        );
+        assert_eq!(
+            words(Role::Operator),
+            "clients.read clients.write clients.delete services.read services.write operations.read \
+             operations.write wallet.deposit wallet.withdraw wallet.spend bank.read bank.write session"
+        );
+        assert_eq!(
+            words(Role::Cashier),
+            "clients.read clients.write services.read operations.read wallet.deposit wallet.withdraw \
+             wallet.spend session"
+        );
+        assert_eq!(words(Role::Viewer), "clients.read services.read operations.read bank.read session");
+    }
+
+    #[test]
+    fn nobody_but_the_administrator_makes_users_or_keys() {
+        for permission in [Permission::UsersWrite, Permission::ApiKeysWrite, Permission::MetricsRead] {
+            let holders: Vec<_> = Role::ALL.iter().filter(|role| role.grants(permission)).collect();
+            assert_eq!(holders, [&Role::Admin], "{permission}");
+        }
+    }
+
+    #[test]
+    fn words_come_back_and_are_all_different() {
+        for permission in Permission::ALL {
+            assert_eq!(Permission::parse(permission.as_str()), Ok(*permission));
+        }
+        let words: BTreeSet<&str> = Permission::ALL.iter().map(|permission| permission.as_str()).collect();
+        assert_eq!(words.len(), Permission::ALL.len());
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.as_str()), Ok(*role));
+            assert_eq!(serde_json::to_string(role).unwrap(), format!("\"{role}\""));
+        }
+    }
+
+    #[test]
+    fn scopes_are_a_list_of_words_on_the_wire() {
+        let scopes: Scopes =
+            serde_json::from_str(r#"["operations.read","bank.write","bank.write"]"#).unwrap();
+        assert!(scopes.grants(Permission::BankWrite) && !scopes.grants(Permission::BankRead));
+        assert_eq!(serde_json::to_string(&scopes).unwrap(), r#"["operations.read","bank.write"]"#);
+        assert!(serde_json::from_str::<Scopes>(r#"["everything"]"#).is_err());
+    }
+}

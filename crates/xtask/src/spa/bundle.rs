@@ -1,0 +1,47 @@
+//! Turns the compiled WebAssembly into what a browser loads: a module of JavaScript and a smaller `.wasm`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::Profile;
+use crate::tree;
+
+pub struct Bundle {
+    pub js: String,
+    pub wasm: Vec<u8>,
+    /// Modules that dependencies bring along; path below the assets, and text.
+    pub snippets: Vec<(String, Vec<u8>)>,
+}
+
+/// Runs wasm-bindgen over `wasm`; `scratch` is emptied first.
+pub fn bundle(wasm: &Path, scratch: &Path, profile: Profile) -> Result<Bundle> {
+    if scratch.exists() {
+        std::fs::remove_dir_all(scratch)?;
+    }
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name("saldo")
+        .web(true)?
+        .typescript(false)
+        // The boot script says where the module is: its name carries a hash.
+        .omit_default_module_path(true)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .generate(scratch)
+        .with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))?;
+
+    let snippets = tree::files(&scratch.join("snippets"))?
+        .into_iter()
+        .map(|file| {
+            let name = file.strip_prefix(scratch)?.to_string_lossy().into_owned();
+            Ok((name, std::fs::read(&file)?))
+        })
+        .collect::<Result<_>>()?;
+    Ok(Bundle {
+        js: std::fs::read_to_string(scratch.join("saldo.js"))?,
+        wasm: std::fs::read(scratch.join("saldo_bg.wasm"))?,
+        snippets,
+    })
+}

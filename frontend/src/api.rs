@@ -1,0 +1,139 @@
+//! The one place that talks to the server.
+//!
+//! Invariant: every answer becomes a value or an [`ApiError`]; a 401 during a session raises the sign-in dialog and leaves the
+//! page as it is; a request that nobody waits for any more is stopped. Retries are never silent: people decide.
+//! Absent on purpose: caches, base addresses, tokens in scripts (the session is an HttpOnly cookie of the same origin).
+
+mod error;
+mod key;
+mod query;
+mod stop;
+
+use contract::problem::ProblemCode;
+use gloo_net::http::{Request, RequestBuilder};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use error::{ApiError, Code, Figures};
+pub use key::IdempotencyKey;
+pub use query::with_query;
+pub use stop::Stop;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+/// The API as the signed-in person sees it.
+#[derive(Clone, Copy)]
+pub struct Api {
+    /// Set when the server no longer knows the session.
+    lost: RwSignal<bool>,
+}
+
+impl Api {
+    pub fn new(lost: RwSignal<bool>) -> Self {
+        Self { lost }
+    }
+
+    /// `path` may carry a query, see [`with_query`].
+    pub async fn get<T: DeserializeOwned>(self, path: &str, stop: &Stop) -> Result<T, ApiError> {
+        read(&self.send(Method::Get, path, None, None, stop).await?)
+    }
+
+    /// `key` is required by every command that moves money.
+    pub async fn post<B: Serialize, T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &B,
+        key: Option<&IdempotencyKey>,
+        stop: &Stop,
+    ) -> Result<T, ApiError> {
+        let body = write(body)?;
+        read(&self.send(Method::Post, path, Some(body), key, stop).await?)
+    }
+
+    pub async fn put<B: Serialize, T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &B,
+        stop: &Stop,
+    ) -> Result<T, ApiError> {
+        let body = write(body)?;
+        read(&self.send(Method::Put, path, Some(body), None, stop).await?)
+    }
+
+    pub async fn delete(self, path: &str, stop: &Stop) -> Result<(), ApiError> {
+        self.send(Method::Delete, path, None, None, stop).await.map(drop)
+    }
+
+    /// Not generic, so that the machinery exists once in the WASM file.
+    async fn send(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&IdempotencyKey>,
+        stop: &Stop,
+    ) -> Result<String, ApiError> {
+        let _deadline = stop.deadline();
+        let result = exchange(method, path, body, key, stop).await;
+        if stop.is_stopped() {
+            return Err(ApiError::stopped());
+        }
+        if let Err(error) = &result
+            && error.code == Code::Problem(ProblemCode::Unauthenticated)
+        {
+            self.lost.try_set(true);
+        }
+        result
+    }
+}
+
+async fn exchange(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    key: Option<&IdempotencyKey>,
+    stop: &Stop,
+) -> Result<String, ApiError> {
+    let mut request = match method {
+        Method::Get => Request::get(path),
+        Method::Post => Request::post(path),
+        Method::Put => Request::put(path),
+        Method::Delete => Request::delete(path),
+    }
+    .header("accept", "application/json, application/problem+json")
+    .abort_signal(stop.signal().as_ref());
+    if let Some(key) = key {
+        request = request.header("idempotency-key", key.as_str());
+    }
+    let response = dispatch(request, body).await.map_err(|_| ApiError::no_answer())?;
+    let status = response.status();
+    let request_id = response.headers().get("x-request-id");
+    // The body can break off after the headers: then nobody knows what it said.
+    let text = response.text().await.map_err(|_| ApiError::no_answer())?;
+    if response.ok() { Ok(text) } else { Err(ApiError::from_answer(status, &text, request_id)) }
+}
+
+async fn dispatch(
+    request: RequestBuilder,
+    body: Option<String>,
+) -> Result<gloo_net::http::Response, gloo_net::Error> {
+    match body {
+        Some(json) => request.header("content-type", "application/json").body(json)?.send().await,
+        None => request.send().await,
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|_| ApiError::unreadable())
+}
+
+fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {
+    serde_json::to_string(body).map_err(|_| ApiError::unreadable())
+}

@@ -1,0 +1,54 @@
+//! Stopping a request: because a newer one made it stale, because its page is gone, or because it takes too long.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use web_sys::{AbortController, AbortSignal};
+
+/// Longest wait for an answer. The server gives up earlier, so this is for broken connections.
+const DEADLINE_MS: u32 = 20_000;
+
+/// A handle that stops one request. Clones stop the same one.
+#[derive(Clone)]
+pub struct Stop {
+    controller: Option<AbortController>,
+    stopped: StoredValue<bool>,
+}
+
+impl Stop {
+    pub fn new() -> Self {
+        Self { controller: AbortController::new().ok(), stopped: StoredValue::new(false) }
+    }
+
+    /// Nobody waits any more.
+    pub fn stop(&self) {
+        self.stopped.try_set_value(true);
+        self.abort();
+    }
+
+    /// Also true after the owner of the handle is gone.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.try_get_value().unwrap_or(true)
+    }
+
+    pub(super) fn signal(&self) -> Option<AbortSignal> {
+        self.controller.as_ref().map(AbortController::signal)
+    }
+
+    /// Aborts after the deadline unless dropped before. That is not a stop: somebody waits and hears of it.
+    pub(super) fn deadline(&self) -> Timeout {
+        let this = self.clone();
+        Timeout::new(DEADLINE_MS, move || this.abort())
+    }
+
+    fn abort(&self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self::new()
+    }
+}

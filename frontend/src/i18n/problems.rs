@@ -1,0 +1,142 @@
+//! What went wrong, in words: codes of the API, codes of fields.
+//!
+//! Invariant: every [`ProblemCode`] has both texts, by the compiler. Figures come from the answer, never from here.
+//! Absent on purpose: the server's `detail`. It is English and for programmers.
+
+use contract::problem::{FieldProblem, ProblemCode};
+
+use super::Lang;
+use crate::api::{ApiError, Code};
+use crate::format::money;
+
+/// The error as one sentence or two, with its figures.
+pub fn error(lang: Lang, error: &ApiError) -> String {
+    let text = match error.code {
+        Code::Problem(code) => problem(lang, code),
+        Code::NoAnswer | Code::Stopped => match lang {
+            Lang::Ru => "Сервер не отвечает. Проверьте связь и повторите.",
+            Lang::En => "The server does not answer. Check the connection and try again.",
+        },
+        Code::Unreadable => match lang {
+            Lang::Ru => "Сервер ответил непонятно. Обновите страницу.",
+            Lang::En => "The answer of the server cannot be read. Reload the page.",
+        },
+    };
+    match (lang, error.figures.available, error.figures.required) {
+        (Lang::Ru, Some(available), Some(required)) => {
+            format!("{text} Доступно {}, нужно {}.", money(lang, available), money(lang, required))
+        }
+        (Lang::En, Some(available), Some(required)) => {
+            format!("{text} Available {}, needed {}.", money(lang, available), money(lang, required))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn problem(lang: Lang, code: ProblemCode) -> &'static str {
+    use ProblemCode as P;
+    let (ru, en) = match code {
+        P::MalformedRequest | P::MalformedJson => {
+            ("Сервер не понял запрос. Обновите страницу.", "The server did not understand the request. Reload the page.")
+        }
+        P::InvalidQuery => ("Условия поиска не поняты.", "The search conditions were not understood."),
+        P::InvalidCursor => {
+            ("Эта страница списка больше не открывается. Начните сначала.", "This page of the list cannot be opened any more. Start from the first.")
+        }
+        P::IdempotencyKeyRequired => ("Запрос без ключа операции.", "The request has no operation key."),
+        P::Unauthenticated => ("Войдите, чтобы продолжить.", "Sign in to go on."),
+        P::InvalidCredentials => ("Неверный логин или пароль.", "Wrong login or password."),
+        P::InvalidSignature => ("Подпись не сходится.", "The signature does not match."),
+        P::Forbidden => ("Вашей роли это не разрешено.", "Your role does not allow this."),
+        P::CrossSite => ("Запрос пришёл с другого сайта.", "The request came from another site."),
+        P::NotFound => ("Такой записи нет.", "There is no such record."),
+        P::MethodNotAllowed | P::NotAcceptable | P::UnsupportedMediaType => {
+            ("Сервер так не умеет. Обновите страницу.", "The server cannot do that. Reload the page.")
+        }
+        P::RequestTimeout => ("Запрос шёл слишком долго.", "The request took too long."),
+        P::StaleVersion => ("Запись изменил кто-то другой. Обновите страницу.", "Somebody else has changed the record. Reload the page."),
+        P::InUse => ("Есть операции: можно только в архив.", "There are operations: it can only be archived."),
+        P::Archived => ("Запись в архиве.", "The record is archived."),
+        P::NotArchived => ("Запись не в архиве.", "The record is not archived."),
+        P::InnTaken => ("Клиент с таким ИНН уже есть.", "A client with this INN exists already."),
+        P::LoginTaken => ("Такой логин занят.", "This login is taken."),
+        P::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
+        P::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
+        P::LastAdmin => ("Должен остаться хотя бы один администратор.", "At least one administrator must remain."),
+        P::PayloadTooLarge => ("Слишком много данных.", "Too much data."),
+        P::InvalidFields => ("Проверьте поля формы.", "Check the fields of the form."),
+        P::InsufficientFunds => ("Не хватает денег.", "There is not enough money."),
+        P::ClientArchived => ("Клиент в архиве: операции не принимаются.", "The client is archived and takes no operations."),
+        P::SystemClient => ("Это служебный клиент.", "This is the system client."),
+        P::BalanceOutOfBounds => ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range."),
+        P::CreditBelowDebt => ("Лимит меньше нынешнего долга.", "The limit is below the present debt."),
+        P::NotReversible => ("Эту операцию нельзя сторнировать.", "This operation cannot be reversed."),
+        P::UnknownReference => ("Клиента, услуги или заказа уже нет.", "The client, service or order does not exist."),
+        P::TooManyRows => ("Слишком много строк: сузьте период.", "Too many rows: narrow the interval."),
+        P::IdempotencyKeyReused => ("Этот ключ операции уже использован.", "This operation key was used before."),
+        P::TooManyRequests => ("Слишком много попыток. Подождите минуту.", "Too many attempts. Wait a minute."),
+        P::InternalError => ("На сервере что-то сломалось.", "Something went wrong on the server."),
+        P::Overloaded => ("Сервер занят. Ничего не сделано, повторите.", "The server is busy. Nothing was done, try again."),
+        P::DatabaseUnavailable => {
+            ("База данных не отвечает. Ничего не сделано, повторите.", "The database does not answer. Nothing was done, try again.")
+        }
+        P::OutcomeUnknown => ("Неизвестно, прошла ли операция.", "It is not known whether the operation went through."),
+    };
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
+    }
+}
+
+/// What is wrong with a field. Codes are words of the API; one that is not known here is named.
+pub fn field(lang: Lang, problem: &FieldProblem) -> String {
+    let (ru, en) = match problem.code.as_str() {
+        "required" | "empty" | "amount_required" => ("Заполните поле", "Fill in the field"),
+        "length" | "too_long" => ("Недопустимая длина", "The length is not allowed"),
+        "not_a_number" => ("Не похоже на число", "That is not a number"),
+        "too_many_decimals" => ("Не более двух знаков после запятой", "No more than two decimals"),
+        "out_of_bounds" => ("Слишком большое число", "The number is too large"),
+        "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
+        "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
+        "invalid_date" => ("Не похоже на дату", "That is not a date"),
+        other => {
+            return match lang {
+                Lang::Ru => format!("Недопустимое значение ({other})"),
+                Lang::En => format!("The value is not allowed ({other})"),
+            };
+        }
+    };
+    match lang {
+        Lang::Ru => ru.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::problem::Problem;
+    use domain::Money;
+
+    #[test]
+    fn every_code_has_words_of_its_language() {
+        for code in ProblemCode::ALL {
+            let (ru, en) = (problem(Lang::Ru, *code), problem(Lang::En, *code));
+            assert!(ru.contains(|c: char| ('а'..='я').contains(&c)), "{ru}");
+            assert!(en.is_ascii(), "{en}");
+        }
+    }
+
+    #[test]
+    fn a_refused_debit_names_its_figures() {
+        let mut refused = Problem::new(ProblemCode::InsufficientFunds, "");
+        refused.available = Money::parse("100").ok();
+        refused.required = Money::parse("1250.5").ok();
+        let refused = ApiError::from(refused);
+        assert_eq!(
+            error(Lang::Ru, &refused),
+            "Не хватает денег. Доступно 100,00\u{a0}₽, нужно 1\u{a0}250,50\u{a0}₽."
+        );
+        assert_eq!(error(Lang::En, &refused), "There is not enough money. Available ₽100.00, needed ₽1,250.50.");
+    }
+}

@@ -1,0 +1,36 @@
+//! Deposit and withdraw.
+
+use super::messages;
+
+messages! {
+    pub enum Wallet {
+        Section = "Пополнение и списание", "Deposit and withdraw";
+        Deposit = "Пополнение", "Deposit";
+        Withdraw = "Списание", "Withdrawal";
+        DoDeposit = "Пополнить", "Deposit";
+        DoWithdraw = "Списать", "Withdraw";
+        WithdrawAll = "Списать всё", "Withdraw all";
+        Amount = "Сумма, ₽", "Amount, ₽";
+        Description = "Описание", "Description";
+        EnterAmount = "Введите сумму", "Enter the amount";
+        AmountPositive = "Сумма должна быть больше нуля", "The amount must be above zero";
+        NotANumber = "Не похоже на сумму. Пример: 1 234,56", "That is not an amount. Example: 1,234.56";
+        TooManyDecimals = "Не более двух знаков после запятой", "No more than two decimals";
+        OutOfBounds = "Слишком большая сумма", "The amount is too large";
+        EnterDescription = "Введите описание: за что операция", "Enter the description: what the operation is for";
+        DescriptionLong = "Не длиннее 500 знаков", "No longer than 500 characters";
+        HintDeposit = "Любая сумма. Например, 1 000,50", "Any amount. For example, 1,000.50";
+        NothingToWithdraw = "Списывать нечего: на балансе нет денег.", "There is nothing to withdraw: no money on the balance.";
+        NoRight = "Ваша роль не проводит такие операции.", "Your role does not make such operations.";
+        Archived = "Клиент в архиве.", "The client is archived.";
+        NotAllowedNow = "Сейчас недоступно.", "Not available now.";
+        Sending = "Проводим…", "Posting…";
+        Unknown = "Не знаем, прошла ли операция.", "We do not know whether the operation went through.";
+        UnknownText = "Ответ сервера не дошёл. Проверка безопасна: дважды деньги не пройдут.",
+            "The answer of the server was lost. Checking is safe: the money will not move twice.";
+        Check = "Проверить", "Check";
+        ConfirmTitle = "Проверьте сумму", "Check the amount";
+        ConfirmDeposit = "Да, пополнить", "Yes, deposit";
+        ConfirmWithdraw = "Да, списать", "Yes, withdraw";
+    }
+}
