@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `saldo`. Everything is in the library beside it, so that tests can reach the parts.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    api::main()
+}

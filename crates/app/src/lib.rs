@@ -7,9 +7,11 @@
 
 pub mod access;
 pub mod bank;
+pub mod bench;
 pub mod clients;
 pub mod clock;
 pub mod db;
+mod decode;
 mod error;
 pub mod filter;
 pub mod gather;

@@ -15,6 +15,8 @@ mod tidy;
 mod tree;
 mod wasm_target;
 
+use std::process::ExitCode;
+
 use anyhow::{Result, bail};
 
 const HELP: &str = "cargo xtask COMMAND
@@ -27,7 +29,18 @@ const HELP: &str = "cargo xtask COMMAND
   spa [--dev]             build the browser app into target/spa; --dev is quick and big
   sqlx-prepare [--check]  describe the queries of crates/app into .sqlx, or compare with what is committed";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            // The causes in one line, no backtrace: what failed is a tool, not this program.
+            eprintln!("error: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = match arguments.split_first() {
         Some((command, rest)) => (command.as_str(), rest),

@@ -22,7 +22,7 @@ const ROLES: &str = "create role saldo_owner nologin; create role saldo_server n
 
 /// Writes `.sqlx` anew.
 pub fn write() -> Result<()> {
-    let described = describe(cargo("check").args(["-p", "app"]))?;
+    let described = describe(cargo("check").args(["-p", "app", "--all-targets"]))?;
     let place = root().join(".sqlx");
     if place.exists() {
         std::fs::remove_dir_all(&place).context("cannot remove .sqlx")?;
@@ -37,7 +37,7 @@ pub fn write() -> Result<()> {
 
 /// Fails when `.sqlx` is not what [`write`] would write.
 pub fn check() -> Result<()> {
-    compare(&describe(cargo("check").args(["-p", "app"]))?)
+    compare(&describe(cargo("check").args(["-p", "app", "--all-targets"]))?)
 }
 
 /// Runs `compiler`, which must compile crates/app, with a live database, and compares. Skips the database when

@@ -1,33 +1,34 @@
 //! Stopping a request: because a newer one made it stale, because its page is gone, or because it takes too long.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
 /// Longest wait for an answer. The server gives up earlier, so this is for broken connections.
 const DEADLINE_MS: u32 = 20_000;
 
 /// A handle that stops one request. Clones stop the same one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Stop {
     controller: Option<AbortController>,
-    stopped: StoredValue<bool>,
+    stopped: Rc<Cell<bool>>,
 }
 
 impl Stop {
     pub fn new() -> Self {
-        Self { controller: AbortController::new().ok(), stopped: StoredValue::new(false) }
+        Self { controller: AbortController::new().ok(), stopped: Rc::default() }
     }
 
     /// Nobody waits any more.
     pub fn stop(&self) {
-        self.stopped.try_set_value(true);
+        self.stopped.set(true);
         self.abort();
     }
 
-    /// Also true after the owner of the handle is gone.
     pub fn is_stopped(&self) -> bool {
-        self.stopped.try_get_value().unwrap_or(true)
+        self.stopped.get()
     }
 
     pub(super) fn signal(&self) -> Option<AbortSignal> {
@@ -44,11 +45,5 @@ impl Stop {
         if let Some(controller) = &self.controller {
             controller.abort();
         }
-    }
-}
-
-impl Default for Stop {
-    fn default() -> Self {
-        Self::new()
     }
 }

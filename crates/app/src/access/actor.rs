@@ -44,7 +44,11 @@ impl Actor {
 
     /// The program itself: may do everything.
     pub fn system() -> Self {
-        Self { id: ActorId::System, permissions: Permission::ALL.iter().copied().collect(), request_id: String::new() }
+        Self {
+            id: ActorId::System,
+            permissions: Permission::ALL.iter().copied().collect(),
+            request_id: String::new(),
+        }
     }
 
     pub fn may(&self, permission: Permission) -> bool {

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::sql::api_keys::{KeyRow, NewKey};
 use super::{audit, secret, sql};
+use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};
 
 const PREFIX_LENGTH: usize = 8;
@@ -22,14 +23,15 @@ const PREFIX_LENGTH: usize = 8;
 /// # Errors
 /// `InvalidCursor`, `InvalidQuery`.
 pub async fn list(app: &App, query: &PageQuery) -> Result<ApiKeyPage> {
-    let page = super::page::Window::<i64>::of(query)?;
-    let rows = match page.backwards() {
-        true => sql::api_keys::above(&app.db.read, *page.key(&i64::MIN), page.fetch()).await?,
-        false => sql::api_keys::below(&app.db.read, *page.key(&i64::MAX), page.fetch()).await?,
+    let paging = Paging::parse("api_keys", query.cursor.as_deref(), query.limit)?;
+    let place = paging.cursor.as_ref().map(|cursor| cursor.id);
+    let rows = match paging.backward() {
+        true => sql::api_keys::above(&app.db.read, place.unwrap_or(i64::MIN), paging.fetch()).await?,
+        false => sql::api_keys::below(&app.db.read, place.unwrap_or(i64::MAX), paging.fetch()).await?,
     };
-    let (rows, next_cursor, prev_cursor) = page.cut(rows, |row| row.id);
-    let items = rows.into_iter().map(KeyRow::view).collect::<Result<_>>()?;
-    Ok(ApiKeyPage { items, next_cursor, prev_cursor, count: None })
+    let cut = paging.cut(rows, |row| (None, row.id));
+    let items = cut.items.into_iter().map(KeyRow::view).collect::<Result<_>>()?;
+    Ok(ApiKeyPage { items, next_cursor: cut.next_cursor, prev_cursor: cut.prev_cursor, count: None })
 }
 
 /// Makes a key. The answer is the only place that ever shows it.

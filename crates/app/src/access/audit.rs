@@ -20,5 +20,6 @@ pub async fn record(
     after: Option<Value>,
 ) -> Result<()> {
     let request_id = Some(actor.request_id.as_str()).filter(|id| !id.is_empty());
-    Ok(sql::insert_audit(tx, &actor.id.to_string(), action, entity, entity_id, before, after, request_id).await?)
+    Ok(sql::insert_audit(tx, &actor.id.to_string(), action, entity, entity_id, before, after, request_id)
+        .await?)
 }

@@ -70,7 +70,9 @@ pub async fn sign_in(
     let hash = known.as_ref().map(|row| row.password_hash.clone());
     let right = password::verify(attempt.password, hash).await?;
     match known {
-        Some(row) if right && row.disabled_at.is_none() => open(app, terms, row, user_agent, request_id).await,
+        Some(row) if right && row.disabled_at.is_none() => {
+            open(app, terms, row, user_agent, request_id).await
+        }
         known => {
             note_failure(app, known.map(|row| row.id), request_id).await?;
             Err(Error::new(ProblemCode::InvalidCredentials, "wrong login or password"))
@@ -195,7 +197,8 @@ async fn open(
 async fn note_failure(app: &App, user_id: Option<i64>, request_id: &str) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let request_id = Some(request_id);
-    sql::insert_audit(&mut tx, "anonymous", "sign_in_failed", "user", user_id, None, None, request_id).await?;
+    sql::insert_audit(&mut tx, "anonymous", "sign_in_failed", "user", user_id, None, None, request_id)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

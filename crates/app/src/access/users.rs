@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::sql::{self, users::UserRow};
 use super::{audit, password, secret};
+use crate::page::Paging;
 use crate::{Actor, App, Clock, Db, Error, Result};
 
 /// Length of a generated password.
@@ -21,14 +22,15 @@ const GENERATED: usize = 20;
 /// # Errors
 /// `InvalidCursor`, `InvalidQuery`.
 pub async fn list(app: &App, query: &PageQuery) -> Result<UserPage> {
-    let page = super::page::Window::<String>::of(query)?;
-    let rows = match page.backwards() {
-        true => sql::users::before(&app.db.read, page.key(""), page.fetch()).await?,
-        false => sql::users::after(&app.db.read, page.key(""), page.fetch()).await?,
+    let paging = Paging::parse("users", query.cursor.as_deref(), query.limit)?;
+    let place = paging.cursor.as_ref().and_then(|cursor| cursor.key.as_deref()).unwrap_or_default();
+    let rows = match paging.backward() {
+        true => sql::users::before(&app.db.read, place, paging.fetch()).await?,
+        false => sql::users::after(&app.db.read, place, paging.fetch()).await?,
     };
-    let (rows, next_cursor, prev_cursor) = page.cut(rows, |row| row.login.clone());
-    let items = rows.into_iter().map(UserRow::view).collect::<Result<_>>()?;
-    Ok(UserPage { items, next_cursor, prev_cursor, count: None })
+    let cut = paging.cut(rows, |row| (Some(row.login.clone()), row.id));
+    let items = cut.items.into_iter().map(UserRow::view).collect::<Result<_>>()?;
+    Ok(UserPage { items, next_cursor: cut.next_cursor, prev_cursor: cut.prev_cursor, count: None })
 }
 
 /// One user.
@@ -119,7 +121,8 @@ pub async fn ensure_admin(db: &Db, clock: &Clock, given: Option<String>) -> Resu
     let mut tx = db.begin().await?;
     let id = sql::users::insert_first_admin(&mut tx, &hash, clock.now()).await?;
     if id.is_some() {
-        audit::record(&mut tx, &Actor::system(), "create", "user", id, None, Some(json!({"login": "admin"}))).await?;
+        audit::record(&mut tx, &Actor::system(), "create", "user", id, None, Some(json!({"login": "admin"})))
+            .await?;
     }
     tx.commit().await?;
     // Another process may have been faster: then its password holds.
@@ -159,7 +162,9 @@ fn changed(before: &UserRow, change: &UserChange, hash: Option<String>, clock: &
 
 fn check_login(login: &str) -> Result<()> {
     let first = login.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    let rest = login.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._@-".contains(&byte));
+    let rest = login
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._@-".contains(&byte));
     match first && rest && login.len() <= 64 {
         true => Ok(()),
         false => Err(Error::field("login", "invalid_login")),

@@ -1,1 +1,25 @@
-//! Placeholder.
+//! Clients with their contacts and the terms of their accounts: made, read, changed, archived, deleted, listed, found.
+//!
+//! Invariants: the system client does not exist for anyone here; an edit names the version it saw; every change leaves an entry in
+//! the audit log in its own transaction; nothing here moves a balance.
+//! Order of locks: the account first, then the client, because archiving touches both and the ledger waits only for accounts.
+
+mod archive;
+mod create;
+mod delete;
+mod get;
+mod input;
+mod list;
+mod read;
+mod search;
+mod sql;
+mod text;
+mod update;
+
+pub use archive::{archive, restore};
+pub use create::create;
+pub use delete::delete;
+pub use get::{contacts, get};
+pub use list::list;
+pub use search::search;
+pub use update::update;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::fold::Rows;
-use super::sql::decode;
+use crate::decode::valid;
 
 #[derive(Default)]
 pub struct OperationColumns<'a> {
@@ -90,7 +90,7 @@ impl<'a> KeyColumns<'a> {
             columns.principal.push(&row.principal);
             columns.key.push(&row.key);
             columns.hash.push(&row.hash);
-            columns.outcome.push(serde_json::to_value(&row.outcome).map_err(decode)?);
+            columns.outcome.push(valid(serde_json::to_value(&row.outcome))?);
         }
         Ok(columns)
     }

@@ -12,6 +12,7 @@ use super::columns::{DeliveryColumns, KeyColumns, OperationColumns};
 use super::fold::{Accounts, KnownDelivery, KnownKey, Rows, inn_of};
 use super::lane::Waiting;
 use super::work::{Addressee, WorkKey};
+use crate::decode::{money, valid};
 
 /// What a batch has to look up, sorted and without repetitions.
 #[derive(Default)]
@@ -89,21 +90,13 @@ pub async fn lock_accounts(connection: &mut PgConnection, asked: &Asked) -> Resu
             client_id: row.client_id,
             balance: money(row.balance)?,
             seq: row.seq,
-            terms: CreditTerms::new(money(row.credit_limit)?, row.credit_due_date).map_err(decode)?,
-            status: AccountStatus::parse(&row.status).map_err(decode)?,
+            terms: valid(CreditTerms::new(money(row.credit_limit)?, row.credit_due_date))?,
+            status: valid(AccountStatus::parse(&row.status))?,
             last_at: row.last_at,
         };
         accounts.by_id.insert(account.client_id, account);
     }
     Ok(accounts)
-}
-
-pub fn decode(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
-    sqlx::Error::Decode(Box::new(error))
-}
-
-fn money(value: Decimal) -> Result<Money, sqlx::Error> {
-    Money::try_from(value).map_err(decode)
 }
 
 pub async fn find_keys(
@@ -124,7 +117,7 @@ pub async fn find_keys(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let outcome = serde_json::from_value(row.outcome).map_err(decode)?;
+            let outcome = valid(serde_json::from_value(row.outcome))?;
             Ok(((row.principal, row.key), KnownKey { hash: row.request_hash, outcome }))
         })
         .collect()
@@ -302,7 +295,7 @@ pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<
                 id: row.id,
                 client_id: row.client_id,
                 seq: row.seq,
-                kind: OperationKind::parse(&row.kind).map_err(decode)?,
+                kind: valid(OperationKind::parse(&row.kind))?,
                 amount: row.amount.map(money).transpose()?,
                 balance_after: money(row.balance_after)?,
                 service_id: row.service_id,

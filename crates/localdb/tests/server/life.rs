@@ -1,6 +1,7 @@
 //! Start, stop, a second process, and what is refused.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use localdb::{Config, Durability, Error, Joined};
 
@@ -93,4 +94,32 @@ fn a_data_directory_that_the_database_may_not_enter_or_that_is_too_deep_still_wo
             }
         }
     }
+}
+
+#[test]
+fn two_first_starts_at_once_make_one_cluster_with_one_owner() {
+    let data = Data::new("at-once");
+    let start = || localdb::start(&data.config()).unwrap();
+    let (one, two) = std::thread::scope(|scope| {
+        let one = scope.spawn(start);
+        let two = scope.spawn(start);
+        (one.join().unwrap(), two.join().unwrap())
+    });
+    assert!(one.owned() != two.owned());
+    let pids = [&one, &two].map(|server| server.attach_info().postmaster_pid);
+    assert!(pids[0].is_some() && pids[0] == pids[1]);
+    drop(one);
+    assert_eq!(sql(&two, "select 1").unwrap(), "1");
+    drop(two);
+    assert!(nothing_runs_in(&data.0));
+}
+
+#[test]
+fn a_cancelled_start_leaves_nothing() {
+    let data = Data::new("cancelled");
+    let cancel = AtomicBool::new(true);
+    let error = localdb::start_unless(&cancel, &data.config()).err();
+    assert!(matches!(error, Some(Error::Cancelled)), "{error:?}");
+    assert!(nothing_runs_in(&data.0));
+    localdb::start(&data.config()).unwrap().stop().unwrap();
 }

@@ -25,7 +25,8 @@ impl KeyRow {
     /// The rights of the key. A right that this program does not know is an error, never silently more or less.
     pub fn permissions(&self) -> Result<Vec<Permission>> {
         let parse = |word: &String| {
-            Permission::parse(word).map_err(|_| Error::Internal(format!("unknown scope {word} of key {}", self.id)))
+            Permission::parse(word)
+                .map_err(|_| Error::Internal(format!("unknown scope {word} of key {}", self.id)))
         };
         self.scopes.iter().map(parse).collect()
     }

@@ -8,7 +8,6 @@ use super::users::UserRow;
 /// A live session with its user.
 pub struct Live {
     pub session_id: i64,
-    pub session_created_at: DateTime<Utc>,
     pub last_seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub user: UserRow,
@@ -22,7 +21,7 @@ pub async fn find(
     idle_since: DateTime<Utc>,
 ) -> sqlx::Result<Option<Live>> {
     let row = sqlx::query!(
-        "select s.id as session_id, s.created_at as session_created_at, s.last_seen_at, s.expires_at, u.id, u.login, u.name,
+        "select s.id as session_id, s.last_seen_at, s.expires_at, u.id, u.login, u.name,
                 u.role, u.version, u.created_at, u.last_login_at, u.disabled_at
            from sessions s join users u on u.id = s.user_id
           where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null",
@@ -34,7 +33,6 @@ pub async fn find(
     .await?;
     Ok(row.map(|row| Live {
         session_id: row.session_id,
-        session_created_at: row.session_created_at,
         last_seen_at: row.last_seen_at,
         expires_at: row.expires_at,
         user: UserRow {
@@ -126,12 +124,17 @@ pub async fn delete_by_token(tx: &mut PgConnection, token_hash: &[u8]) -> sqlx::
 
 /// Ends one session of a user; false when there is none with that number.
 pub async fn delete_of_user(tx: &mut PgConnection, user_id: i64, id: i64) -> sqlx::Result<bool> {
-    let done = sqlx::query!("delete from sessions where user_id = $1 and id = $2", user_id, id).execute(tx).await?;
+    let done =
+        sqlx::query!("delete from sessions where user_id = $1 and id = $2", user_id, id).execute(tx).await?;
     Ok(done.rows_affected() > 0)
 }
 
 /// Ends all sessions of a user, except that one.
-pub async fn delete_all_of_user(tx: &mut PgConnection, user_id: i64, except: Option<i64>) -> sqlx::Result<()> {
+pub async fn delete_all_of_user(
+    tx: &mut PgConnection,
+    user_id: i64,
+    except: Option<i64>,
+) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where user_id = $1 and id is distinct from $2", user_id, except)
         .execute(tx)
         .await
@@ -139,7 +142,11 @@ pub async fn delete_all_of_user(tx: &mut PgConnection, user_id: i64, except: Opt
 }
 
 /// Removes what has ended by itself.
-pub async fn delete_ended(tx: &mut PgConnection, now: DateTime<Utc>, idle_since: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn delete_ended(
+    tx: &mut PgConnection,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where expires_at <= $1 or last_seen_at <= $2", now, idle_since)
         .execute(tx)
         .await

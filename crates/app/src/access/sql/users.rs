@@ -23,7 +23,8 @@ pub struct UserRow {
 impl UserRow {
     /// The user as the wire shows it, without the hash.
     pub fn view(self) -> Result<User> {
-        let role = Role::parse(&self.role).map_err(|_| Error::Internal(format!("unknown role {}", self.role)))?;
+        let role =
+            Role::parse(&self.role).map_err(|_| Error::Internal(format!("unknown role {}", self.role)))?;
         Ok(User {
             id: self.id,
             login: self.login,
@@ -46,9 +47,14 @@ pub async fn after(executor: impl PgExecutor<'_>, login: &str, limit: i64) -> sq
 
 /// At most `limit` users by login, before that login, nearest first.
 pub async fn before(executor: impl PgExecutor<'_>, login: &str, limit: i64) -> sqlx::Result<Vec<UserRow>> {
-    sqlx::query_as!(UserRow, "select * from users where login < $1 order by login desc limit $2", login, limit)
-        .fetch_all(executor)
-        .await
+    sqlx::query_as!(
+        UserRow,
+        "select * from users where login < $1 order by login desc limit $2",
+        login,
+        limit
+    )
+    .fetch_all(executor)
+    .await
 }
 
 pub async fn by_id(executor: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option<UserRow>> {

@@ -1,0 +1,14 @@
+//! What a handler takes from a request, checked: body, query, path, idempotency key. Invariant: a request that cannot be understood
+//! never reaches a handler, is answered with the parts at fault and is never a 5xx. Values at fault are not repeated in answers.
+
+mod blame;
+pub mod body;
+mod json;
+mod key;
+mod path;
+mod query;
+
+pub use json::{BigJson, Json};
+pub use key::Key;
+pub use path::Path;
+pub use query::Query;

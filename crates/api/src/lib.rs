@@ -1,0 +1,7 @@
+//! The HTTP server and the command line of Saldo.
+use std::process::ExitCode;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,71 @@
+//! Registering a client.
+
+use contract::clients::{Client, ClientInput};
+use contract::problem::{Problem, ProblemCode};
+use domain::Inn;
+use serde_json::{Value, json};
+
+use super::input::Record;
+use super::read::{self, Stored};
+use super::sql;
+use crate::access::audit;
+use crate::{Actor, App, Error, Result};
+
+/// Registers a client with an empty account; the answer is its page.
+///
+/// # Errors
+/// `invalid_fields` with every field at fault; `inn_taken` with the id of the live client that has the INN.
+pub async fn create(app: &App, actor: &Actor, input: ClientInput) -> Result<Client> {
+    let record = Record::parse(input)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let id = match sql::insert(&mut tx, &record, now).await {
+        Ok(id) => id,
+        Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),
+    };
+    sql::insert_contacts(&mut tx, id, &record.contacts).await?;
+    if record.terms != domain::CreditTerms::NONE {
+        sql::set_terms(&mut tx, id, record.terms).await?;
+    }
+    let stored = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
+    audit::record(&mut tx, actor, "create", "client", Some(id), None, Some(facts(&stored))).await?;
+    tx.commit().await?;
+    Ok(stored.view(actor, app.clock.today())?)
+}
+
+/// Turns a broken rule "one live client per INN" into its answer. The transaction is lost already, so this asks anew.
+pub async fn inn_taken(app: &App, error: sqlx::Error, inn: Option<&Inn>) -> Error {
+    let Some(inn) = inn.filter(|_| Error::constraint(&error) == Some("clients_inn")) else {
+        return error.into();
+    };
+    match read::find_by_inn(&app.db.read, inn.as_str()).await {
+        Ok(existing_id) => {
+            let mut problem = Problem::new(ProblemCode::InnTaken, "another client has this INN");
+            problem.existing_id = existing_id;
+            problem.into()
+        }
+        Err(error) => error.into(),
+    }
+}
+
+/// What the audit log keeps of a client: everything that an edit can change.
+pub fn facts(stored: &Stored) -> Value {
+    let client = &stored.client;
+    json!({
+        "kind": client.kind,
+        "name": client.name,
+        "last_name": stored.last_name,
+        "first_name": stored.first_name,
+        "middle_name": stored.middle_name,
+        "inn": client.inn,
+        "phone": client.phone,
+        "email": client.email,
+        "city": client.city,
+        "client_info": stored.client_info,
+        "contacts": stored.contacts,
+        "credit_limit": client.credit_limit.to_string(),
+        "credit_due_date": client.credit_due_date,
+        "archived_at": client.archived_at,
+        "version": stored.version,
+    })
+}

@@ -1,0 +1,126 @@
+//! The real program as a child process.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Child;
+
+/// A running `saldo serve`. Dropping it kills it.
+pub struct Server {
+    child: Child,
+    /// `http://127.0.0.1:PORT`.
+    pub base: String,
+}
+
+impl Server {
+    /// Starts on a free port and waits until it says that it is ready.
+    pub async fn start(database: &str, settings: &[(&str, &str)]) -> Self {
+        Self::try_start(database, settings).await.expect("saldo serve")
+    }
+
+    /// As [`Server::start`]; a refusal to start is what it printed on standard error.
+    pub async fn try_start(database: &str, settings: &[(&str, &str)]) -> Result<Self, String> {
+        let mut command = command("127.0.0.1:0");
+        command.args(["serve", "--unsafe-durability"]).env("DATABASE_URL", database);
+        for (name, value) in settings {
+            command.env(name, value);
+        }
+        Self::launch(command).await
+    }
+
+    /// Starts with a database of its own in `data`, fully durable, as `make run` does.
+    pub async fn start_embedded(data: &std::path::Path, address: &str) -> Self {
+        let mut command = command(address);
+        command.arg("serve").env("SALDO_DATA_DIR", data).env("SALDO_ADMIN_PASSWORD", super::PASSWORD);
+        Self::launch(command).await.expect("saldo serve")
+    }
+
+    async fn launch(mut command: tokio::process::Command) -> Result<Self, String> {
+        let mut child = command.spawn().expect("build the program first: cargo build -p api");
+        let mut errors = child.stderr.take();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let ready = async {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                if let Some(at) = line.find("http://") {
+                    return Some(line[at..].trim().trim_end_matches('/').to_owned());
+                }
+            }
+            None
+        };
+        let base = tokio::time::timeout(Duration::from_secs(60), ready).await.map_err(|_| "no ready line".to_owned())?;
+        let Some(base) = base else {
+            let mut text = String::new();
+            if let Some(errors) = &mut errors {
+                tokio::io::AsyncReadExt::read_to_string(errors, &mut text).await.unwrap();
+            }
+            return Err(text);
+        };
+        // Nobody reads further output; a full pipe must not stop the server.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        if let Some(mut errors) = errors {
+            tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::sink()).await });
+        }
+        Ok(Self { child, base })
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("a running server")
+    }
+
+    /// `kill -9`.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// Asks it to stop and waits for a clean end.
+    pub async fn stop(mut self) {
+        let pid = self.pid().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let status = tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await.expect("a stop in time").unwrap();
+        assert!(status.success(), "{status}");
+    }
+}
+
+/// The program, listening on `address`, its output readable.
+fn command(address: &str) -> tokio::process::Command {
+    let mut command = tokio::process::Command::new(binary());
+    for name in ["DATABASE_URL", "SALDO_BANK_WEBHOOK_SECRET", "SALDO_ADMIN_PASSWORD", "SALDO_DATA_DIR"] {
+        command.env_remove(name);
+    }
+    command
+        .env("SALDO_ADDR", address)
+        .env("SALDO_LOG", std::env::var("SALDO_LOG").unwrap_or_else(|_| "warn".into()))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(if std::env::var_os("SALDO_TEST_LOG").is_some() { Stdio::inherit() } else { Stdio::piped() })
+        .kill_on_drop(true);
+    command
+}
+
+/// Proves every invariant of a database with the program's own command.
+pub fn verify(database: &str) {
+    let output = Command::new(binary()).arg("verify").env("DATABASE_URL", database).output().unwrap();
+    assert!(
+        output.status.success(),
+        "saldo verify: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Runs the program with arguments to its end.
+pub fn saldo(args: &[&str], settings: &[(&str, &str)]) -> std::process::Output {
+    Command::new(binary()).env_remove("DATABASE_URL").args(args).envs(settings.iter().copied()).output().unwrap()
+}
+
+/// `target/<profile>/saldo`, beside this test binary's folder.
+pub fn binary() -> PathBuf {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    if path.ends_with("deps") {
+        path.pop();
+    }
+    path.join(format!("saldo{}", std::env::consts::EXE_SUFFIX))
+}

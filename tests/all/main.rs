@@ -1,0 +1,19 @@
+//! Tests of the whole program: the built `saldo` binary, over HTTP, on a real PostgreSQL, a database per test.
+//!
+//! Every test ends with `saldo verify` on its database (see `harness::run`): whatever a test does, the ledger must balance.
+//! Build the binary first (`cargo build -p api`); `make test` does.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod harness;
+
+mod bank;
+mod clients;
+mod crash;
+mod hostile;
+mod hostile_sql;
+mod money;
+mod operations;
+mod races;
+mod sessions;
+mod wallet;
