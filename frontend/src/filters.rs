@@ -9,7 +9,7 @@ mod clients;
 mod range;
 mod sort;
 
-pub use clients::{ClientFilters, ClientView};
+pub use clients::{ClientFilters, ClientView, PAGE_SIZES};
 pub use range::{MoneyRange, NumberSet};
 pub use sort::{ClientColumn, Direction, Sort};
 
@@ -44,6 +44,11 @@ impl<T: Term> Field<T> {
             Self::Set(value) => Some(value),
             Self::Unset | Self::Bad(_) => None,
         }
+    }
+
+    /// As a person would type it; empty for no filter.
+    pub fn text(&self) -> String {
+        self.write().unwrap_or_default()
     }
 
     fn write(&self) -> Option<String> {

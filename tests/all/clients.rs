@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Clients: what is accepted and refused, editing by several people, deleting and archiving, the autocomplete.
+
+mod create;
+mod edit;
+mod retire;
+mod search;
+mod search_forms;

@@ -82,8 +82,8 @@ pub fn moment(clock: &Clock, field: &str, value: Option<&str>) -> Result<Option<
         .ok_or_else(|| invalid(field, "invalid_moment"))
 }
 
-/// `2026-01-31`, a day that exists.
-fn date(value: &str) -> Option<NaiveDate> {
+/// `2026-01-31`, a day that exists, in the years 1900 to 9999.
+pub fn date(value: &str) -> Option<NaiveDate> {
     let form = value.len() == 10 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     form.then(|| NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()).flatten().filter(|day| day.year() >= 1900)
 }

@@ -12,6 +12,7 @@ pub mod clients;
 pub mod clock;
 pub mod db;
 mod decode;
+pub mod embedded;
 mod error;
 pub mod filter;
 pub mod gather;
@@ -19,7 +20,9 @@ pub mod ledger;
 pub mod migrate;
 pub mod operations;
 pub mod page;
+pub mod self_check;
 pub mod services;
+pub mod verify;
 
 pub use access::actor::{Actor, ActorId};
 pub use clock::Clock;

@@ -16,8 +16,7 @@ messages! {
         Number = "№ клиента", "Client No.";
         NumberHint = "Например, 12 или 40..60", "For example, 12 or 40..60";
         Balance = "Баланс, ₽", "Balance, ₽";
-        From = "от", "from";
-        To = "до", "to";
+        BalanceChip = "Баланс", "Balance";
         BalanceFrom = "Баланс от, ₽", "Balance from, ₽";
         BalanceTo = "Баланс до, ₽", "Balance to, ₽";
         AppliedFilters = "Применённые фильтры", "Applied filters";
@@ -28,6 +27,7 @@ messages! {
         Next = "Вперёд", "Next";
         FirstPage = "В начало", "First page";
         Pages = "Страницы", "Pages";
+
         PageSize = "Строк на странице", "Rows per page";
 
         NothingFound = "По этим фильтрам ничего нет", "Nothing matches these filters";

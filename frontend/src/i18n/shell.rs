@@ -25,7 +25,6 @@ messages! {
         Login = "Логин", "Login";
         Password = "Пароль", "Password";
         SignIn = "Войти", "Sign in";
-        ShowPassword = "Показать пароль", "Show password";
         EnterLogin = "Введите логин", "Enter the login";
         EnterPassword = "Введите пароль", "Enter the password";
         SessionEnded = "Сеанс закончился. Войдите снова: всё, что вы ввели на странице, останется.",
@@ -54,8 +53,6 @@ messages! {
 
         Retry = "Повторить", "Try again";
         RequestId = "Номер запроса", "Request id";
-        Copy = "Скопировать", "Copy";
-        Copied = "Скопировано", "Copied";
         Loading = "Загрузка", "Loading";
         Close = "Закрыть", "Close";
         Cancel = "Отмена", "Cancel";

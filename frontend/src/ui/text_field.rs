@@ -65,7 +65,7 @@ pub fn TextField(
                 inputmode=matches!(kind, Kind::Decimal).then_some("decimal")
                 autocomplete=kind.autocomplete()
                 autocapitalize=matches!(kind, Kind::Login | Kind::Password).then_some("none")
-                spellcheck=matches!(kind, Kind::Text).then_some("true").unwrap_or("false")
+                spellcheck=if kind == Kind::Text { "true" } else { "false" }
                 aria-required=required.then_some("true")
                 aria-invalid=move || faulty().then_some("true")
                 aria-describedby=described_by

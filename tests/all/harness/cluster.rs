@@ -26,6 +26,13 @@ impl Database {
         database
     }
 
+    /// A database with nothing in it, not even migrations.
+    pub async fn empty() -> Self {
+        let database = Self::named(&format!("saldo_{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+        execute(&format!("create database {}", database.name)).await;
+        database
+    }
+
     fn named(name: &str) -> Self {
         Self { name: name.to_owned(), url: cluster().url("postgres", name) }
     }

@@ -1,27 +1,34 @@
 //! What every test stands on: one throw-away PostgreSQL for the run, a database per test, the real server as a child process.
 
+mod address;
 mod api;
 mod cluster;
+mod past;
+mod people;
 mod server;
 
 use std::future::Future;
 
+pub use address::{address, escape};
 pub use api::{Api, Reply, read, try_read};
-pub use server::{Server, saldo, verify};
+pub use cluster::Database;
+pub use past::Past;
+pub use people::USER_PASSWORD;
+pub use server::{Server, binary, saldo, verify};
 
 /// Password of `admin` in every test database.
 pub const PASSWORD: &str = "correct horse battery";
 
 /// A database of its own with a running server and a signed-in administrator.
 pub struct Env {
-    pub database: cluster::Database,
+    pub database: Database,
     pub server: Server,
     pub api: Api,
 }
 
 impl Env {
     async fn start(settings: &[(&str, &str)]) -> Self {
-        let database = cluster::Database::create().await;
+        let database = Database::create().await;
         let server = Server::start(&database.url, settings).await;
         let api = Api::sign_in(&server.base, "admin", PASSWORD).await;
         Self { database, server, api }

@@ -28,7 +28,7 @@ impl Env {
         let (mut seq, mut balance): (i64, i64) =
             sqlx::query_as(head).bind(client).fetch_one(&mut connection).await.unwrap();
         let insert = "insert into operations (client_id, seq, kind, amount, balance_after, service_id, description, actor, created_at)
-             values ($1, $2, $3::text::operation_kind, $4::numeric / 100, $5::numeric / 100, $6, $7, 'system', $8::text::timestamptz)";
+             values ($1, $2, $3::text::operation_kind, round($4::numeric / 100, 2), round($5::numeric / 100, 2), $6, $7, 'system', $8::text::timestamptz)";
         for operation in operations {
             seq += 1;
             balance += operation.kopecks.unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -12,6 +13,7 @@ pub struct Server {
     child: Child,
     /// `http://127.0.0.1:PORT`.
     pub base: String,
+    log: Arc<Mutex<String>>,
 }
 
 impl Server {
@@ -59,10 +61,23 @@ impl Server {
         };
         // Nobody reads further output; a full pipe must not stop the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        if let Some(mut errors) = errors {
-            tokio::spawn(async move { tokio::io::copy(&mut errors, &mut tokio::io::sink()).await });
+        let log = Arc::new(Mutex::new(String::new()));
+        if let Some(errors) = errors {
+            let (mut lines, log) = (BufReader::new(errors).lines(), log.clone());
+            tokio::spawn(async move {
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let mut log = log.lock().unwrap();
+                    log.push_str(&line);
+                    log.push('\n');
+                }
+            });
         }
-        Ok(Self { child, base })
+        Ok(Self { child, base, log })
+    }
+
+    /// What it wrote on standard error since it was ready.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
     }
 
     pub fn pid(&self) -> u32 {

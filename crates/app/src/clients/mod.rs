@@ -5,11 +5,14 @@
 //! Order of locks: the account first, then the client, because archiving touches both and the ledger waits only for accounts.
 
 mod archive;
+mod condition;
 mod create;
 mod delete;
+mod find;
 mod get;
 mod input;
 mod list;
+mod order;
 mod read;
 mod search;
 mod sql;

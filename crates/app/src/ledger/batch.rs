@@ -4,8 +4,9 @@ use std::sync::atomic::Ordering;
 
 use sqlx::PgConnection;
 
-use super::fold::{self, Found, Pending};
+use super::fold::{self, Pending};
 use super::lane::Waiting;
+use super::rows::Found;
 use super::{Outcome, Stats, sql};
 use crate::{Clock, Error};
 

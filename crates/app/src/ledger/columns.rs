@@ -5,7 +5,7 @@ use domain::Money;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::fold::Rows;
+use super::rows::Rows;
 use crate::decode::valid;
 
 #[derive(Default)]

@@ -1,84 +1,16 @@
 //! Deciding a batch in memory: what was asked and what was found -> what to write and what to answer. No IO.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::operations::Operation;
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{Account, AccountStatus, Floor, Inn, Money, OperationKind, Posting};
-use uuid::Uuid;
+use domain::{AccountStatus, Floor, Inn, OperationKind, Posting};
 
 use super::lane::Waiting;
+use super::rows::{DeliveryRow, Found, KeyRow, KnownDelivery, KnownKey, Rows};
 use super::work::{Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, StoredDecision, Work, WorkKey};
 use crate::error::problem_of;
-
-/// What the database said, under the locks.
-pub struct Found {
-    pub accounts: Accounts,
-    pub keys: HashMap<(String, String), KnownKey>,
-    pub deliveries: HashMap<Uuid, Vec<KnownDelivery>>,
-    /// (client, seq of the reversed operation) -> id of the reversal; 0 for one of this batch.
-    pub reversals: HashMap<(i64, i64), i64>,
-    pub services: HashSet<i64>,
-}
-
-#[derive(Default)]
-pub struct Accounts {
-    pub by_id: HashMap<i64, Account>,
-    pub by_inn: HashMap<String, i64>,
-}
-
-pub struct KnownKey {
-    pub hash: Vec<u8>,
-    pub outcome: Vec<StoredDecision>,
-}
-
-pub struct KnownDelivery {
-    /// 0 for one of this batch.
-    pub id: i64,
-    pub credited: bool,
-    pub payer_inn: String,
-    pub amount: Money,
-    pub document_number: String,
-    pub document_date: DateTime<Utc>,
-}
-
-impl KnownDelivery {
-    fn same_as(&self, other: &Delivery) -> bool {
-        self.payer_inn == other.payer_inn.as_str()
-            && self.amount == other.amount
-            && self.document_number == other.document_number
-            && self.document_date == other.document_date
-    }
-}
-
-/// What is to be written.
-#[derive(Default)]
-pub struct Rows {
-    pub operations: Vec<Operation>,
-    /// seq of the reversed operation, for each of `operations`.
-    pub reversed_seqs: Vec<Option<i64>>,
-    pub keys: Vec<KeyRow>,
-    pub deliveries: Vec<DeliveryRow>,
-    /// Kept deliveries that came again.
-    pub received_again: Vec<i64>,
-    /// Kept deliveries that are credited now: row, client, seq, by whom.
-    pub settled: Vec<(i64, i64, i64, String)>,
-    pub now: DateTime<Utc>,
-}
-
-pub struct KeyRow {
-    pub principal: String,
-    pub key: String,
-    pub hash: [u8; 32],
-    pub outcome: Vec<StoredDecision>,
-}
-
-pub struct DeliveryRow {
-    pub delivery: Delivery,
-    pub status: &'static str,
-    pub credit: Option<(i64, i64)>,
-}
 
 /// Rows to write and answers to give once they are committed.
 pub struct Decided {
@@ -315,3 +247,6 @@ pub fn inn_of(work: &Work) -> Option<&Inn> {
         WorkKey::Request(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@ mod fold;
 mod key;
 mod lane;
 mod replay;
+mod rows;
 mod sql;
 mod work;
 

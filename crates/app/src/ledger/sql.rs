@@ -3,16 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::operations::Operation;
-use domain::{Account, AccountStatus, CreditTerms, Money, OperationKind};
+use domain::{Account, AccountStatus, CreditTerms};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::columns::{DeliveryColumns, KeyColumns, OperationColumns};
-use super::fold::{Accounts, KnownDelivery, KnownKey, Rows, inn_of};
+use super::fold::inn_of;
+use super::rows::{Accounts, KnownDelivery, KnownKey, Rows};
 use super::lane::Waiting;
 use super::work::{Addressee, WorkKey};
 use crate::decode::{money, valid};
+use crate::operations::read::LogRow;
 
 /// What a batch has to look up, sorted and without repetitions.
 #[derive(Default)]
@@ -277,7 +279,8 @@ pub async fn update_deliveries(connection: &mut PgConnection, rows: &Rows) -> Re
 /// Operations of the log by (client, seq), as they were answered when they were posted.
 pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<Operation>, sqlx::Error> {
     let (clients, seqs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        LogRow,
         r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",
                   o.balance_after as "balance_after: Decimal", o.service_id, o.order_id, o.description, o.actor, o.created_at,
                   r.id as "reversal_of?"
@@ -289,22 +292,5 @@ pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Operation {
-                id: row.id,
-                client_id: row.client_id,
-                seq: row.seq,
-                kind: valid(OperationKind::parse(&row.kind))?,
-                amount: row.amount.map(money).transpose()?,
-                balance_after: money(row.balance_after)?,
-                service_id: row.service_id,
-                order_id: row.order_id,
-                description: row.description,
-                reversal_of: row.reversal_of,
-                actor: row.actor,
-                created_at: row.created_at,
-            })
-        })
-        .collect()
+    rows.into_iter().map(LogRow::operation).collect()
 }

@@ -5,3 +5,4 @@ pub mod post;
 pub mod read;
 pub mod reverse;
 pub mod statement;
+mod statement_csv;

@@ -1,0 +1,51 @@
+//! The permissions of the domain as types, so that a handler's signature can name one.
+
+use domain::Permission;
+
+/// A permission as a type.
+pub trait Right: 'static {
+    const PERMISSION: Permission;
+    /// The same word, for the OpenAPI document.
+    const WORD: &'static str = Self::PERMISSION.as_str();
+}
+
+macro_rules! rights {
+    ($($name:ident),+ $(,)?) => {
+        $(
+            #[doc = concat!("The permission `", stringify!($name), "`.")]
+            pub struct $name;
+
+            impl Right for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )+
+
+        /// A permission without a type does not compile.
+        const fn _every_permission_has_a_type(permission: Permission) {
+            match permission { $(Permission::$name => (),)+ }
+        }
+    };
+}
+
+rights!(
+    ClientsRead,
+    ClientsWrite,
+    ClientsDelete,
+    ServicesRead,
+    ServicesWrite,
+    OperationsRead,
+    OperationsWrite,
+    OperationsAdjust,
+    OperationsReverse,
+    WalletDeposit,
+    WalletWithdraw,
+    WalletSpend,
+    BankRead,
+    BankWrite,
+    UsersRead,
+    UsersWrite,
+    ApiKeysWrite,
+    AuditRead,
+    MetricsRead,
+    Session,
+);

@@ -1,0 +1,76 @@
+//! What handlers share: the use cases, the settings, the counters.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use actix_web::HttpRequest;
+use actix_web::web::Data;
+use app::App;
+use app::access::sessions::SessionTerms;
+
+use crate::error::Failure;
+use crate::metrics::Metrics;
+use crate::security::attempts::Attempts;
+use crate::security::cookie::SecureCookies;
+use crate::security::proxies::Network;
+use crate::security::signature::Secret;
+
+/// The state as handlers take it.
+pub type Shared = Data<State>;
+
+/// One per process.
+pub struct State {
+    pub app: App,
+    pub terms: SessionTerms,
+    pub cookies: SecureCookies,
+    pub trusted_proxies: Vec<Network>,
+    /// Secrets of the bank's webhook; none: only local callers.
+    pub bank_secrets: Vec<Secret>,
+    pub attempts: Attempts,
+    pub metrics: Metrics,
+    /// Set when the process is about to stop.
+    draining: AtomicBool,
+    /// Unsafe durability settings are accepted, for tests.
+    pub unsafe_durability: bool,
+}
+
+/// The settings of a state.
+pub struct Settings {
+    pub terms: SessionTerms,
+    pub cookies: SecureCookies,
+    pub trusted_proxies: Vec<Network>,
+    pub bank_secrets: Vec<Secret>,
+    pub unsafe_durability: bool,
+}
+
+impl State {
+    pub fn new(app: App, settings: Settings) -> Result<Self, prometheus::Error> {
+        Ok(Self {
+            app,
+            terms: settings.terms,
+            cookies: settings.cookies,
+            trusted_proxies: settings.trusted_proxies,
+            bank_secrets: settings.bank_secrets,
+            attempts: Attempts::new(),
+            metrics: Metrics::new()?,
+            draining: AtomicBool::new(false),
+            unsafe_durability: settings.unsafe_durability,
+        })
+    }
+
+    /// Tells balancers to send nothing more.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+}
+
+/// The state, for extractors.
+///
+/// # Errors
+/// 500 when the server was put together without it, which is a bug.
+pub fn of(request: &HttpRequest) -> Result<&Shared, Failure> {
+    request.app_data::<Shared>().ok_or_else(|| Failure::internal("the server has no state"))
+}

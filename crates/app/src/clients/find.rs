@@ -1,0 +1,296 @@
+//! Finding the rows of a page: three ways, from the cheapest to the surest, each bounded where it could be long.
+//!
+//! 1. A short walk along the order of the list. Filters that many clients pass fill a page here.
+//! 2. Ids from the index of a filter, if there are few: they are sorted, and only as many rows are read as the page needs.
+//! 3. Text, in the order of ids: stretches of ids, each asked of the text index, longer after an empty one, shorter after a full one.
+//!    Other filters that many clients pass but few at this place: the walk of (1) without its bound.
+//!
+//! One statement for all would be shorter, but no plan of it is good for both a common and a rare value: walking to a rare or
+//! clustered match reads the whole table, and sorting all matches of a common one costs as much.
+
+use std::collections::HashSet;
+
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+use super::condition::{Condition, push_all};
+use super::order::{Order, Place};
+use super::read::{ClientRow, ROW_COLUMNS};
+use super::text::Text;
+
+/// Rows that the first walk looks at.
+const WALK_ROWS: i64 = 2_000;
+/// Ids that are taken from an index when they only have to be sorted by themselves.
+const MANY_IDS: usize = 50_000;
+/// Ids that are taken from an index when each one's sort key has to be read.
+const SOME_IDS: usize = 4_000;
+/// Ids of a stretch in which at most as many clients stand as are taken at once.
+const SHORT_STRETCH: i64 = 4_096;
+
+/// A search for one page.
+pub struct Finder<'a> {
+    pub pool: &'a PgPool,
+    pub order: &'a Order,
+    pub conditions: &'a [Condition],
+    /// Rows wanted.
+    pub wanted: usize,
+}
+
+impl Finder<'_> {
+    /// The rows after `place`, in the direction of reading.
+    pub async fn page(&self, place: Option<Place>) -> Result<Vec<ClientRow>, sqlx::Error> {
+        let mut rows = Vec::new();
+        let Some(place) = self.walk(place, Some(WALK_ROWS), &mut rows).await? else { return Ok(rows) };
+        let place = Some(place);
+        if let Some(ids) = self.candidates().await? {
+            self.take(ids, place.as_ref(), &mut rows).await?;
+            return Ok(rows);
+        }
+        match self.text() {
+            Some(text) if self.order.by_id() => self.stretches(text, place, &mut rows).await?,
+            _ => {
+                self.walk(place, None, &mut rows).await?;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Walks along the order and appends what fits, until the page is full, the list ends (both give `None`), or `bound` rows were
+    /// looked at: then it gives the place where it stopped.
+    async fn walk(
+        &self,
+        mut place: Option<Place>,
+        bound: Option<i64>,
+        rows: &mut Vec<ClientRow>,
+    ) -> Result<Option<Place>, sqlx::Error> {
+        let first = place.as_ref().map_or(0, |place| place.segment);
+        for segment in first..self.order.segments.len() {
+            let mut query = QueryBuilder::new("");
+            self.push_walk(&mut query, segment, place.as_ref(), bound, self.missing(rows));
+            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+            if rows.len() >= self.wanted {
+                return Ok(None);
+            }
+            if let Some(bound) = bound {
+                if let Some(stop) = self.stopped(segment, place.as_ref(), bound).await? {
+                    return Ok(Some(stop));
+                }
+            }
+            place = None;
+        }
+        Ok(None)
+    }
+
+    fn push_walk(&self, query: &mut QueryBuilder<Postgres>, segment: usize, place: Option<&Place>, bound: Option<i64>, limit: i64) {
+        let Some(walked) = self.order.segments.get(segment) else { return };
+        let (table, other) = if walked.on_accounts { ("accounts a", "clients c") } else { ("clients c", "accounts a") };
+        query.push("select ").push(ROW_COLUMNS).push(" from (select * from ").push(table).push(" where true");
+        self.push_span(query, walked.id);
+        self.order.push_after(query, segment, place);
+        self.order.push_order(query, segment);
+        if let Some(bound) = bound {
+            query.push(" limit ").push_bind(bound);
+        }
+        let name = if walked.on_accounts { "a" } else { "c" };
+        query.push(") ").push(name).push(" join ").push(other).push(" on a.client_id = c.id where ");
+        push_all(query, self.conditions);
+        self.order.push_order(query, segment);
+        query.push(" limit ").push_bind(limit);
+    }
+
+    /// Keeps a walk within the ids that were asked for.
+    fn push_span(&self, query: &mut QueryBuilder<Postgres>, column: &str) {
+        for condition in self.conditions {
+            if let Condition::Ids(ids) = condition {
+                let (low, high) = ids.span();
+                query.push(" and ").push(column).push(" between ").push_bind(low).push(" and ").push_bind(high);
+            }
+        }
+    }
+
+    /// The row at which a bounded walk stopped; `None` when the segment was shorter.
+    async fn stopped(&self, segment: usize, place: Option<&Place>, bound: i64) -> Result<Option<Place>, sqlx::Error> {
+        let Some(walked) = self.order.segments.get(segment) else { return Ok(None) };
+        let mut query = QueryBuilder::new("select ");
+        query.push(walked.key.map_or("null", |(column, _)| column)).push("::text, ").push(walked.id).push(" from ");
+        query.push(if walked.on_accounts { "accounts a" } else { "clients c" }).push(" where true");
+        self.push_span(&mut query, walked.id);
+        self.order.push_after(&mut query, segment, place);
+        self.order.push_order(&mut query, segment);
+        query.push(" offset ").push_bind(bound.saturating_sub(1)).push(" limit 1");
+        let row: Option<(Option<String>, i64)> = query.build_query_as().fetch_optional(self.pool).await?;
+        Ok(row.map(|(key, id)| Place { segment, key, id }))
+    }
+
+    /// The ids that fit some filters, when they are few enough to be taken one by one; `None` when every filter has many.
+    pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
+        let most = if self.order.by_id() { MANY_IDS } else { SOME_IDS };
+        let mut found: Option<HashSet<i64>> = None;
+        for condition in self.conditions {
+            let ids = match condition {
+                Condition::Ids(ids) => listed(ids, most),
+                // The text index is asked by stretches.
+                Condition::Text(_) if self.order.by_id() => None,
+                _ => self.source(condition, most).await?,
+            };
+            if let Some(ids) = ids {
+                found = Some(match found {
+                    Some(found) => found.intersection(&ids).copied().collect(),
+                    None => ids,
+                });
+                if found.as_ref().is_some_and(|found| found.len() <= self.wanted) {
+                    break;
+                }
+            }
+        }
+        Ok(found.map(|found| found.into_iter().collect()))
+    }
+
+    async fn source(&self, condition: &Condition, most: usize) -> Result<Option<HashSet<i64>>, sqlx::Error> {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+        let mut query = QueryBuilder::new("select array(");
+        if !condition.push_source(&mut query) {
+            return Ok(None);
+        }
+        query.push(" limit ").push_bind(limit).push(")");
+        let ids: Vec<i64> = query.build_query_scalar().fetch_one(self.pool).await?;
+        Ok((ids.len() <= most).then(|| ids.into_iter().collect()))
+    }
+
+    /// Appends the rows of `ids` that fit and lie after `place`.
+    async fn take(&self, mut ids: Vec<i64>, place: Option<&Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+        if !self.order.by_id() {
+            return self.take_sorted(&ids, place, rows).await;
+        }
+        if let Some(place) = place {
+            ids.retain(|id| if self.order.falling { *id < place.id } else { *id > place.id });
+        }
+        ids.sort_unstable();
+        if self.order.falling {
+            ids.reverse();
+        }
+        let mut rest = ids.as_slice();
+        let mut size = self.wanted.saturating_mul(2);
+        while rows.len() < self.wanted && !rest.is_empty() {
+            let (chunk, later) = rest.split_at(size.min(rest.len()));
+            let mut query = QueryBuilder::new("");
+            self.push_chosen(&mut query, chunk, 0, None, self.missing(rows));
+            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+            rest = later;
+            size = size.saturating_mul(4);
+        }
+        Ok(())
+    }
+
+    async fn take_sorted(&self, ids: &[i64], place: Option<&Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+        let first = place.map_or(0, |place| place.segment);
+        for segment in first..self.order.segments.len() {
+            if rows.len() < self.wanted {
+                let mut query = QueryBuilder::new("");
+                self.push_chosen(&mut query, ids, segment, place, self.missing(rows));
+                rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+            }
+        }
+        Ok(())
+    }
+
+    fn push_chosen(&self, query: &mut QueryBuilder<Postgres>, ids: &[i64], segment: usize, place: Option<&Place>, limit: i64) {
+        query.push("select ").push(ROW_COLUMNS).push(" from clients c join accounts a on a.client_id = c.id where c.id = any(");
+        query.push_bind(ids.to_vec()).push(") and ");
+        push_all(query, self.conditions);
+        self.order.push_after(query, segment, place);
+        self.order.push_order(query, segment);
+        query.push(" limit ").push_bind(limit);
+    }
+
+    /// Goes over the ids in stretches, asking the text index for each.
+    async fn stretches(&self, text: &Text, place: Option<Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+        let (lowest, highest): (i64, i64) =
+            sqlx::query_as("select coalesce(min(id), 0), coalesce(max(id), 0) from clients").fetch_one(self.pool).await?;
+        let mut stretches = Stretches::new(lowest, highest, self.order.falling, place.map(|place| place.id));
+        while let Some((low, high)) = stretches.current() {
+            match self.text_ids(text, low, high).await? {
+                Some(ids) => {
+                    self.take(ids, None, rows).await?;
+                    if rows.len() >= self.wanted {
+                        return Ok(());
+                    }
+                    stretches.advance();
+                }
+                None => stretches.shorten(),
+            }
+        }
+        Ok(())
+    }
+
+    /// Clients of a stretch whose text fits; `None` when they are too many to be taken at once.
+    pub async fn text_ids(&self, text: &Text, low: i64, high: i64) -> Result<Option<Vec<i64>>, sqlx::Error> {
+        let mut query = QueryBuilder::new("select array(select d.client_id from client_documents d where d.client_id >> 10 between ");
+        query.push_bind(low >> 10).push(" and ").push_bind(high >> 10);
+        query.push(" and d.client_id between ").push_bind(low).push(" and ").push_bind(high).push(" and ");
+        text.push(&mut query, "d.document");
+        query.push(" limit ").push_bind(SHORT_STRETCH.saturating_add(1)).push(")");
+        let ids: Vec<i64> = query.build_query_scalar().fetch_one(self.pool).await?;
+        let few = i64::try_from(ids.len()).is_ok_and(|count| count <= SHORT_STRETCH);
+        Ok(few.then_some(ids))
+    }
+
+    pub fn text(&self) -> Option<&Text> {
+        self.conditions.iter().find_map(|condition| match condition {
+            Condition::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    fn missing(&self, rows: &[ClientRow]) -> i64 {
+        i64::try_from(self.wanted.saturating_sub(rows.len())).unwrap_or(i64::MAX)
+    }
+}
+
+/// The ids themselves, when all that can be meant are few.
+fn listed(ids: &crate::filter::Ids, most: usize) -> Option<HashSet<i64>> {
+    let few = usize::try_from(ids.width()).is_ok_and(|width| width <= most);
+    few.then(|| ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect())
+}
+
+/// Stretches of ids that follow each other in the direction of reading.
+pub struct Stretches {
+    /// The next id to look at.
+    next: i64,
+    last: i64,
+    falling: bool,
+    length: i64,
+}
+
+impl Stretches {
+    /// All ids of `lowest..=highest` after `after`.
+    pub fn new(lowest: i64, highest: i64, falling: bool, after: Option<i64>) -> Self {
+        let (first, last) = if falling { (highest, lowest) } else { (lowest, highest) };
+        let next = match after {
+            Some(after) if falling => first.min(after.saturating_sub(1)),
+            Some(after) => first.max(after.saturating_add(1)),
+            None => first,
+        };
+        Self { next, last, falling, length: SHORT_STRETCH }
+    }
+
+    /// The lowest and highest id of the present stretch.
+    pub fn current(&self) -> Option<(i64, i64)> {
+        let end = self.length.saturating_sub(1);
+        if self.falling {
+            (self.next >= self.last).then(|| (self.next.saturating_sub(end).max(self.last), self.next))
+        } else {
+            (self.next <= self.last).then(|| (self.next, self.next.saturating_add(end).min(self.last)))
+        }
+    }
+
+    /// Goes on; the next stretch is longer, because this one was cheap.
+    pub fn advance(&mut self) {
+        self.next = if self.falling { self.next.saturating_sub(self.length) } else { self.next.saturating_add(self.length) };
+        self.length = self.length.saturating_mul(8);
+    }
+
+    /// Tries a shorter one: this one held too many.
+    pub fn shorten(&mut self) {
+        self.length = (self.length / 8).max(SHORT_STRETCH);
+    }
+}

@@ -1,0 +1,78 @@
+//! What a batch found in the database, and what it will write there.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use contract::operations::Operation;
+use domain::{Account, Money};
+use uuid::Uuid;
+
+use super::work::{Delivery, StoredDecision};
+
+/// What the database said, under the locks.
+pub struct Found {
+    pub accounts: Accounts,
+    pub keys: HashMap<(String, String), KnownKey>,
+    pub deliveries: HashMap<Uuid, Vec<KnownDelivery>>,
+    /// (client, seq of the reversed operation) -> id of the reversal; 0 for one of this batch.
+    pub reversals: HashMap<(i64, i64), i64>,
+    pub services: HashSet<i64>,
+}
+
+#[derive(Default)]
+pub struct Accounts {
+    pub by_id: HashMap<i64, Account>,
+    pub by_inn: HashMap<String, i64>,
+}
+
+pub struct KnownKey {
+    pub hash: Vec<u8>,
+    pub outcome: Vec<StoredDecision>,
+}
+
+pub struct KnownDelivery {
+    /// 0 for one of this batch.
+    pub id: i64,
+    pub credited: bool,
+    pub payer_inn: String,
+    pub amount: Money,
+    pub document_number: String,
+    pub document_date: DateTime<Utc>,
+}
+
+impl KnownDelivery {
+    pub fn same_as(&self, other: &Delivery) -> bool {
+        self.payer_inn == other.payer_inn.as_str()
+            && self.amount == other.amount
+            && self.document_number == other.document_number
+            && self.document_date == other.document_date
+    }
+}
+
+/// What is to be written.
+#[derive(Default)]
+pub struct Rows {
+    pub operations: Vec<Operation>,
+    /// seq of the reversed operation, for each of `operations`.
+    pub reversed_seqs: Vec<Option<i64>>,
+    pub keys: Vec<KeyRow>,
+    pub deliveries: Vec<DeliveryRow>,
+    /// Kept deliveries that came again.
+    pub received_again: Vec<i64>,
+    /// Kept deliveries that are credited now: row, client, seq, by whom.
+    pub settled: Vec<(i64, i64, i64, String)>,
+    pub now: DateTime<Utc>,
+}
+
+pub struct KeyRow {
+    pub principal: String,
+    pub key: String,
+    pub hash: [u8; 32],
+    pub outcome: Vec<StoredDecision>,
+}
+
+pub struct DeliveryRow {
+    pub delivery: Delivery,
+    pub status: &'static str,
+    pub credit: Option<(i64, i64)>,
+}

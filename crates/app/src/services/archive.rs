@@ -1,0 +1,43 @@
+//! Taking a service out of the catalogue and back. Its operations stay as they are.
+
+use chrono::{DateTime, Utc};
+use contract::problem::ProblemCode;
+use contract::services::Service;
+
+use super::{read, sql};
+use crate::access::audit;
+use crate::{Actor, App, Error, Result};
+
+/// Archives a live service.
+///
+/// # Errors
+/// `not_found`; `archived` when it is already.
+pub async fn archive(app: &App, actor: &Actor, id: i64) -> Result<Service> {
+    let now = app.clock.now();
+    mark(app, actor, id, Some(now), now).await
+}
+
+/// Makes an archived service live again.
+///
+/// # Errors
+/// `not_found`; `not_archived`.
+pub async fn restore(app: &App, actor: &Actor, id: i64) -> Result<Service> {
+    mark(app, actor, id, None, app.clock.now()).await
+}
+
+async fn mark(app: &App, actor: &Actor, id: i64, archived_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Service> {
+    let mut tx = app.db.begin().await?;
+    sql::lock(&mut tx, id).await?;
+    let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
+    match (before.archived_at, archived_at) {
+        (Some(_), Some(_)) => return Err(Error::new(ProblemCode::Archived, "the service is archived already")),
+        (None, None) => return Err(Error::new(ProblemCode::NotArchived, "the service is not archived")),
+        (None, Some(_)) | (Some(_), None) => {}
+    }
+    sql::set_archived(&mut tx, id, archived_at, now).await?;
+    let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
+    let action = if archived_at.is_some() { "archive" } else { "restore" };
+    audit::record(&mut tx, actor, action, "service", Some(id), Some(before.facts()), Some(after.facts())).await?;
+    tx.commit().await?;
+    Ok(after.view())
+}

@@ -1,0 +1,57 @@
+//! Who the client is and how the account stands.
+
+use contract::clients::{Client, ClientSummary};
+use leptos::prelude::*;
+
+use crate::format;
+use crate::i18n::{Lang, client::ClientText, phrase, phrases, t, ts, use_i18n, words};
+use crate::session::use_session;
+use crate::ui::{Badge, Balance, Tone};
+use crate::zone;
+
+#[component]
+pub fn Head(client: Memo<Client>) -> impl IntoView {
+    let i18n = use_i18n();
+    let zone = use_session().time_zone();
+    let kind = phrase(move |lang| words::client_kind(lang, client.with(|client| client.summary.kind)).to_owned());
+    let since = phrase(move |lang| {
+        let at = client.with(|client| client.summary.created_at);
+        format::date(lang, zone::local(&zone, at).date())
+    });
+    let archived = Memo::new(move |_| client.with(|client| client.summary.archived_at.is_some()));
+    let sum = Memo::new(move |_| client.with(|client| client.summary.balance));
+    let available = move || client.with(|client| available(i18n.lang(), &client.summary));
+    let (debt, archive) = (ts(ClientText::Debt), ts(ClientText::Archived));
+    view! {
+        <div class="client-head">
+            <p class="cluster muted">
+                <Badge tone=Tone::Neutral text=kind/>
+                {move || archived.get().then(|| view! { <Badge tone=Tone::Warning text=archive/> })}
+                <span class="num">
+                    {move || phrases::client_number(i18n.lang(), client.with(|client| client.summary.id))}
+                </span>
+                <span>{t(ClientText::Since)}" "{since}</span>
+            </p>
+            <div class="client-account">
+                <p class="muted">{t(ClientText::Balance)}</p>
+                <p class="client-sum cluster" data-testid="balance">
+                    {move || view! { <Balance lang=i18n.lang() sum=sum.get()/> }}
+                    {move || sum.get().is_negative().then(|| view! { <Badge tone=Tone::Danger text=debt/> })}
+                </p>
+                <p data-testid="available">{available}</p>
+            </div>
+        </div>
+        {move || {
+            archived.get().then(|| view! { <p class="banner warning">{t(ClientText::ArchivedNotice)}</p> })
+        }}
+    }
+}
+
+/// The server counts the limit only until its date: then what is available is the balance alone.
+fn available(lang: Lang, client: &ClientSummary) -> String {
+    let limit = Some(client.credit_limit).filter(|limit| !limit.is_zero()).map(|limit| format::money(lang, limit));
+    let due = client.credit_due_date.map(|date| format::date(lang, date));
+    let expired = client.available == client.balance;
+    let available = format::money(lang, client.available);
+    phrases::available(lang, &available, limit.as_deref(), due.as_deref(), expired)
+}

@@ -1,0 +1,148 @@
+//! The client's part of the log, newest first.
+
+use contract::operations::{OperationPage, OperationQuery, OperationView};
+use contract::paths;
+use leptos::prelude::*;
+
+use crate::api::with_query;
+use crate::filters::{Place, address};
+use crate::format;
+use crate::i18n::{Lang, Message, client::ClientText, phrase, phrases, t, ts, words};
+use crate::load::{Load, load};
+use crate::session::use_session;
+use crate::ui::{Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Skeleton, signed_amount};
+use crate::zone;
+
+pub fn load_operations(id: i64, place: Memo<Place>) -> Load<OperationPage> {
+    load(move || {
+        let cursor = place.with(|place| place.cursor().map(str::to_owned));
+        with_query(&paths::client_operations(id), &OperationQuery { cursor, ..OperationQuery::default() })
+    })
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Loading,
+    Failed,
+    Empty,
+    Rows,
+}
+
+#[component]
+pub fn History(
+    id: i64,
+    operations: Load<OperationPage>,
+    place: Memo<Place>,
+    /// The operation that was just posted here, to show it among the others.
+    latest: RwSignal<Option<i64>>,
+) -> impl IntoView {
+    let shape = Memo::new(move |_| {
+        let rows = operations.value.with(|page| page.as_ref().map(|page| page.items.len()));
+        match (rows, operations.error.with(Option::is_some)) {
+            (None, false) => Shape::Loading,
+            (None, true) => Shape::Failed,
+            (Some(0), _) => Shape::Empty,
+            (Some(_), _) => Shape::Rows,
+        }
+    });
+    let again = Callback::new(move |()| operations.again());
+    let body = move || match shape.get() {
+        Shape::Loading => view! { <Skeleton rows=6/> }.into_any(),
+        Shape::Failed => operations
+            .error
+            .get()
+            .map(|error| {
+                view! { <ErrorState title=ts(ClientText::OperationsFailed) error on_retry=again/> }
+            })
+            .into_any(),
+        Shape::Empty => {
+            view! { <EmptyState title=ts(ClientText::NoOperations) text=ts(ClientText::NoOperationsText)/> }.into_any()
+        }
+        Shape::Rows => view! { <Rows id operations place latest/> }.into_any(),
+    };
+    view! {
+        <section class="stack" aria-labelledby="operations">
+            <h2 id="operations">{t(ClientText::Operations)}</h2>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Rows(
+    id: i64,
+    operations: Load<OperationPage>,
+    place: Memo<Place>,
+    latest: RwSignal<Option<i64>>,
+) -> impl IntoView {
+    let rows = Signal::derive(move || {
+        operations.value.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
+    });
+    let href = move |place: &Place| format!("/clients/{id}{}", address::write(place.pair()));
+    let neighbour = move |cursor: fn(&OperationPage) -> Option<String>, to: fn(String) -> Place| {
+        Signal::derive(move || {
+            let cursor = operations.value.with(|page| page.as_ref().and_then(cursor))?;
+            Some(href(&to(cursor)))
+        })
+    };
+    let next = neighbour(|page| page.next_cursor.clone(), Place::After);
+    let previous = neighbour(|page| page.prev_cursor.clone(), Place::Before);
+    let first = Signal::derive(move || place.with(|place| (*place != Place::First).then(|| href(&Place::First))));
+    let banner = move || {
+        operations.error.get().map(|error| view! { <ErrorBanner error on_retry=move |()| operations.again()/> })
+    };
+    view! {
+        {banner}
+        <DataTable
+            label=ts(ClientText::OperationsTable)
+            columns=columns()
+            rows
+            busy=operations.busy
+            fresh=move |row: OperationView| latest.get() == Some(row.operation.id)
+        />
+        <Pager first previous next stay=true/>
+    }
+}
+
+fn columns() -> Vec<Column<OperationView>> {
+    let zone = use_session().time_zone();
+    let zone_of_head = zone.clone();
+    let time = phrase(move |lang| phrases::time_in_zone(lang, &zone::label(lang, &zone_of_head)));
+    vec![
+        Column::new(time, move |row: &OperationView, lang| {
+            let at = row.operation.created_at;
+            let utc = at.to_rfc3339();
+            let shown = format::moment(lang, zone::local(&zone, at));
+            view! { <time class="num" datetime=utc.clone() title=utc>{shown}</time> }
+        }),
+        Column::new(ts(ClientText::ColNumber), |row: &OperationView, _| row.operation.id).number(),
+        Column::new(ts(ClientText::ColKind), |row: &OperationView, lang| {
+            words::operation_kind(lang, row.operation.kind)
+        }),
+        Column::new(ts(ClientText::ColDescription), description),
+        Column::new(ts(ClientText::ColAmount), amount).number(),
+        Column::new(ts(ClientText::ColAfter), |row: &OperationView, lang| {
+            view! { <Balance lang sum=row.operation.balance_after/> }
+        })
+        .number(),
+    ]
+}
+
+fn description(row: &OperationView, lang: Lang) -> impl IntoView + use<> {
+    let texts = [row.service_name.as_deref(), row.operation.description.as_deref()];
+    let text = texts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let link = match (row.operation.reversal_of, row.reversed_by) {
+        (_, Some(id)) => Some(phrases::reversed_by(lang, id)),
+        (Some(id), None) => Some(phrases::reverses(lang, id)),
+        (None, None) => None,
+    };
+    view! { <span>{text} {link.map(|link| view! { <span class="muted operation-link">{link}</span> })}</span> }
+}
+
+fn amount(row: &OperationView, lang: Lang) -> AnyView {
+    match row.operation.amount {
+        Some(sum) => signed_amount(lang, sum, row.reversed_by.is_some()).into_any(),
+        None => view! { <span class="muted">{ClientText::NoAmount.text(lang)}</span> }.into_any(),
+    }
+}
