@@ -6,6 +6,7 @@
 use contract::access::{Session, SignIn};
 use contract::paths;
 use contract::problem::ProblemCode;
+use domain::Permission;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -107,6 +108,14 @@ impl CurrentSession {
     /// Grows with every sign-in: what failed for want of a session is loaded again.
     pub fn epoch(self) -> Signal<u32> {
         self.epoch.into()
+    }
+
+    /// Whether the person's role allows it; the server has the last word.
+    pub fn may(self, right: Permission) -> bool {
+        self.who.with(|who| match who {
+            Who::Somebody(session) => session.permissions.contains(&right),
+            Who::Asking | Who::Nobody | Who::Unknown(_) => false,
+        })
     }
 
     /// IANA name of the business zone; UTC before anybody is signed in.

@@ -10,7 +10,6 @@ messages! {
         ArchivedNotice = "Клиент в архиве: операции по счёту не принимаются.", "The client is archived: the account takes no operations.";
         InnChecksum = "контрольная цифра ИНН не сходится", "the check digit of the INN does not match";
 
-        Details = "Данные клиента", "Client data";
         Identity = "Идентификация", "Identification";
         Contacts = "Контакты", "Contacts";
         NoContacts = "Контактов нет", "No contacts";
@@ -22,11 +21,7 @@ messages! {
         City = "Город", "City";
         Address = "Адрес", "Address";
         Since = "Клиент с", "Client since";
-        LastName = "Фамилия", "Last name";
-        FirstName = "Имя", "First name";
-        MiddleName = "Отчество", "Middle name";
 
-        Sections = "Разделы клиента", "Sections of the client";
         Operations = "Операции", "Operations";
         OperationsTable = "Таблица операций", "Table of operations";
         NoOperations = "Операций пока нет", "There are no operations yet";
@@ -34,7 +29,6 @@ messages! {
         OperationsFailed = "Не удалось загрузить операции", "The operations could not be loaded";
         ColNumber = "№", "No.";
         ColKind = "Тип", "Kind";
-        ColService = "Услуга", "Service";
         ColDescription = "Описание", "Description";
         ColAmount = "Сумма", "Amount";
         ColAfter = "Баланс после", "Balance after";

@@ -27,15 +27,30 @@ impl Env {
         let head = "select seq, (balance * 100)::bigint from accounts where client_id = $1";
         let (mut seq, mut balance): (i64, i64) =
             sqlx::query_as(head).bind(client).fetch_one(&mut connection).await.unwrap();
-        let insert = "insert into operations (client_id, seq, kind, amount, balance_after, service_id, description, actor, created_at)
-             values ($1, $2, $3::text::operation_kind, round($4::numeric / 100, 2), round($5::numeric / 100, 2), $6, $7, 'system', $8::text::timestamptz)";
+        let (mut seqs, mut balances) = (Vec::new(), Vec::new());
         for operation in operations {
             seq += 1;
             balance += operation.kopecks.unwrap_or(0);
-            let insert = sqlx::query(insert).bind(client).bind(seq).bind(operation.kind).bind(operation.kopecks);
-            let insert = insert.bind(balance).bind(operation.service).bind(operation.description).bind(operation.at);
-            insert.execute(&mut connection).await.unwrap();
+            seqs.push(seq);
+            balances.push(balance);
         }
+        let insert = "insert into operations (client_id, seq, kind, amount, balance_after, service_id, description, actor, created_at)
+             select $1, seq, kind::operation_kind, round(amount::numeric / 100, 2), round(balance::numeric / 100, 2), service,
+                    description, 'system', at::timestamptz
+               from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[])
+                 as t (seq, kind, amount, balance, service, description, at) order by seq";
+        sqlx::query(insert)
+            .bind(client)
+            .bind(seqs)
+            .bind(operations.iter().map(|operation| operation.kind).collect::<Vec<_>>())
+            .bind(operations.iter().map(|operation| operation.kopecks).collect::<Vec<_>>())
+            .bind(balances)
+            .bind(operations.iter().map(|operation| operation.service).collect::<Vec<_>>())
+            .bind(operations.iter().map(|operation| operation.description).collect::<Vec<_>>())
+            .bind(operations.iter().map(|operation| operation.at).collect::<Vec<_>>())
+            .execute(&mut connection)
+            .await
+            .unwrap();
     }
 
     /// A new service.

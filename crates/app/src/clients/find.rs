@@ -15,6 +15,7 @@ use sqlx::{PgPool, Postgres, QueryBuilder};
 use super::condition::{Condition, push_all};
 use super::order::{Order, Place};
 use super::read::{ClientRow, ROW_COLUMNS};
+use super::stretch::{SHORT_STRETCH, Stretches};
 use super::text::Text;
 
 /// Rows that the first walk looks at.
@@ -23,8 +24,6 @@ const WALK_ROWS: i64 = 2_000;
 const MANY_IDS: usize = 50_000;
 /// Ids that are taken from an index when each one's sort key has to be read.
 const SOME_IDS: usize = 4_000;
-/// Ids of a stretch in which at most as many clients stand as are taken at once.
-const SHORT_STRETCH: i64 = 4_096;
 
 /// A search for one page.
 pub struct Finder<'a> {
@@ -204,9 +203,10 @@ impl Finder<'_> {
 
     /// Goes over the ids in stretches, asking the text index for each.
     async fn stretches(&self, text: &Text, place: Option<Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
-        let (lowest, highest): (i64, i64) =
-            sqlx::query_as("select coalesce(min(id), 0), coalesce(max(id), 0) from clients").fetch_one(self.pool).await?;
-        let mut stretches = Stretches::new(lowest, highest, self.order.falling, place.map(|place| place.id));
+        let ids = sqlx::query!(r#"select coalesce(min(id), 0) as "lowest!", coalesce(max(id), 0) as "highest!" from clients"#)
+            .fetch_one(self.pool)
+            .await?;
+        let mut stretches = Stretches::new(ids.lowest, ids.highest, self.order.falling, place.map(|place| place.id));
         while let Some((low, high)) = stretches.current() {
             match self.text_ids(text, low, high).await? {
                 Some(ids) => {
@@ -250,47 +250,4 @@ impl Finder<'_> {
 fn listed(ids: &crate::filter::Ids, most: usize) -> Option<HashSet<i64>> {
     let few = usize::try_from(ids.width()).is_ok_and(|width| width <= most);
     few.then(|| ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect())
-}
-
-/// Stretches of ids that follow each other in the direction of reading.
-pub struct Stretches {
-    /// The next id to look at.
-    next: i64,
-    last: i64,
-    falling: bool,
-    length: i64,
-}
-
-impl Stretches {
-    /// All ids of `lowest..=highest` after `after`.
-    pub fn new(lowest: i64, highest: i64, falling: bool, after: Option<i64>) -> Self {
-        let (first, last) = if falling { (highest, lowest) } else { (lowest, highest) };
-        let next = match after {
-            Some(after) if falling => first.min(after.saturating_sub(1)),
-            Some(after) => first.max(after.saturating_add(1)),
-            None => first,
-        };
-        Self { next, last, falling, length: SHORT_STRETCH }
-    }
-
-    /// The lowest and highest id of the present stretch.
-    pub fn current(&self) -> Option<(i64, i64)> {
-        let end = self.length.saturating_sub(1);
-        if self.falling {
-            (self.next >= self.last).then(|| (self.next.saturating_sub(end).max(self.last), self.next))
-        } else {
-            (self.next <= self.last).then(|| (self.next, self.next.saturating_add(end).min(self.last)))
-        }
-    }
-
-    /// Goes on; the next stretch is longer, because this one was cheap.
-    pub fn advance(&mut self) {
-        self.next = if self.falling { self.next.saturating_sub(self.length) } else { self.next.saturating_add(self.length) };
-        self.length = self.length.saturating_mul(8);
-    }
-
-    /// Tries a shorter one: this one held too many.
-    pub fn shorten(&mut self) {
-        self.length = (self.length / 8).max(SHORT_STRETCH);
-    }
 }

@@ -5,8 +5,9 @@ use contract::page::{COUNT_CAP, Count};
 use sqlx::QueryBuilder;
 
 use super::condition::{self, Condition, push_all};
-use super::find::{Finder, Stretches};
+use super::find::Finder;
 use super::order;
+use super::stretch::Stretches;
 use crate::{Actor, App, Result};
 
 /// One page of the clients that pass every filter, and, on request, how many there are.
@@ -58,7 +59,7 @@ async fn count_of(finder: &Finder<'_>, ids: Option<Vec<i64>>) -> Result<i64, sql
 }
 
 async fn count_text(finder: &Finder<'_>, text: &super::text::Text) -> Result<i64, sqlx::Error> {
-    let highest: Option<i64> = sqlx::query_scalar("select max(id) from clients").fetch_one(finder.pool).await?;
+    let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(finder.pool).await?;
     let mut stretches = Stretches::new(0, highest.unwrap_or(0), false, None);
     let mut counted: i64 = 0;
     while let Some((low, high)) = stretches.current() {

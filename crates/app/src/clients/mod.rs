@@ -12,10 +12,12 @@ mod find;
 mod get;
 mod input;
 mod list;
+mod lookup;
 mod order;
 mod read;
 mod search;
 mod sql;
+mod stretch;
 mod text;
 mod update;
 

@@ -1,3 +1,5 @@
+//! Tests of `filter`: tables of examples, and properties.
+
 use chrono_tz::Europe::Moscow;
 use sqlx::{Postgres, QueryBuilder};
 

@@ -1,3 +1,5 @@
+//! Properties of the fold: what holds for every sequence of postings.
+
 use chrono::TimeDelta;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tests of `ledger`: tables of examples, and properties.
+
 use chrono::TimeDelta;
 
 use super::*;

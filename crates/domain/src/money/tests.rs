@@ -1,3 +1,5 @@
+//! Tests of `money`: tables of examples, and properties.
+
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,3 +1,5 @@
+//! Tests of `service`: tables of examples, and properties.
+
 use serde_json::json;
 
 use super::*;

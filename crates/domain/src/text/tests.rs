@@ -1,3 +1,5 @@
+//! Tests of `text`: tables of examples, and properties.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -4,6 +4,7 @@
 
 mod command;
 mod form;
+mod view;
 
 use contract::clients::Client;
 use contract::operations::Operation;
@@ -23,8 +24,8 @@ pub fn Wallet(
     let locked = RwSignal::new(false);
     view! {
         <section class="wallet no-print" aria-label=ts(Text::Section)>
-            <form::WalletForm side=Side::Deposit client locked on_posted on_refused/>
-            <form::WalletForm side=Side::Withdraw client locked on_posted on_refused/>
+            <view::WalletForm side=Side::Deposit client locked on_posted on_refused/>
+            <view::WalletForm side=Side::Withdraw client locked on_posted on_refused/>
         </section>
     }
 }
