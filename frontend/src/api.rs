@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use error::{ApiError, Code, Figures};
+pub use error::{ApiError, Code};
 pub use key::IdempotencyKey;
 pub use query::with_query;
 pub use stop::Stop;
@@ -24,7 +24,6 @@ pub use stop::Stop;
 enum Method {
     Get,
     Post,
-    Put,
     Delete,
 }
 
@@ -55,16 +54,6 @@ impl Api {
     ) -> Result<T, ApiError> {
         let body = write(body)?;
         read(&self.send(Method::Post, path, Some(body), key, stop).await?)
-    }
-
-    pub async fn put<B: Serialize, T: DeserializeOwned>(
-        self,
-        path: &str,
-        body: &B,
-        stop: &Stop,
-    ) -> Result<T, ApiError> {
-        let body = write(body)?;
-        read(&self.send(Method::Put, path, Some(body), None, stop).await?)
     }
 
     pub async fn delete(self, path: &str, stop: &Stop) -> Result<(), ApiError> {
@@ -104,7 +93,6 @@ async fn exchange(
     let mut request = match method {
         Method::Get => Request::get(path),
         Method::Post => Request::post(path),
-        Method::Put => Request::put(path),
         Method::Delete => Request::delete(path),
     }
     .header("accept", "application/json, application/problem+json")

@@ -6,7 +6,7 @@ use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 
 use crate::i18n::I18n;
-use crate::pages::{Client, Clients, Home, NotFound, NoServer, SignIn, SignInAgain};
+use crate::pages::{Client, Clients, Home, NoServer, NotFound, SignIn, SignInAgain};
 use crate::prefs;
 use crate::session::{CurrentSession, Who};
 use crate::shell::Frame;

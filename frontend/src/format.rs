@@ -65,7 +65,8 @@ const fn month_en(month: u32) -> &'static str {
 
 /// `+7 978 845-13-64` for a Russian number in E.164, any other text as it is.
 pub fn phone(e164: &str) -> String {
-    let russian = e164.strip_prefix("+7").filter(|rest| rest.len() == 10 && rest.bytes().all(|b| b.is_ascii_digit()));
+    let russian =
+        e164.strip_prefix("+7").filter(|rest| rest.len() == 10 && rest.bytes().all(|b| b.is_ascii_digit()));
     match russian.map(|d| (d.get(..3), d.get(3..6), d.get(6..8), d.get(8..))) {
         Some((Some(code), Some(a), Some(b), Some(c))) => format!("+7\u{a0}{code}\u{a0}{a}-{b}-{c}"),
         _ => e164.to_owned(),

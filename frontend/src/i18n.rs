@@ -59,6 +59,7 @@ macro_rules! messages {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($key,)+ }
 
+        #[cfg(test)]
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$key,)+];
         }

@@ -44,14 +44,15 @@ pub fn use_api() -> Api {
 impl CurrentSession {
     /// Provides itself and the API, and finds out who is there.
     pub fn start() -> Self {
-        let this = Self {
-            who: RwSignal::new(Who::Asking),
-            lost: RwSignal::new(false),
-            epoch: RwSignal::new(0),
-        };
+        let this =
+            Self { who: RwSignal::new(Who::Asking), lost: RwSignal::new(false), epoch: RwSignal::new(0) };
         provide_context(this);
         provide_context(Api::new(this.lost));
-        if prefs::may_be_signed_in() { this.ask() } else { this.who.set(Who::Nobody) }
+        if prefs::may_be_signed_in() {
+            this.ask()
+        } else {
+            this.who.set(Who::Nobody)
+        }
         this
     }
 
@@ -71,7 +72,8 @@ impl CurrentSession {
     /// # Errors
     /// Wrong login or password, too many attempts, no answer.
     pub async fn sign_in(self, api: Api, login: String, password: String) -> Result<(), ApiError> {
-        let session: Session = api.post(paths::SESSION, &SignIn { login, password }, None, &Stop::new()).await?;
+        let session: Session =
+            api.post(paths::SESSION, &SignIn { login, password }, None, &Stop::new()).await?;
         self.enter(session);
         Ok(())
     }
@@ -118,9 +120,9 @@ impl CurrentSession {
         })
     }
 
-    /// IANA name of the business zone; UTC before anybody is signed in.
+    /// IANA name of the business zone, which does not change within a session; UTC before anybody is signed in.
     pub fn time_zone(self) -> String {
-        self.who.with(|who| match who {
+        self.who.with_untracked(|who| match who {
             Who::Somebody(session) => session.time_zone.clone(),
             Who::Asking | Who::Nobody | Who::Unknown(_) => "UTC".to_owned(),
         })

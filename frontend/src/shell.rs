@@ -26,8 +26,7 @@ pub fn Frame(session: Session, children: Children) -> impl IntoView {
             class:menu-open=open
             on:keydown=move |event| {
                 if event.key() == "Escape" && open.get_untracked() {
-                    open.set(false);
-                    focus("menu-button");
+                    close(open);
                 }
             }
         >
@@ -42,13 +41,19 @@ pub fn Frame(session: Session, children: Children) -> impl IntoView {
                 {t(Shell::SkipToContent)}
             </a>
             <Sidebar session open/>
-            <div class="menu-shade" on:click=move |_| open.set(false)></div>
+            <div class="menu-shade" on:click=move |_| close(open)></div>
             <div class="frame-page" inert=open>
                 <TopBar open/>
                 <main id="content" class="page" tabindex="-1">{children()}</main>
             </div>
         </div>
     }
+}
+
+/// Gives the focus back to the button, once the page is no longer inert.
+fn close(open: RwSignal<bool>) {
+    open.set(false);
+    request_animation_frame(|| focus("menu-button"));
 }
 
 #[component]
@@ -80,7 +85,7 @@ fn Sidebar(session: Session, open: RwSignal<bool>) -> impl IntoView {
     let name = if name.is_empty() { session.user.login } else { name };
     let role = phrase(move |lang| words::role(lang, role).to_owned());
     view! {
-        <div class="side no-print" id="menu">
+        <aside class="side no-print" id="menu" aria-label=t(Shell::Panel)>
             <div class="side-head">
                 <span class="brand">{t(Shell::Product)}</span>
                 <button
@@ -88,10 +93,7 @@ fn Sidebar(session: Session, open: RwSignal<bool>) -> impl IntoView {
                     id="menu-close"
                     class="side-close"
                     aria-label=t(Shell::CloseMenu)
-                    on:click=move |_| {
-                        open.set(false);
-                        request_animation_frame(|| focus("menu-button"));
-                    }
+                    on:click=move |_| close(open)
                 >
                     <Icon glyph=Glyph::Cross/>
                 </button>
@@ -113,7 +115,7 @@ fn Sidebar(session: Session, open: RwSignal<bool>) -> impl IntoView {
                 </div>
                 <SignOut/>
             </div>
-        </div>
+        </aside>
     }
 }
 
@@ -142,12 +144,13 @@ pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let segment = |lang: Lang| {
         let (short, full) = match lang {
-            Lang::Ru => ("RU", "Русский"),
-            Lang::En => ("EN", "English"),
+            Lang::Ru => ("RU", "RU, русский"),
+            Lang::En => ("EN", "EN, English"),
         };
         Segment { text: Signal::stored(short.to_owned()), lang: Some(lang.tag()), label: Some(full) }
     };
-    let chosen = Signal::derive(move || Lang::ALL.into_iter().position(|lang| lang == i18n.lang()).unwrap_or(0));
+    let chosen =
+        Signal::derive(move || Lang::ALL.into_iter().position(|lang| lang == i18n.lang()).unwrap_or(0));
     let choose = move |index: usize| {
         if let Some(lang) = Lang::ALL.get(index) {
             prefs::keep_language(*lang);

@@ -58,7 +58,11 @@ fn wall_clock(format: &Intl::DateTimeFormat, at: DateTime<Utc>) -> Option<NaiveD
     let parts = format.format_to_parts(&js_date(at));
     let number = |kind: &str| part(&parts, kind)?.parse::<u32>().ok();
     let year = part(&parts, "year")?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, number("month")?, number("day")?)?.and_hms_opt(number("hour")?, number("minute")?, 0)
+    NaiveDate::from_ymd_opt(year, number("month")?, number("day")?)?.and_hms_opt(
+        number("hour")?,
+        number("minute")?,
+        0,
+    )
 }
 
 fn offset(zone: &str) -> Option<String> {

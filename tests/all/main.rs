@@ -8,12 +8,20 @@
 mod harness;
 
 mod bank;
+mod browser;
+mod cli;
 mod clients;
 mod crash;
+mod filters;
 mod hostile;
 mod hostile_sql;
 mod money;
+mod openapi;
 mod operations;
+mod permissions;
 mod races;
+mod services;
+mod serving;
 mod sessions;
+mod users;
 mod wallet;

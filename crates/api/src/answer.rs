@@ -37,7 +37,7 @@ pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> Reply {
+pub fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     let text = serde_json::to_vec(body).map_err(Failure::internal)?;
     Ok(HttpResponse::build(status).content_type(mime_json()).body(text))
 }

@@ -29,11 +29,6 @@ impl Failure {
         Problem::new(code, detail).into()
     }
 
-    /// 422 for one field of the body.
-    pub fn field(field: impl Into<String>, code: impl Into<String>) -> Self {
-        app::Error::field(field, code).into()
-    }
-
     /// 400 for one query parameter.
     pub fn query(field: impl Into<String>, code: impl Into<String>) -> Self {
         let field = field.into();
@@ -64,7 +59,8 @@ impl Failure {
     }
 
     fn unavailable(cause: &sqlx::Error) -> Self {
-        let mut failure = Self::new(ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done");
+        let mut failure =
+            Self::new(ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done");
         failure.cause = Some(cause.to_string());
         failure
     }
@@ -106,9 +102,12 @@ fn of_database(error: &sqlx::Error) -> Failure {
 fn of_sqlstate(error: &sqlx::Error, code: &str) -> Failure {
     let class = code.get(..2).unwrap_or_default();
     match (class, code) {
-        ("08" | "53" | "58", _) | (_, "57P01" | "57P02" | "57P03" | "25006" | "25P03") => Failure::unavailable(error),
+        ("08" | "53" | "58", _) | (_, "57P01" | "57P02" | "57P03" | "25006" | "25P03") => {
+            Failure::unavailable(error)
+        }
         ("40", _) | (_, "55P03" | "57014") => {
-            let mut failure = Failure::new(ProblemCode::Overloaded, "the database is too busy; nothing was done");
+            let mut failure =
+                Failure::new(ProblemCode::Overloaded, "the database is too busy; nothing was done");
             failure.cause = Some(error.to_string());
             failure
         }

@@ -3,7 +3,7 @@
 
 mod blame;
 pub mod body;
-mod json;
+pub mod json;
 mod key;
 mod path;
 mod query;

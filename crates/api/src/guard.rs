@@ -1,27 +1,33 @@
 //! Who asks, and whether they may: the guard in a handler's signature is the permission of its route.
 //!
-//! Invariant: every handler of `/api/v1` but signing in takes a [`Guard`] or [`SignedIn`], and a cookie session changes something
-//! only from our own pages. A test reads the permissions from the OpenAPI document and tries every role on every route.
+//! Two steps, so that nobody's body is read before they are known: a layer around `/api/v1` ([`identify`]) tells who asks; the guard
+//! judges at once, as the first extractor. Invariant: every handler of `/api/v1` but signing in takes a [`Guard`] or [`SignedIn`], and
+//! a cookie session changes something only from our own pages. A test reads the permissions from the OpenAPI document and tries
+//! every role on every route.
 
 mod caller;
 mod rights;
 
-use std::future::Future;
+use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::pin::Pin;
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use app::Actor;
 use app::access::sessions::Found;
 use contract::problem::ProblemCode;
 use domain::Permission;
 
-pub use caller::{Caller, identify};
+pub use caller::{Caller, identify_caller, same_site};
 pub use rights::*;
 
 use crate::error::Failure;
+
+/// What [`identify`] found out, until a guard takes it.
+struct Identity(Result<Option<Caller>, Failure>);
 
 /// Whoever asks, proved to have the right `R`.
 pub struct Guard<R> {
@@ -36,6 +42,22 @@ pub struct SignedIn {
     pub token: String,
 }
 
+/// The session that the caller may have, where none is needed: signing in.
+pub struct MaybeSignedIn(pub Option<SignedIn>);
+
+/// The layer that tells who asks.
+///
+/// # Errors
+/// Only those of the inner layers; a wrong proof is the guard's to refuse.
+pub async fn identify(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let identity = Identity(identify_caller(request.request()).await);
+    request.extensions_mut().insert(identity);
+    next.call(request).await
+}
+
 impl<R> Deref for Guard<R> {
     type Target = Actor;
 
@@ -44,43 +66,51 @@ impl<R> Deref for Guard<R> {
     }
 }
 
-type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
-
 impl<R: Right> FromRequest for Guard<R> {
     type Error = Failure;
-    type Future = Extracting<Self>;
+    type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let actor = identify(&request).await?.ok_or_else(unauthenticated)?.into_actor();
-            request.extensions_mut().insert(actor.id);
+        ready(take(request).and_then(|caller| {
+            let actor = caller.into_actor();
             permit(&actor, R::PERMISSION)?;
             Ok(Self { actor, right: PhantomData })
-        })
+        }))
     }
 }
 
 impl FromRequest for SignedIn {
     type Error = Failure;
-    type Future = Extracting<Self>;
+    type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            match identify(&request).await?.ok_or_else(unauthenticated)? {
-                Caller::Person { session, token } => {
-                    request.extensions_mut().insert(session.actor.id);
-                    permit(&session.actor, Permission::Session)?;
-                    Ok(Self { session: *session, token })
-                }
-                Caller::Key(actor) => {
-                    request.extensions_mut().insert(actor.id);
-                    Err(Failure::new(ProblemCode::Forbidden, "an API key has no session"))
-                }
+        ready(take(request).and_then(|caller| match caller {
+            Caller::Person { session, token } => {
+                permit(&session.actor, Permission::Session)?;
+                Ok(Self { session: *session, token })
             }
-        })
+            Caller::Key(_) => Err(Failure::new(ProblemCode::Forbidden, "an API key has no session")),
+        }))
     }
+}
+
+impl FromRequest for MaybeSignedIn {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Ok(Self(SignedIn::from_request(request, payload).into_inner().ok())))
+    }
+}
+
+/// Takes the identity, notes it for the log, refuses strangers and other sites.
+fn take(request: &HttpRequest) -> Result<Caller, Failure> {
+    let identity = request.extensions_mut().remove::<Identity>();
+    let Identity(found) = identity.ok_or_else(|| Failure::internal("no layer has told who asks"))?;
+    let caller = found?.ok_or_else(unauthenticated)?;
+    request.extensions_mut().insert(caller.actor().id);
+    caller.check_site(request)?;
+    Ok(caller)
 }
 
 /// Refuses whoever lacks the right.

@@ -9,7 +9,11 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use app::App;
 use prometheus::core::Collector;
-use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
+use prometheus::{
+    Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+
+use crate::routes::spa;
 
 /// The counters of one process.
 pub struct Metrics {
@@ -24,9 +28,13 @@ pub struct Metrics {
 impl Metrics {
     pub fn new() -> Result<Self, prometheus::Error> {
         let requests = Opts::new("saldo_http_requests_total", "Requests by method, route and status.");
-        let seconds = HistogramOpts::new("saldo_http_request_seconds", "Time from the head of a request to its answer.")
-            .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0]);
-        let ledger = Opts::new("saldo_ledger_events", "What the ledger has done since the start, by kind of event.");
+        let seconds = HistogramOpts::new(
+            "saldo_http_request_seconds",
+            "Time from the head of a request to its answer.",
+        )
+        .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0]);
+        let ledger =
+            Opts::new("saldo_ledger_events", "What the ledger has done since the start, by kind of event.");
         let connections = Opts::new("saldo_database_connections", "Connections by pool and state.");
         let metrics = Self {
             registry: Registry::new(),
@@ -98,7 +106,11 @@ pub fn route(request: &HttpRequest) -> Cow<'static, str> {
             return Cow::Borrowed("/api/organizations/{inn}/balance/history/");
         }
     }
-    request.match_pattern().map_or(Cow::Borrowed("unmatched"), Cow::Owned)
+    match request.match_pattern() {
+        Some(pattern) => Cow::Owned(pattern),
+        None if spa::is_ours(request) => Cow::Borrowed("pages"),
+        None => Cow::Borrowed("unmatched"),
+    }
 }
 
 fn known(method: &Method) -> &'static str {
@@ -151,7 +163,11 @@ mod tests {
         let name = |path: &str| route(&TestRequest::with_uri(path).to_http_request());
         assert_eq!(name("/api/webhook/bank"), "/api/webhook/bank/");
         assert_eq!(name("/api/organizations/1234567890/balance"), "/api/organizations/{inn}/balance/");
-        assert_eq!(name("/api/organizations/1234567890/balance/history/?limit=5"), "/api/organizations/{inn}/balance/history/");
-        assert_eq!(name("/wp-admin/1234567890"), "unmatched");
+        assert_eq!(
+            name("/api/organizations/1234567890/balance/history/?limit=5"),
+            "/api/organizations/{inn}/balance/history/"
+        );
+        assert_eq!(name("/wp-admin/1234567890"), "pages");
+        assert_eq!(name("/api/v1/nothing"), "unmatched");
     }
 }

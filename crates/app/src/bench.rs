@@ -78,7 +78,8 @@ pub async fn drop_databases(connection: &mut PgConnection) -> sqlx::Result<()> {
 /// # Errors
 /// The database.
 pub async fn facts(connection: &mut PgConnection) -> sqlx::Result<ServerFacts> {
-    let version = sqlx::query_scalar("select current_setting('server_version')").fetch_one(&mut *connection).await?;
+    let version =
+        sqlx::query_scalar("select current_setting('server_version')").fetch_one(&mut *connection).await?;
     let settings = sqlx::query_as(
         "select name, current_setting(name) from unnest($1::text[]) with ordinality as told(name, position)
           where current_setting(name, true) is not null order by position",
@@ -112,7 +113,9 @@ pub async fn last_operation_id(connection: &mut PgConnection) -> sqlx::Result<i6
 /// # Errors
 /// The database.
 pub async fn operations_above(connection: &mut PgConnection, id: i64) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select count(*) as "count!" from operations where id > $1"#, id).fetch_one(connection).await
+    sqlx::query_scalar!(r#"select count(*) as "count!" from operations where id > $1"#, id)
+        .fetch_one(connection)
+        .await
 }
 
 /// A row as a hand-written server would read it.

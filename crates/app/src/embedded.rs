@@ -17,11 +17,17 @@ pub const SERVER: &str = "saldo_server";
 /// The database's.
 pub async fn create_database(options: &PgConnectOptions) -> Result<()> {
     let mut connection: PgConnection = options.clone().connect().await?;
-    let known = sqlx::query_scalar!(r#"select exists (select from pg_database where datname = $1) as "known!""#, DATABASE)
-        .fetch_one(&mut connection)
-        .await?;
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from pg_database where datname = $1) as "known!""#,
+        DATABASE
+    )
+    .fetch_one(&mut connection)
+    .await?;
     if !known {
-        match sqlx::query("create database saldo template template0 encoding 'UTF8'").execute(&mut connection).await {
+        match sqlx::query("create database saldo template template0 encoding 'UTF8'")
+            .execute(&mut connection)
+            .await
+        {
             Ok(_) => {}
             // Another process of the same data directory was faster.
             Err(error) if is_taken(&error) => {}

@@ -12,6 +12,7 @@ pub mod clients;
 pub mod clock;
 pub mod db;
 mod decode;
+pub mod demo;
 pub mod embedded;
 mod error;
 pub mod filter;
@@ -22,6 +23,7 @@ pub mod operations;
 pub mod page;
 pub mod self_check;
 pub mod services;
+mod stretch;
 pub mod verify;
 
 pub use access::actor::{Actor, ActorId};

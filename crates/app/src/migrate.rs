@@ -44,6 +44,17 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     Ok(())
 }
 
+/// A connection that works as the owner of everything, for loading data.
+///
+/// # Errors
+/// No connection, or no right to be `saldo_owner`.
+pub async fn connect_as_owner(options: &PgConnectOptions) -> Result<PgConnection, MigrateError> {
+    let mut connection: PgConnection =
+        options.clone().application_name("saldo owner").connect().await.map_err(MigrateError::Connect)?;
+    sqlx::query("set role saldo_owner").execute(&mut connection).await.map_err(MigrateError::Roles)?;
+    Ok(connection)
+}
+
 async fn check_server(connection: &mut PgConnection) -> Result<(), MigrateError> {
     let (number, version, encoding, lower): (i32, String, String, String) = sqlx::query_as(
         "select current_setting('server_version_num')::int, current_setting('server_version'),

@@ -119,6 +119,13 @@ pub struct Contact {
     pub other: BTreeMap<String, String>,
 }
 
+/// The contacts of a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactList {
+    pub items: Vec<Contact>,
+}
+
 /// A new client, or the whole client after an edit.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]

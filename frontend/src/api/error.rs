@@ -83,6 +83,16 @@ impl ApiError {
             Code::Problem(_) => false,
         }
     }
+
+    /// Whether the answer to a repeated command settles what became of the first try too. "Sign in" or "too busy" speak of the
+    /// repeat alone.
+    pub fn settles_earlier_try(&self) -> bool {
+        match self.code {
+            Code::NoAnswer | Code::Unreadable | Code::Stopped => false,
+            Code::Problem(ProblemCode::IdempotencyKeyReused) => false,
+            Code::Problem(code) => matches!(code.status(), 404 | 409 | 422),
+        }
+    }
 }
 
 impl From<Problem> for ApiError {
@@ -141,6 +151,15 @@ mod tests {
         }
         for open in [Code::NoAnswer, Code::Unreadable, Code::Problem(ProblemCode::OutcomeUnknown)] {
             assert!(ApiError::bare(open).outcome_unknown(), "{open:?}");
+        }
+    }
+
+    #[test]
+    fn a_repeat_that_was_not_heard_settles_nothing() {
+        let settles = |code| ApiError::bare(Code::Problem(code)).settles_earlier_try();
+        assert!(settles(ProblemCode::InsufficientFunds) && settles(ProblemCode::ClientArchived));
+        for code in [ProblemCode::Unauthenticated, ProblemCode::Overloaded, ProblemCode::TooManyRequests] {
+            assert!(!settles(code), "{code:?}");
         }
     }
 

@@ -17,6 +17,8 @@ messages! {
         NumberHint = "Например, 12 или 40..60", "For example, 12 or 40..60";
         Balance = "Баланс, ₽", "Balance, ₽";
         BalanceChip = "Баланс", "Balance";
+        From = "от", "from";
+        To = "до", "to";
         BalanceFrom = "Баланс от, ₽", "Balance from, ₽";
         BalanceTo = "Баланс до, ₽", "Balance to, ₽";
         AppliedFilters = "Применённые фильтры", "Applied filters";

@@ -91,7 +91,13 @@ pub fn client_number(lang: Lang, id: i64) -> String {
 }
 
 /// `Доступно 11 234,56 ₽`, with the limit and its last day when there is a limit.
-pub fn available(lang: Lang, available: &str, limit: Option<&str>, due: Option<&str>, expired: bool) -> String {
+pub fn available(
+    lang: Lang,
+    available: &str,
+    limit: Option<&str>,
+    due: Option<&str>,
+    expired: bool,
+) -> String {
     match (lang, limit, due) {
         (Lang::Ru, None, _) => format!("Доступно {available}"),
         (Lang::En, None, _) => format!("Available {available}"),
@@ -153,7 +159,9 @@ pub fn confirm_deposit(lang: Lang, amount: &str, client: &str, balance: &str) ->
 pub fn confirm_withdraw(lang: Lang, amount: &str, client: &str, balance: &str) -> String {
     match lang {
         Lang::Ru => format!("Списать {amount} со счёта клиента «{client}»? Баланс станет {balance}."),
-        Lang::En => format!("Withdraw {amount} from the account of “{client}”? The balance becomes {balance}."),
+        Lang::En => {
+            format!("Withdraw {amount} from the account of “{client}”? The balance becomes {balance}.")
+        }
     }
 }
 

@@ -46,6 +46,9 @@ mod tests {
 
     #[test]
     fn english_plurals_single_out_one() {
-        assert_eq!([0, 1, 2, 21].map(|n| en(n, "client", "clients")), ["clients", "client", "clients", "clients"]);
+        assert_eq!(
+            [0, 1, 2, 21].map(|n| en(n, "client", "clients")),
+            ["clients", "client", "clients", "clients"]
+        );
     }
 }

@@ -36,13 +36,15 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
 fn problem(lang: Lang, code: ProblemCode) -> &'static str {
     use ProblemCode as P;
     let (ru, en) = match code {
-        P::MalformedRequest | P::MalformedJson => {
-            ("Сервер не понял запрос. Обновите страницу.", "The server did not understand the request. Reload the page.")
-        }
+        P::MalformedRequest | P::MalformedJson => (
+            "Сервер не понял запрос. Обновите страницу.",
+            "The server did not understand the request. Reload the page.",
+        ),
         P::InvalidQuery => ("Условия поиска не поняты.", "The search conditions were not understood."),
-        P::InvalidCursor => {
-            ("Эта страница списка больше не открывается. Начните сначала.", "This page of the list cannot be opened any more. Start from the first.")
-        }
+        P::InvalidCursor => (
+            "Эта страница списка больше не открывается. Начните сначала.",
+            "This page of the list cannot be opened any more. Start from the first.",
+        ),
         P::IdempotencyKeyRequired => ("Запрос без ключа операции.", "The request has no operation key."),
         P::Unauthenticated => ("Войдите, чтобы продолжить.", "Sign in to go on."),
         P::InvalidCredentials => ("Неверный логин или пароль.", "Wrong login or password."),
@@ -54,33 +56,56 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
             ("Сервер так не умеет. Обновите страницу.", "The server cannot do that. Reload the page.")
         }
         P::RequestTimeout => ("Запрос шёл слишком долго.", "The request took too long."),
-        P::StaleVersion => ("Запись изменил кто-то другой. Обновите страницу.", "Somebody else has changed the record. Reload the page."),
-        P::InUse => ("Есть операции: можно только в архив.", "There are operations: it can only be archived."),
+        P::StaleVersion => (
+            "Запись изменил кто-то другой. Обновите страницу.",
+            "Somebody else has changed the record. Reload the page.",
+        ),
+        P::InUse => {
+            ("Есть операции: можно только в архив.", "There are operations: it can only be archived.")
+        }
         P::Archived => ("Запись в архиве.", "The record is archived."),
         P::NotArchived => ("Запись не в архиве.", "The record is not archived."),
         P::InnTaken => ("Клиент с таким ИНН уже есть.", "A client with this INN exists already."),
         P::LoginTaken => ("Такой логин занят.", "This login is taken."),
         P::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
         P::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
-        P::LastAdmin => ("Должен остаться хотя бы один администратор.", "At least one administrator must remain."),
+        P::LastAdmin => {
+            ("Должен остаться хотя бы один администратор.", "At least one administrator must remain.")
+        }
         P::PayloadTooLarge => ("Слишком много данных.", "Too much data."),
         P::InvalidFields => ("Проверьте поля формы.", "Check the fields of the form."),
         P::InsufficientFunds => ("Не хватает денег.", "There is not enough money."),
-        P::ClientArchived => ("Клиент в архиве: операции не принимаются.", "The client is archived and takes no operations."),
+        P::ClientArchived => {
+            ("Клиент в архиве: операции не принимаются.", "The client is archived and takes no operations.")
+        }
         P::SystemClient => ("Это служебный клиент.", "This is the system client."),
-        P::BalanceOutOfBounds => ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range."),
+        P::BalanceOutOfBounds => {
+            ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range.")
+        }
         P::CreditBelowDebt => ("Лимит меньше нынешнего долга.", "The limit is below the present debt."),
         P::NotReversible => ("Эту операцию нельзя сторнировать.", "This operation cannot be reversed."),
-        P::UnknownReference => ("Клиента, услуги или заказа уже нет.", "The client, service or order does not exist."),
-        P::TooManyRows => ("Слишком много строк: сузьте период.", "Too many rows: narrow the interval."),
-        P::IdempotencyKeyReused => ("Этот ключ операции уже использован.", "This operation key was used before."),
-        P::TooManyRequests => ("Слишком много попыток. Подождите минуту.", "Too many attempts. Wait a minute."),
-        P::InternalError => ("На сервере что-то сломалось.", "Something went wrong on the server."),
-        P::Overloaded => ("Сервер занят. Ничего не сделано, повторите.", "The server is busy. Nothing was done, try again."),
-        P::DatabaseUnavailable => {
-            ("База данных не отвечает. Ничего не сделано, повторите.", "The database does not answer. Nothing was done, try again.")
+        P::UnknownReference => {
+            ("Клиента, услуги или заказа уже нет.", "The client, service or order does not exist.")
         }
-        P::OutcomeUnknown => ("Неизвестно, прошла ли операция.", "It is not known whether the operation went through."),
+        P::TooManyRows => ("Слишком много строк: сузьте период.", "Too many rows: narrow the interval."),
+        P::IdempotencyKeyReused => {
+            ("Этот ключ операции уже использован.", "This operation key was used before.")
+        }
+        P::TooManyRequests => {
+            ("Слишком много попыток. Подождите минуту.", "Too many attempts. Wait a minute.")
+        }
+        P::InternalError => ("На сервере что-то сломалось.", "Something went wrong on the server."),
+        P::Overloaded => (
+            "Сервер занят. Ничего не сделано, повторите.",
+            "The server is busy. Nothing was done, try again.",
+        ),
+        P::DatabaseUnavailable => (
+            "База данных не отвечает. Ничего не сделано, повторите.",
+            "The database does not answer. Nothing was done, try again.",
+        ),
+        P::OutcomeUnknown => {
+            ("Неизвестно, прошла ли операция.", "It is not known whether the operation went through.")
+        }
     };
     match lang {
         Lang::Ru => ru,
@@ -137,6 +162,9 @@ mod tests {
             error(Lang::Ru, &refused),
             "Не хватает денег. Доступно 100,00\u{a0}₽, нужно 1\u{a0}250,50\u{a0}₽."
         );
-        assert_eq!(error(Lang::En, &refused), "There is not enough money. Available ₽100.00, needed ₽1,250.50.");
+        assert_eq!(
+            error(Lang::En, &refused),
+            "There is not enough money. Available ₽100.00, needed ₽1,250.50."
+        );
     }
 }

@@ -6,6 +6,7 @@ messages! {
     pub enum Shell {
         Product = "Сальдо", "Saldo";
         SkipToContent = "К содержимому", "Skip to content";
+        Panel = "Меню и настройки", "Menu and settings";
         MainMenu = "Основное меню", "Main menu";
         OpenMenu = "Открыть меню", "Open menu";
         CloseMenu = "Закрыть меню", "Close menu";

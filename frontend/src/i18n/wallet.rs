@@ -24,7 +24,6 @@ messages! {
         NoRight = "Ваша роль не проводит такие операции.", "Your role does not make such operations.";
         Archived = "Клиент в архиве.", "The client is archived.";
         NotAllowedNow = "Сейчас недоступно.", "Not available now.";
-        Sending = "Проводим…", "Posting…";
         Unknown = "Не знаем, прошла ли операция.", "We do not know whether the operation went through.";
         UnknownText = "Ответ сервера не дошёл. Проверка безопасна: дважды деньги не пройдут.",
             "The answer of the server was lost. Checking is safe: the money will not move twice.";

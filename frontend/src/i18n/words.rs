@@ -78,7 +78,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
 }
 
 /// The label of a known key of identifying data; a key that people made up is shown as it is.
-pub fn info_key<'a>(lang: Lang, key: &'a str) -> &'a str {
+pub fn info_key(lang: Lang, key: &str) -> &str {
     let (ru, en) = match key {
         "passport_number" => ("Паспорт", "Passport"),
         "passport_issue_date" => ("Дата выдачи паспорта", "Passport issued on"),

@@ -17,7 +17,7 @@ use super::NotFound;
 use crate::filters::{Place, address};
 use crate::i18n::{client::ClientText, phrase, phrases, shell::Shell, t, ts};
 use crate::load::{Load, load};
-use crate::ui::{EmptyState, ErrorState, Heading, Skeleton};
+use crate::ui::{ErrorState, Heading, Skeleton};
 
 /// What there is to show.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,8 @@ enum Shape {
 #[component]
 pub fn Client() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<i64>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<i64>().ok())));
     // Another client is another page: nothing that was typed for one reaches the other.
     move || match id.get() {
         Some(id) => view! { <ClientPage id/> }.into_any(),
@@ -61,21 +62,32 @@ fn ClientPage(id: i64) -> impl IntoView {
     let body = move || match shape.get() {
         Shape::Loading => view! { <Skeleton rows=6/> }.into_any(),
         Shape::Missing => view! {
-            <EmptyState title=ts(ClientText::NotFoundTitle) text=ts(ClientText::NotFoundText)>
-                <a class="button" href="/clients">{t(Shell::ToClients)}</a>
-            </EmptyState>
+            <p>{t(ClientText::NotFoundText)}</p>
+            <p><a class="button" href="/clients">{t(Shell::ToClients)}</a></p>
         }
         .into_any(),
         Shape::Failed => view! { <Failure client/> }.into_any(),
-        Shape::Ready => match client.value.get_untracked() {
-            Some(first) => view! { <Account first client/> }.into_any(),
-            None => ().into_any(),
-        },
+        Shape::Ready => latest(client).map(|data| view! { <Account id data client/> }).into_any(),
     };
+    let ready = Memo::new(move |_| shape.get() == Shape::Ready);
+    let shown = move || ready.get().then(|| latest(client)).flatten();
     view! {
-        <Heading text=name/>
+        <div class="client-top">
+            // One heading through all states, so that the focus stays on it while the page loads.
+            <div class="client-name-block">
+                <Heading text=name/>
+                {move || shown().map(|client| view! { <head::Facts client/> })}
+            </div>
+            {move || shown().map(|client| view! { <head::AccountState client/> })}
+        </div>
         {body}
     }
+}
+
+/// The client as last answered; `None` before the first answer.
+fn latest(client: Load<ClientData>) -> Option<Memo<ClientData>> {
+    let first = client.value.get_untracked()?;
+    Some(Memo::new(move |_| client.value.get().unwrap_or_else(|| first.clone())))
 }
 
 #[component]
@@ -88,9 +100,7 @@ fn Failure(client: Load<ClientData>) -> impl IntoView {
 }
 
 #[component]
-fn Account(first: ClientData, client: Load<ClientData>) -> impl IntoView {
-    let id = first.summary.id;
-    let data = Memo::new(move |_| client.value.get().unwrap_or_else(|| first.clone()));
+fn Account(id: i64, data: Memo<ClientData>, client: Load<ClientData>) -> impl IntoView {
     let (url, navigate) = (use_url(), use_navigate());
     let place = Memo::new(move |_| url.with(|url| Place::read(&address::parse(url.search()))));
     let operations = history::load_operations(id, place);
@@ -110,8 +120,10 @@ fn Account(first: ClientData, client: Load<ClientData>) -> impl IntoView {
             navigate(&format!("/clients/{id}"), options);
         }
     };
+    let archived = Memo::new(move |_| data.with(|client| client.summary.archived_at.is_some()));
+    let notice = t(ClientText::ArchivedNotice);
     view! {
-        <head::Head client=data/>
+        {move || archived.get().then(|| view! { <p class="banner warning">{notice}</p> })}
         <div class="client-columns">
             <details::Details client=data/>
             <wallet::Wallet client=data on_posted=posted on_refused=move |()| client.again()/>

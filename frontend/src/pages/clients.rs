@@ -16,7 +16,9 @@ use crate::api::{ApiError, with_query};
 use crate::filters::{ClientColumn, ClientFilters, ClientView, Direction, Field, PAGE_SIZES, Place};
 use crate::i18n::{list::List, phrase, phrases, shell::Shell, t, ts};
 use crate::load::{Load, load};
-use crate::ui::{Button, DataTable, EmptyState, ErrorBanner, ErrorState, Heading, Pager, Skeleton, SortBy, Tab, Tabs};
+use crate::ui::{
+    Button, DataTable, EmptyState, ErrorBanner, ErrorState, Heading, Pager, Skeleton, SortBy, Tab, Tabs,
+};
 
 /// What there is to show.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,10 @@ pub fn Clients() -> impl IntoView {
     let navigate = use_navigate();
     // Typing replaces the entry of the history, a decision adds one.
     let go = Callback::new(move |(filters, replace): (ClientFilters, bool)| {
-        navigate(&address(&filters), NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+        navigate(
+            &address(&filters),
+            NavigateOptions { replace, scroll: false, ..NavigateOptions::default() },
+        );
     });
     let shape = Memo::new(move |_| {
         let rows = page.value.with(|page| page.as_ref().map(|page| page.items.len()));
@@ -138,7 +143,9 @@ fn Rows(
     filters: Memo<ClientFilters>,
     go: Callback<(ClientFilters, bool)>,
 ) -> impl IntoView {
-    let rows = Signal::derive(move || page.value.with(|page| page.as_ref().map(|p| p.items.clone()).unwrap_or_default()));
+    let rows = Signal::derive(move || {
+        page.value.with(|page| page.as_ref().map(|p| p.items.clone()).unwrap_or_default())
+    });
     let neighbour = move |cursor: fn(&ClientPage) -> Option<String>, place: fn(String) -> Place| {
         Signal::derive(move || {
             let cursor = page.value.with(|page| page.as_ref().and_then(cursor))?;
@@ -156,7 +163,9 @@ fn Rows(
             (sort.column.as_str(), sort.direction == Direction::Descending)
         }),
         on_sort: Callback::new(move |key: &'static str| {
-            let Some(column) = ClientColumn::ALL.into_iter().find(|column| column.as_str() == key) else { return };
+            let Some(column) = ClientColumn::ALL.into_iter().find(|column| column.as_str() == key) else {
+                return;
+            };
             let change = |filters: &ClientFilters| {
                 filters.changed(|it| it.sort = Field::Set(filters.order().clicked(column)))
             };

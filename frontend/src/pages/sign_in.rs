@@ -56,7 +56,8 @@ impl Trouble {
         let fault = |field, text: String| Fault { field, text };
         match self {
             Self::Missing { login, password } => {
-                let missing = [(*login, "login", Shell::EnterLogin), (*password, "password", Shell::EnterPassword)];
+                let missing =
+                    [(*login, "login", Shell::EnterLogin), (*password, "password", Shell::EnterPassword)];
                 let missing = missing.into_iter().filter(|(missing, ..)| *missing);
                 missing.map(|(_, field, message)| fault(Some(field), message.text(lang).to_owned())).collect()
             }
@@ -77,7 +78,9 @@ fn Form() -> impl IntoView {
         trouble.with(|trouble| trouble.as_ref().map(|trouble| trouble.faults(lang)).unwrap_or_default())
     });
     let fault_of = move |field: &'static str| {
-        Signal::derive(move || faults.get().into_iter().find(|fault| fault.field == Some(field)).map(|f| f.text))
+        Signal::derive(move || {
+            faults.get().into_iter().find(|fault| fault.field == Some(field)).map(|f| f.text)
+        })
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -31,7 +31,7 @@ pub fn Dialog(
             node_ref=node
             class="dialog"
             aria-labelledby=labelled_by
-            on:cancel=move |event| {
+            on:cancel=move |event: leptos::web_sys::Event| {
                 event.prevent_default();
                 if let Some(on_cancel) = on_cancel {
                     on_cancel.run(());

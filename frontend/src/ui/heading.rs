@@ -43,7 +43,11 @@ pub fn Heading(
         let lang = i18n.lang();
         let name = format!("{} · {}", text.get(), Shell::Product.text(lang));
         let faulty = headings.faulty.get();
-        document().set_title(&if faulty { format!("{}: {name}", Shell::ErrorPrefix.text(lang)) } else { name });
+        document().set_title(&if faulty {
+            format!("{}: {name}", Shell::ErrorPrefix.text(lang))
+        } else {
+            name
+        });
     });
     node.on_load(move |heading| {
         if headings.moved.get_value() && !quiet {

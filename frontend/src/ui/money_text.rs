@@ -16,5 +16,9 @@ pub fn Balance(lang: Lang, sum: Money) -> impl IntoView {
 pub fn signed_amount(lang: Lang, sum: Money, reversed: bool) -> impl IntoView {
     let text = format::signed(lang, sum);
     let class = if sum.is_positive() { "num credit" } else { "num debit" };
-    if reversed { view! { <s class=class>{text}</s> }.into_any() } else { view! { <span class=class>{text}</span> }.into_any() }
+    if reversed {
+        view! { <s class=class>{text}</s> }.into_any()
+    } else {
+        view! { <span class=class>{text}</span> }.into_any()
+    }
 }

@@ -11,6 +11,10 @@ pub fn RangeField(
     #[prop(into)] legend: Signal<String>,
     #[prop(into)] label_from: Signal<String>,
     #[prop(into)] label_to: Signal<String>,
+    /// Short words before the fields.
+    #[prop(into)]
+    word_from: Signal<String>,
+    #[prop(into)] word_to: Signal<String>,
     /// Both ends as they are applied, in the form that a person would type.
     #[prop(into)]
     applied: Signal<(String, String)>,
@@ -27,6 +31,7 @@ pub fn RangeField(
         <fieldset class="range">
             <legend class="field-label">{legend}</legend>
             <div class="range-ends">
+                <span class="muted" aria-hidden="true">{word_from}</span>
                 <LiveText
                     id=id_from
                     label=label_from
@@ -36,7 +41,7 @@ pub fn RangeField(
                     label_hidden=true
                     on_change=move |typed| on_change.run((typed, to.get_untracked()))
                 />
-                <span class="range-dash" aria-hidden="true">"–"</span>
+                <span class="muted" aria-hidden="true">{word_to}</span>
                 <LiveText
                     id=id_to
                     label=label_to

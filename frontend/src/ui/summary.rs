@@ -38,7 +38,7 @@ pub fn Summary(#[prop(into)] faults: Signal<Vec<Fault>>) -> impl IntoView {
         (!shown.is_empty()).then(|| {
             view! {
                 <div class="summary" role="alert" tabindex="-1" node_ref=node>
-                    <h3>{title}</h3>
+                    <p class="summary-title">{title}</p>
                     <ul>{shown.into_iter().map(item).collect_view()}</ul>
                 </div>
             }

@@ -156,7 +156,8 @@ fn follow(event: &MouseEvent, open: &impl Fn(&str)) {
     if event.default_prevented() || target.closest("a, button, input, label").ok().flatten().is_some() {
         return;
     }
-    let selecting = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+    let selecting =
+        window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
     let row = target.closest("tr[data-href]").ok().flatten();
     let Some(to) = row.and_then(|row| row.get_attribute("data-href")).filter(|_| !selecting) else { return };
     if event.ctrl_key() || event.meta_key() { open_apart(&to) } else { open(&to) }

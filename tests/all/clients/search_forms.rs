@@ -76,12 +76,12 @@ fn a_phone_is_found_however_it_is_written() {
 }
 
 #[test]
-fn email_and_inn_are_found_by_their_parts() {
+fn an_email_is_found_by_its_parts_and_an_inn_as_a_whole() {
     run(|env| async move {
         company(&env).await;
-        let ivanov = ["ivanov.i@mail.ru", "ivanov.i", "IVANOV", "@mail.ru", "mail.ru", "500100732259", "5001007"];
+        let ivanov = ["ivanov.i@mail.ru", "ivanov.i", "IVANOV", "@mail.ru", "mail.ru", "500100732259"];
         all_find(&env, "Иванов Иван Иванович", &ivanov).await;
-        all_find(&env, "ООО «Ромашка-плюс»", &["1234567890", "123456", "ромашка 1234567890"]).await;
+        all_find(&env, "ООО «Ромашка-плюс»", &["1234567890", " 1234567890 "]).await;
         env
     });
 }
@@ -91,7 +91,7 @@ fn a_contact_person_leads_to_the_client() {
     run(|env| async move {
         company(&env).await;
         let queries = [
-            "петрова", "Анна Петрова", "8 911 222-33-44", "+7(911)222-33-44", "9112223344", "buh@romashka.example", "buh@", "anna_romashka",
+            "петрова", "Анна Петрова", "8 911 222-33-44", "+7(911)222-33-44", "9112223344", "buh@romashka.example", "buh@",
         ];
         all_find(&env, "ООО «Ромашка-плюс»", &queries).await;
         env

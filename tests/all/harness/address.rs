@@ -13,7 +13,7 @@ pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
 }
 
 /// One text as a part of an address.
-pub fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for byte in text.bytes() {
         match byte {

@@ -9,12 +9,12 @@ mod server;
 
 use std::future::Future;
 
-pub use address::{address, escape};
+pub use address::address;
 pub use api::{Api, Reply, read, try_read};
 pub use cluster::Database;
 pub use past::Past;
 pub use people::USER_PASSWORD;
-pub use server::{Server, binary, saldo, verify};
+pub use server::{Server, saldo, verify};
 
 /// Password of `admin` in every test database.
 pub const PASSWORD: &str = "correct horse battery";

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader, Lines};
 use tokio::process::Child;
 
 /// A running `saldo serve`. Dropping it kills it.
@@ -14,6 +14,7 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`.
     pub base: String,
     log: Arc<Mutex<String>>,
+    output: Arc<Mutex<String>>,
 }
 
 impl Server {
@@ -43,8 +44,10 @@ impl Server {
         let mut child = command.spawn().expect("build the program first: cargo build -p api");
         let mut errors = child.stderr.take();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let output = Arc::new(Mutex::new(String::new()));
         let ready = async {
             while let Some(line) = lines.next_line().await.unwrap() {
+                append(&output, &line);
                 if let Some(at) = line.find("http://") {
                     return Some(line[at..].trim().trim_end_matches('/').to_owned());
                 }
@@ -59,25 +62,22 @@ impl Server {
             }
             return Err(text);
         };
-        // Nobody reads further output; a full pipe must not stop the server.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let log = Arc::new(Mutex::new(String::new()));
+        keep(lines, output.clone());
         if let Some(errors) = errors {
-            let (mut lines, log) = (BufReader::new(errors).lines(), log.clone());
-            tokio::spawn(async move {
-                while let Ok(Some(line)) = lines.next_line().await {
-                    let mut log = log.lock().unwrap();
-                    log.push_str(&line);
-                    log.push('\n');
-                }
-            });
+            keep(BufReader::new(errors).lines(), log.clone());
         }
-        Ok(Self { child, base, log })
+        Ok(Self { child, base, log, output })
     }
 
     /// What it wrote on standard error since it was ready.
     pub fn log(&self) -> String {
         self.log.lock().unwrap().clone()
+    }
+
+    /// What it wrote on standard output.
+    pub fn printed(&self) -> String {
+        self.output.lock().unwrap().clone()
     }
 
     pub fn pid(&self) -> u32 {
@@ -114,6 +114,21 @@ fn command(address: &str) -> tokio::process::Command {
     command
 }
 
+/// Reads to the end, so that a full pipe does not stop the server.
+fn keep(mut lines: Lines<impl AsyncBufRead + Unpin + Send + 'static>, kept: Arc<Mutex<String>>) {
+    tokio::spawn(async move {
+        while let Ok(Some(line)) = lines.next_line().await {
+            append(&kept, &line);
+        }
+    });
+}
+
+fn append(kept: &Mutex<String>, line: &str) {
+    let mut kept = kept.lock().unwrap();
+    kept.push_str(line);
+    kept.push('\n');
+}
+
 /// Proves every invariant of a database with the program's own command.
 pub fn verify(database: &str) {
     let output = Command::new(binary()).arg("verify").env("DATABASE_URL", database).output().unwrap();
@@ -131,7 +146,7 @@ pub fn saldo(args: &[&str], settings: &[(&str, &str)]) -> std::process::Output {
 }
 
 /// `target/<profile>/saldo`, beside this test binary's folder.
-pub fn binary() -> PathBuf {
+fn binary() -> PathBuf {
     let mut path = std::env::current_exe().unwrap();
     path.pop();
     if path.ends_with("deps") {

@@ -10,16 +10,16 @@ use std::path::PathBuf;
 /// acknowledged is not in the log.
 #[derive(Clone, Debug, clap::Args)]
 pub struct BenchArgs {
-    /// Address of a PostgreSQL to use instead of a scratch cluster; two databases, saldo_bench and saldo_bench_reference, are made
-    /// there and removed at the end
-    #[arg(long, value_name = "URL", conflicts_with_all = ["data_dir", "pg_bin"])]
+    /// Address of a PostgreSQL to use instead of a scratch cluster; two databases, saldo_bench and
+    /// saldo_bench_reference, are made there and removed at the end
+    #[arg(long, value_name = "URL", conflicts_with = "data_dir")]
     pub pg: Option<String>,
 
     /// Directory for the cluster, kept at the end; without it a directory in /var/tmp is used and removed
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Directory with postgres, initdb and pgbench; searched in the usual places when absent
+    /// Directory with postgres, initdb and pgbench; searched in the usual places when absent (with --pg: pgbench in PATH)
     #[arg(long, value_name = "DIR", env = "SALDO_PG_BIN")]
     pub pg_bin: Option<PathBuf>,
 
@@ -27,8 +27,8 @@ pub struct BenchArgs {
     #[arg(long)]
     pub reuse: bool,
 
-    /// Keep the two databases at the end, also on the server of --pg
-    #[arg(long)]
+    /// Keep the two databases on the server of --pg at the end
+    #[arg(long, requires = "pg")]
     pub keep: bool,
 
     /// Seconds of each measurement

@@ -46,7 +46,8 @@ impl Caller {
         if said.status != 200 {
             bail!("GET {path} was answered with {}: {}", said.status, said.body);
         }
-        serde_json::from_value(said.body).with_context(|| format!("GET {path} was answered with something else"))
+        serde_json::from_value(said.body)
+            .with_context(|| format!("GET {path} was answered with something else"))
     }
 
     async fn send(&mut self, request: &Prepared) -> Result<Said> {

@@ -56,7 +56,11 @@ impl Running {
         match tokio::time::timeout(STOP_LIMIT, self.child.wait()).await {
             Ok(status) if asked.is_ok() => {
                 let status = status?;
-                if status.success() { Ok(()) } else { bail!("the server ended with {status}:\n{}", tail(&self.log)) }
+                if status.success() {
+                    Ok(())
+                } else {
+                    bail!("the server ended with {status}:\n{}", tail(&self.log))
+                }
             }
             Ok(_) => Ok(()),
             Err(_) => {

@@ -1,14 +1,14 @@
-//! The PostgreSQL that everything is measured on: a scratch cluster of its own, with the same settings as `saldo serve`, or the one
-//! of `--pg`.
+//! The PostgreSQL that everything is measured on: a scratch cluster of its own, with the same settings as `saldo
+//! serve`, or the one of `--pg`.
 //!
-//! Invariants: the reference and the server use one cluster; dropping it stops what was started and removes what was made here,
-//! and nothing else; figures without durability are refused.
+//! Invariants: the reference and the server use one cluster; dropping it stops what was started and removes what was
+//! made here, and nothing else; figures without durability are refused.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, Result, bail};
 use app::bench::{self, ServerFacts};
@@ -42,29 +42,33 @@ impl Drop for Scratch {
 }
 
 impl Cluster {
-    /// Starts or finds the cluster and makes the databases.
+    /// Starts or finds the cluster and makes the databases. `cancel` gives up a start that takes long; wait for it all the same.
     ///
     /// # Errors
     /// No PostgreSQL, no `pgbench`, the databases exist and `--reuse` was not given, no durability.
-    pub async fn open(args: &BenchArgs) -> Result<(Self, ServerFacts)> {
+    pub async fn open(args: &BenchArgs, cancel: Arc<AtomicBool>) -> Result<(Self, ServerFacts)> {
         let (dir, scratch) = directory(args)?;
         let server = match &args.pg {
             Some(_) => None,
-            None => Some(start(args, dir.clone()).await?),
+            None => Some(start(args, dir.clone(), cancel).await?),
         };
         let pgbench = match &server {
             Some(server) => server.bin_dir().join("pgbench"),
-            None => PathBuf::from("pgbench"),
+            None => args.pg_bin.as_ref().map_or_else(|| PathBuf::from("pgbench"), |dir| dir.join("pgbench")),
         };
         let mut cluster = Self { server, pg: args.pg.clone(), pgbench, scratch, dir, drop_databases: false };
-        let mut connection = bench::connect(&cluster.url("postgres")?).await.context("cannot connect to PostgreSQL")?;
+        let mut connection =
+            bench::connect(&cluster.url("postgres")?).await.context("cannot connect to PostgreSQL")?;
         let facts = bench::facts(&mut connection).await?;
         if !facts.durable() {
-            bail!("fsync, full_page_writes or synchronous_commit is off on this server: its figures would mean nothing");
+            bail!(
+                "fsync, full_page_writes or synchronous_commit is off on this server: its figures would mean nothing"
+            );
         }
         if !args.reuse {
             bench::create_databases(&mut connection).await.context(
-                "cannot make the databases saldo_bench and saldo_bench_reference; use those of an earlier run with --reuse, or drop them",
+                "cannot make the databases saldo_bench and saldo_bench_reference; \
+                 use those of an earlier run with --reuse, or drop them",
             )?;
             cluster.drop_databases = cluster.pg.is_some() && !args.keep;
         }
@@ -78,7 +82,8 @@ impl Cluster {
     pub fn url(&self, database: &str) -> Result<String> {
         match (&self.server, &self.pg) {
             (Some(server), _) => Ok(server.url("postgres", database)),
-            (None, Some(pg)) => with_database(pg, database).context("--pg must be an address like postgres://user@host:5432/database"),
+            (None, Some(pg)) => with_database(pg, database)
+                .context("--pg must be an address like postgres://user@host:5432/database"),
             (None, None) => bail!("the cluster is gone"),
         }
     }
@@ -138,20 +143,9 @@ fn directory(args: &BenchArgs) -> Result<(PathBuf, Option<Scratch>)> {
     Ok((dir, scratch))
 }
 
-async fn start(args: &BenchArgs, data_dir: PathBuf) -> Result<localdb::Server> {
-    /// Makes the thread give up when nobody waits for it any more.
-    struct CancelOnDrop(Arc<AtomicBool>);
-    impl Drop for CancelOnDrop {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-    }
-    let cancel = CancelOnDrop(Arc::new(AtomicBool::new(false)));
-    let given_up = Arc::clone(&cancel.0);
+async fn start(args: &BenchArgs, data_dir: PathBuf, cancel: Arc<AtomicBool>) -> Result<localdb::Server> {
     let config = localdb::Config { bin_dir: args.pg_bin.clone(), ..localdb::Config::new(data_dir) };
-    let server = tokio::task::spawn_blocking(move || localdb::start_unless(&given_up, &config)).await??;
-    drop(cancel);
-    Ok(server)
+    Ok(tokio::task::spawn_blocking(move || localdb::start_unless(&cancel, &config)).await??)
 }
 
 /// The address with another database in its path.

@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn an_answer_of_unknown_length_is_refused() {
-        for answer in ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n", "?\r\n\r\n"] {
+        for answer in
+            ["HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n", "?\r\n\r\n"]
+        {
             assert!(read_head(answer.as_bytes()).is_err(), "{answer}");
         }
         assert_eq!(read_head(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap().unwrap().length, 0);

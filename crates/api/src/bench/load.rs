@@ -91,7 +91,9 @@ fn on_this_thread(load: &Load, stop: &Arc<AtomicBool>) -> Result<Tally> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let limit = load.warm_up + load.measure + GRACE;
-        tokio::time::timeout(limit, all(load, stop)).await.context("answers are missing half a minute after the end")?
+        tokio::time::timeout(limit, all(load, stop))
+            .await
+            .context("answers are missing half a minute after the end")?
     })
 }
 
@@ -161,5 +163,57 @@ impl Loop {
             let waited = answered.duration_since(asked).as_micros();
             self.tally.latencies_us.push(u32::try_from(waited).unwrap_or(u32::MAX));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU64;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::super::plan::Prepared;
+    use super::*;
+
+    /// Answers every fifth request with 503; counts the others.
+    async fn serve(listener: TcpListener, answered: Arc<AtomicU64>) {
+        let asked = Arc::new(AtomicU64::new(0));
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let (asked, answered) = (Arc::clone(&asked), Arc::clone(&answered));
+            tokio::spawn(async move {
+                let mut request = [0; 1024];
+                while stream.read(&mut request).await.is_ok_and(|length| length > 0) {
+                    let status =
+                        if asked.fetch_add(1, Ordering::Relaxed) % 5 == 4 { "503 no" } else { "200 ok" };
+                    answered.fetch_add(u64::from(status == "200 ok"), Ordering::Relaxed);
+                    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 2\r\n\r\n{{}}");
+                    let _ = stream.write_all(answer.as_bytes()).await;
+                }
+            });
+        }
+    }
+
+    #[tokio::test]
+    async fn every_request_that_was_begun_is_in_the_tally() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let answered = Arc::new(AtomicU64::new(0));
+        tokio::spawn(serve(listener, Arc::clone(&answered)));
+        let plan = Plan { requests: vec![Prepared::get(address, "/", "")], proof: "", units: 1 };
+        let load = Load {
+            address,
+            plan: Arc::new(plan),
+            connections: 16,
+            warm_up: Duration::from_millis(50),
+            measure: Duration::from_millis(200),
+        };
+        let tally = run(load).await.unwrap();
+        assert_eq!(tally.acknowledged, answered.load(Ordering::Relaxed));
+        assert_eq!(tally.counted, u64::try_from(tally.latencies_us.len()).unwrap());
+        assert!(
+            tally.counted > 0 && tally.counted < tally.acknowledged && tally.refused > 0 && tally.lost == 0
+        );
+        assert_eq!(tally.complaint.as_deref(), Some("503: {}"));
     }
 }

@@ -1,6 +1,7 @@
 //! Requests as bytes, made before the measurement, and what their answers must look like.
 //!
-//! Invariant: two sent requests never share an id or an idempotency key; each carries 128 random bits, as a bank's or a shop's do.
+//! Invariant: two sent requests never share an id or an idempotency key; each carries 128 random bits, as a bank's or
+//! a shop's do.
 
 use std::net::SocketAddr;
 
@@ -30,13 +31,10 @@ impl Prepared {
 
     /// A POST of JSON.
     pub fn post(address: SocketAddr, path: &str, headers: &str, json: &str) -> Self {
-        Self::with_body("POST", address, path, headers, json)
-    }
-
-    pub fn with_body(method: &str, address: SocketAddr, path: &str, headers: &str, json: &str) -> Self {
         let length = json.len();
         Self::new(format!(
-            "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n{json}"
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\n{headers}\r\n{json}"
         ))
     }
 
@@ -76,7 +74,8 @@ impl Plan {
     pub fn done(&self, status: u16, body: &[u8]) -> bool {
         let tail = body.get(body.len().saturating_sub(PROOF_REACH)..).unwrap_or_default();
         let proof = self.proof.as_bytes();
-        matches!(status, 200 | 201) && (proof.is_empty() || tail.windows(proof.len()).any(|part| part == proof))
+        matches!(status, 200 | 201)
+            && (proof.is_empty() || tail.windows(proof.len()).any(|part| part == proof))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The reference: `pgbench` on the same cluster, in the same run.
 //!
-//! R is its TPC-B-like transaction (three updates, a read, an insert, a commit that reaches the disk), S its read of one row; both
-//! with prepared statements, 32 clients, two threads.
+//! R is its TPC-B-like transaction (three updates, a read, an insert, a commit that reaches the disk), S its read of
+//! one row; both with prepared statements, 32 clients, two threads.
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -45,7 +45,8 @@ pub async fn run(cluster: &Cluster, kind: Kind, seconds: u16) -> Result<Referenc
     }
     command.arg(cluster.url(app::bench::REFERENCE_DATABASE)?);
     let said = child::output(command).await?;
-    let figure = |name: &str| figure(&said, name).with_context(|| format!("pgbench said no `{name}`:\n{said}"));
+    let figure =
+        |name: &str| figure(&said, name).with_context(|| format!("pgbench said no `{name}`:\n{said}"));
     Ok(Reference { per_second: figure("tps = ")?, latency_ms: figure("latency average = ")? })
 }
 

@@ -1,7 +1,7 @@
 //! The rounds: reference, writes, reads, and again; each figure is divided by the reference beside it.
 //!
-//! Invariant: a write counts only when the log has it: after each measurement the operations in the log are counted, and there are
-//! never fewer than were acknowledged, and never more than acknowledged and unanswered ones together.
+//! Invariant: a write counts only when the log has it: after each measurement the operations in the log are counted,
+//! and there are never fewer than were acknowledged, and never more than acknowledged and unanswered ones together.
 
 use std::time::Duration;
 
@@ -11,10 +11,11 @@ use serde::Serialize;
 
 use super::args::BenchArgs;
 use super::cluster::Cluster;
-use super::figures::percentile_ms;
+use super::figures::{median, percentile_ms};
 use super::load::{self, Load, Tally};
 use super::reference::{self, Kind, Reference};
-use super::scenarios::{Against, Place, Scenario, Yardstick};
+use super::report::progress;
+use super::scenarios::{Against, PLAIN_ROW, Scenario, Yardstick};
 use super::servers::Served;
 use super::usage::{Usage, Watched};
 
@@ -68,7 +69,7 @@ impl Rig<'_> {
         let commits = !self.writes.is_empty();
         if commits {
             // The first run after filling pays for pages that are written whole once after a checkpoint; it is not counted.
-            tell("reference, not counted");
+            progress("reference, not counted");
             reference::run(self.cluster, Kind::TpcB, self.args.seconds).await?;
             rounds.tpc_b.push(self.reference(Kind::TpcB).await?);
         }
@@ -96,7 +97,7 @@ impl Rig<'_> {
             Kind::TpcB => "R, pgbench TPC-B",
             Kind::SelectOnly => "S, pgbench -S",
         };
-        tell(&format!("{name}: {:.0} tps", run.per_second));
+        progress(&format!("{name}: {:.0} tps", run.per_second));
         Ok(run)
     }
 
@@ -133,7 +134,7 @@ impl Rig<'_> {
             Some(complaint) => format!("; {} refused, {} lost: {complaint}", tally.refused, tally.lost),
             None => String::new(),
         };
-        tell(&format!("round {round}, {}: {per_second:.0} {}/s{wrong}", scenario.name, scenario.unit));
+        progress(&format!("round {round}, {}: {per_second:.0} {}/s{wrong}", scenario.name, scenario.unit));
         Ok(Measured {
             scenario: scenario.name,
             round,
@@ -154,15 +155,18 @@ impl Rounds {
     /// Divides the figures of a round by those of its yardsticks.
     fn relate<'a>(&mut self, round: u16, scenarios: impl Iterator<Item = &'a Scenario>) {
         let around = self.tpc_b.iter().rev().take(2).map(|run| run.per_second);
-        let commits = super::figures::median(around);
-        let of_round = |measured: &&Measured| measured.round == round && measured.scenario == super::scenarios::PLAIN_ROW;
+        let commits = median(around);
+        let selects = self.select_only.last().map(|run| run.per_second);
+        let of_round = |measured: &&Measured| measured.round == round && measured.scenario == PLAIN_ROW;
         let plain_row = self.measured.iter().find(of_round).map(|measured| measured.per_second);
         for scenario in scenarios {
             let yardstick = match scenario.yardstick {
                 Yardstick::Commits => commits,
+                Yardstick::Selects => selects,
                 Yardstick::PlainRow => plain_row,
             };
-            let same = |measured: &&mut Measured| measured.round == round && measured.scenario == scenario.name;
+            let same =
+                |measured: &&mut Measured| measured.round == round && measured.scenario == scenario.name;
             if let Some(measured) = self.measured.iter_mut().find(same) {
                 measured.ratio = yardstick.map(|yardstick| measured.per_second / yardstick);
             }
@@ -191,7 +195,8 @@ impl LogMark {
         let open = tally.refused.saturating_add(tally.lost).saturating_mul(units);
         if in_log < acknowledged || in_log > acknowledged.saturating_add(open) {
             bail!(
-                "`{}`: {acknowledged} operations were acknowledged and {in_log} are in the log ({} requests refused, {} unanswered)",
+                "`{}`: {acknowledged} operations were acknowledged and {in_log} are in the log \
+                 ({} requests refused, {} unanswered)",
                 scenario.name,
                 tally.refused,
                 tally.lost
@@ -201,12 +206,6 @@ impl LogMark {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a count of seconds' worth of requests stays far below 2^52")]
 fn rate(count: u64, seconds: u16) -> f64 {
     count as f64 / f64::from(seconds)
-}
-
-#[expect(clippy::print_stderr, reason = "progress of a command in a terminal")]
-fn tell(line: &str) {
-    eprintln!("{line}");
 }

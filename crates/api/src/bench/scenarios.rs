@@ -14,11 +14,16 @@ const BATCH: u32 = 1000;
 /// Different batches; a body is about 80 KB.
 const BATCHES: usize = 16;
 
+/// The scenario that reads are divided by.
+pub const PLAIN_ROW: &str = "plain row by key";
+
 /// Whose rate is 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yardstick {
     /// Transactions per second of `pgbench`'s TPC-B, beside it in the same run.
     Commits,
+    /// Transactions per second of `pgbench -S`, beside it in the same run.
+    Selects,
     /// The plain server's row by primary key, beside it in the same run.
     PlainRow,
 }
@@ -67,22 +72,33 @@ pub fn writes(place: &Place<'_>) -> Vec<Scenario> {
 /// The scenarios that read. The plain row comes first: it is the yardstick of the others.
 pub fn reads(place: &Place<'_>) -> Vec<Scenario> {
     let of = |path: fn(&Organisation) -> String, address, identity: &str| {
-        let requests = place.organisations.iter().map(|one| Prepared::get(address, &path(one), identity)).collect();
+        let requests =
+            place.organisations.iter().map(|one| Prepared::get(address, &path(one), identity)).collect();
         Plan { requests, proof: "", units: 1 }
     };
     let plain = |path| of(path, place.plain, "");
     let bank = |path| of(path, place.saldo, "");
     vec![
-        read("plain row by key", Against::Plain, None, plain(|one| format!("/client/{}", one.id))),
+        read(PLAIN_ROW, Against::Plain, None, plain(|one| format!("/client/{}", one.id))),
         read("plain row by INN", Against::Plain, None, plain(|one| format!("/inn/{}", one.inn))),
-        read("balance", Against::Saldo, Some(1.0), bank(|one| format!("/api/organizations/{}/balance/", one.inn))),
+        read(
+            "balance",
+            Against::Saldo,
+            Some(1.0),
+            bank(|one| format!("/api/organizations/{}/balance/", one.inn)),
+        ),
         read(
             "history of 10",
             Against::Saldo,
             None,
             bank(|one| format!("/api/organizations/{}/balance/history/?limit=10", one.inn)),
         ),
-        read("client page", Against::Saldo, None, of(|one| paths::client(one.id), place.saldo, place.identity)),
+        read(
+            "client page",
+            Against::Saldo,
+            None,
+            of(|one| paths::client(one.id), place.saldo, place.identity),
+        ),
     ]
 }
 
@@ -100,12 +116,16 @@ fn write(name: &'static str, connections: usize, at_least: Option<f64>, plan: Pl
 }
 
 fn read(name: &'static str, against: Against, at_least: Option<f64>, plan: Plan) -> Scenario {
+    let yardstick = match against {
+        Against::Saldo => Yardstick::PlainRow,
+        Against::Plain => Yardstick::Selects,
+    };
     Scenario {
         name,
         unit: "requests",
         connections: 256,
         against,
-        yardstick: Yardstick::PlainRow,
+        yardstick,
         at_least,
         writes: false,
         plan: Arc::new(plan),
@@ -116,7 +136,8 @@ fn webhook(place: &Place<'_>, organisations: &[Organisation]) -> Plan {
     let request = |one: &Organisation| {
         // Written out, because the bank sends its amounts as numbers.
         let body = format!(
-            r#"{{"operation_id":"{FRESH_ID}","amount":145000.50,"payer_inn":"{}","document_number":"PAY-328","document_date":"2024-04-27T21:00:00Z"}}"#,
+            r#"{{"operation_id":"{FRESH_ID}","amount":145000.50,"payer_inn":"{}",
+"document_number":"PAY-328","document_date":"2024-04-27T21:00:00Z"}}"#,
             one.inn
         );
         Prepared::post(place.saldo, paths::BANK_WEBHOOK, "", &body)

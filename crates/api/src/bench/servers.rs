@@ -4,7 +4,6 @@
 //! environment of whoever measures.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
@@ -16,6 +15,8 @@ use super::cluster::Cluster;
 use super::http::Connection;
 use super::plan::Prepared;
 
+/// The login that the first start makes.
+pub const ADMIN: &str = "admin";
 const START_LIMIT: Duration = Duration::from_secs(120);
 const POLL: Duration = Duration::from_millis(50);
 
@@ -65,6 +66,16 @@ pub async fn plain_row(cluster: &Cluster, any_client: i64) -> Result<Served> {
     ready(Served { address, process }, &format!("/client/{any_client}")).await
 }
 
+/// Gives the administrator of a kept database a password that this run knows.
+///
+/// # Errors
+/// The database has no administrator of that name.
+pub async fn reset_password(cluster: &Cluster, password: &str) -> Result<()> {
+    let mut command = saldo_command(cluster)?;
+    command.args(["user", "password", ADMIN]).env("SALDO_USER_PASSWORD", password);
+    child::output(command).await.context("cannot set the password of the administrator").map(drop)
+}
+
 /// Runs another command of this program to its end, its output shown.
 ///
 /// # Errors
@@ -83,10 +94,7 @@ fn saldo_command(cluster: &Cluster) -> Result<Command> {
     for name in settings.filter(|name| name.to_string_lossy().starts_with("SALDO_")) {
         command.env_remove(name);
     }
-    command
-        .current_dir(cluster.log_file("").parent().unwrap_or(Path::new("/")))
-        .env("DATABASE_URL", cluster.url(app::bench::DATABASE)?)
-        .env("RUST_LOG", "warn");
+    command.env("DATABASE_URL", cluster.url(app::bench::DATABASE)?);
     Ok(command)
 }
 

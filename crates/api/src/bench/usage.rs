@@ -92,16 +92,17 @@ fn own_s(pid: u32) -> Option<f64> {
 /// A process, its living children and those that ended.
 fn family_s(parent: u32) -> Option<f64> {
     let head = stat(parent)?;
-    let pids = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let pids =
+        fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     let living = pids.filter_map(stat).filter(|child| child.parent == parent);
     let sum = living.fold(head.own.saturating_add(head.children), |sum, child| sum.saturating_add(child.own));
     Some(seconds(sum))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "ticks of a process stay far below 2^52")]
 fn seconds(ticks: u64) -> f64 {
-    static PER_SECOND: LazyLock<f64> =
-        LazyLock::new(|| said(Command::new("getconf").arg("CLK_TCK")).and_then(|text| text.parse().ok()).unwrap_or(100.0));
+    static PER_SECOND: LazyLock<f64> = LazyLock::new(|| {
+        said(Command::new("getconf").arg("CLK_TCK")).and_then(|text| text.parse().ok()).unwrap_or(100.0)
+    });
     ticks as f64 / *PER_SECOND
 }
 

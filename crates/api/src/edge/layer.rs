@@ -85,8 +85,8 @@ where
 }
 
 /// Writes the problem, adds the headers, logs and counts.
-fn finish(response: ServiceResponse, id: RequestId, begun: Instant, state: &Shared) -> ServiceResponse {
-    let problem = response.response().extensions_mut().remove::<Box<Problem>>();
+fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &Shared) -> ServiceResponse {
+    let problem = response.response_mut().extensions_mut().remove::<Box<Problem>>();
     let mut response = match problem {
         Some(mut problem) => {
             problem.request_id = id.to_string();

@@ -44,7 +44,10 @@ fn allowed(path: &str) -> Option<String> {
         place.parts.len() == asked.len() && place.parts.iter().zip(&asked).all(same)
     };
     // `/clients/search` fits `/clients/{id}` too: the exact one is asked first.
-    let exact = PLACES.iter().filter(fits).min_by_key(|place| place.parts.iter().filter(|part| part.starts_with('{')).count());
+    let exact = PLACES
+        .iter()
+        .filter(fits)
+        .min_by_key(|place| place.parts.iter().filter(|part| part.starts_with('{')).count());
     exact.map(|place| place.methods.join(", "))
 }
 

@@ -25,7 +25,8 @@ impl ResponseError for Panicked {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut problem = Problem::new(ProblemCode::InternalError, "the error is logged under the request id");
+        let mut problem =
+            Problem::new(ProblemCode::InternalError, "the error is logged under the request id");
         problem.request_id = self.0.to_string();
         let mut response = super::layer::write(HttpResponse::InternalServerError().finish(), &problem);
         headers::secure(response.headers_mut(), "", false);

@@ -52,7 +52,8 @@ pub fn text(request: &HttpRequest) -> String {
 }
 
 fn is_sane(given: &[u8]) -> bool {
-    (1..=64).contains(&given.len()) && given.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte))
+    (1..=64).contains(&given.len())
+        && given.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte))
 }
 
 #[cfg(test)]

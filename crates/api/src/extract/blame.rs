@@ -88,13 +88,25 @@ mod tests {
         let pair = |field: &str, code: &str| (field.to_owned(), code.to_owned());
         let cases = [
             (".", "missing field `amount` at line 1 column 2", pair("amount", "required")),
-            ("operations[3]", "missing field `kind` at line 1 column 9", pair("operations[3].kind", "required")),
+            (
+                "operations[3]",
+                "missing field `kind` at line 1 column 9",
+                pair("operations[3].kind", "required"),
+            ),
             ("colour", "unknown field `colour`, expected one of `a`, `b`", pair("colour", "unknown_field")),
-            ("contacts[0].x", "unknown field `x`, expected `y` at line 1", pair("contacts[0].x", "unknown_field")),
+            (
+                "contacts[0].x",
+                "unknown field `x`, expected `y` at line 1",
+                pair("contacts[0].x", "unknown_field"),
+            ),
             (".", "duplicate field `amount` at line 1 column 3", pair("amount", "duplicate_field")),
             ("amount", "too_many_decimals at line 1 column 18", pair("amount", "too_many_decimals")),
             ("kind", "unknown variant `4700 123456`, expected one of", pair("kind", "unknown_value")),
-            ("version", "invalid type: string \"4700 123456\", expected i64", pair("version", "invalid_type")),
+            (
+                "version",
+                "invalid type: string \"4700 123456\", expected i64",
+                pair("version", "invalid_type"),
+            ),
             ("from", "premature end of input", pair("from", "invalid_value")),
         ];
         for (path, message, expected) in cases {

@@ -27,7 +27,10 @@ const DEADLINE: Duration = Duration::from_secs(10);
 pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<Bytes, Failure> {
     let headers = request.headers();
     if headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
-        return Err(Failure::new(ProblemCode::UnsupportedMediaType, "send the body without Content-Encoding"));
+        return Err(Failure::new(
+            ProblemCode::UnsupportedMediaType,
+            "send the body without Content-Encoding",
+        ));
     }
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
@@ -36,7 +39,9 @@ pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) ->
     let capacity = announced.map_or(0, |length| length as usize);
     match tokio::time::timeout(DEADLINE, collect(payload, limit, capacity)).await {
         Ok(body) => body,
-        Err(_) => Err(Failure::new(ProblemCode::RequestTimeout, "the body did not arrive within ten seconds")),
+        Err(_) => {
+            Err(Failure::new(ProblemCode::RequestTimeout, "the body did not arrive within ten seconds"))
+        }
     }
 }
 

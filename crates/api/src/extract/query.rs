@@ -52,7 +52,10 @@ mod tests {
         assert_eq!(query.q.as_deref(), Some("Иван"));
         assert_eq!(query.balance_min, Some(Money::parse("-100.50").unwrap()));
         assert_eq!(query.service_param, ["a~b", "price:1..2"]);
-        assert_eq!((query.archived, query.debtors, query.limit), (Some(Archived::Only), Some(true), Some(10)));
+        assert_eq!(
+            (query.archived, query.debtors, query.limit),
+            (Some(Archived::Only), Some(true), Some(10))
+        );
         assert_eq!(parse::<ClientQuery>("").unwrap(), ClientQuery::default());
     }
 

@@ -21,10 +21,28 @@ pub enum Caller {
 }
 
 impl Caller {
+    pub fn actor(&self) -> &Actor {
+        match self {
+            Self::Key(actor) => actor,
+            Self::Person { session, .. } => &session.actor,
+        }
+    }
+
     pub fn into_actor(self) -> Actor {
         match self {
             Self::Key(actor) => actor,
             Self::Person { session, .. } => session.actor,
+        }
+    }
+
+    /// Refuses a change that another site's page asks for with our cookie.
+    ///
+    /// # Errors
+    /// 403 `cross_site`.
+    pub fn check_site(&self, request: &HttpRequest) -> Result<(), Failure> {
+        match self {
+            Self::Person { .. } if site::is_unsafe(request.method()) => same_site(request),
+            Self::Person { .. } | Self::Key(_) => Ok(()),
         }
     }
 }
@@ -32,21 +50,18 @@ impl Caller {
 /// Who asks; none when the request carries no proof at all. An `Authorization` header wins over a cookie.
 ///
 /// # Errors
-/// 401 for a proof that does not hold, 403 for a change that another site's page asks for with our cookie.
-pub async fn identify(request: &HttpRequest) -> Result<Option<Caller>, Failure> {
+/// 401 for a proof that does not hold, 503 when the database does not answer.
+pub async fn identify_caller(request: &HttpRequest) -> Result<Option<Caller>, Failure> {
     let state = state::of(request)?;
-    let request_id = request_id::text(request);
     if let Some(header) = request.headers().get(AUTHORIZATION) {
-        let key = header.to_str().ok().and_then(bearer).ok_or_else(wrong_proof)?;
-        let actor = api_keys::find(&state.app, key, &request_id).await?.ok_or_else(wrong_proof)?;
-        return Ok(Some(Caller::Key(actor)));
+        let key = header.to_str().ok().and_then(bearer).ok_or_else(wrong_key)?;
+        let actor = api_keys::find(&state.app, key, &request_id::text(request)).await?;
+        return Ok(Some(Caller::Key(actor.ok_or_else(wrong_key)?)));
     }
     let Some(token) = cookie::token(request, state.cookies) else { return Ok(None) };
-    if site::is_unsafe(request.method()) {
-        same_site(request)?;
-    }
-    let found = sessions::find(&state.app, &state.terms, &token, &request_id).await?.ok_or_else(session_over)?;
-    Ok(Some(Caller::Person { session: Box::new(found), token }))
+    let found = sessions::find(&state.app, &state.terms, &token, &request_id::text(request)).await?;
+    let session = Box::new(found.ok_or_else(session_over)?);
+    Ok(Some(Caller::Person { session, token }))
 }
 
 /// Refuses what a page of another site asks for.
@@ -66,7 +81,7 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
-fn wrong_proof() -> Failure {
+fn wrong_key() -> Failure {
     Failure::new(ProblemCode::Unauthenticated, "the API key is unknown, expired or revoked")
 }
 

@@ -37,7 +37,7 @@ struct Debt {
     clear_at: Instant,
 }
 
-/// An attempt that was let through. Dropped without [`Pass::succeeded`], it counts as a failure.
+/// An attempt that was let through. Dropped without [`Pass::give_back`], it counts as a failure.
 #[derive(Debug)]
 #[must_use]
 pub struct Pass<'a> {
@@ -53,7 +53,13 @@ impl Attempts {
 
     /// Lets an attempt through, or says how long to wait. `known` is true when the caller holds a live session of that login:
     /// strangers who guess cannot lock its owner out.
-    pub fn begin(&self, login: &str, address: IpAddr, known: bool, now: Instant) -> Result<Pass<'_>, Duration> {
+    pub fn begin(
+        &self,
+        login: &str,
+        address: IpAddr,
+        known: bool,
+        now: Instant,
+    ) -> Result<Pass<'_>, Duration> {
         let address = network_of(address);
         take(&mut lock(&self.addresses), address, PER_ADDRESS, now)?;
         if known {
@@ -69,8 +75,8 @@ impl Attempts {
 }
 
 impl Pass<'_> {
-    /// The password was right: the attempt costs nothing.
-    pub fn succeeded(self) {
+    /// The password was right, or was never looked at: the attempt costs nothing.
+    pub fn give_back(self) {
         give_back(&mut lock(&self.attempts.addresses), &self.address, PER_ADDRESS);
         if let Some(login) = &self.login {
             give_back(&mut lock(&self.attempts.logins), login, PER_LOGIN);
@@ -78,7 +84,12 @@ impl Pass<'_> {
     }
 }
 
-fn take<K: Eq + Hash>(debts: &mut HashMap<K, Debt>, key: K, allowance: Allowance, now: Instant) -> Result<(), Duration> {
+fn take<K: Eq + Hash>(
+    debts: &mut HashMap<K, Debt>,
+    key: K,
+    allowance: Allowance,
+    now: Instant,
+) -> Result<(), Duration> {
     if debts.len() > SWEEP_ABOVE {
         debts.retain(|_, debt| debt.clear_at > now);
     }
@@ -139,14 +150,15 @@ mod tests {
     fn right_passwords_cost_nothing() {
         let (attempts, now) = (Attempts::new(), Instant::now());
         for _ in 0..1000 {
-            attempts.begin("admin", HOME, false, now).unwrap().succeeded();
+            attempts.begin("admin", HOME, false, now).unwrap().give_back();
         }
     }
 
     #[test]
     fn guesses_that_run_at_once_are_counted_at_once() {
         let (attempts, now) = (Attempts::new(), Instant::now());
-        let passes: Vec<_> = (0..100).filter_map(|_| attempts.begin("admin", HOME, false, now).ok()).collect();
+        let passes: Vec<_> =
+            (0..100).filter_map(|_| attempts.begin("admin", HOME, false, now).ok()).collect();
         assert_eq!(passes.len(), 10);
     }
 
@@ -154,7 +166,7 @@ mod tests {
     fn the_owner_of_a_live_session_is_not_locked_out() {
         let (attempts, now) = (Attempts::new(), Instant::now());
         while fail(&attempts, "admin", HOME, now) {}
-        attempts.begin("admin", HOME, true, now).unwrap().succeeded();
+        attempts.begin("admin", HOME, true, now).unwrap().give_back();
     }
 
     #[test]

@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn the_bound_cookie_wins_over_the_plain_one() {
-        let both = TestRequest::get().insert_header(("cookie", "sid=planted; __Host-sid=real")).to_http_request();
+        let both =
+            TestRequest::get().insert_header(("cookie", "sid=planted; __Host-sid=real")).to_http_request();
         assert_eq!(token(&both, SecureCookies::Auto).as_deref(), Some("real"));
         assert_eq!(token(&both, SecureCookies::Never).as_deref(), Some("planted"));
         let plain = TestRequest::get().insert_header(("cookie", "sid=planted")).to_http_request();

@@ -14,7 +14,10 @@ const FORWARDING: [&str; 4] = ["forwarded", "x-real-ip", "via", "x-client-ip"];
 
 /// Whether a request of that peer was made by a program on this machine.
 pub fn is_local(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
-    peer.is_some_and(is_loopback) && !is_forwarded(headers) && !site::is_cross_site(headers) && has_loopback_host(headers)
+    peer.is_some_and(is_loopback)
+        && !is_forwarded(headers)
+        && !site::is_cross_site(headers)
+        && has_loopback_host(headers)
 }
 
 fn is_loopback(address: IpAddr) -> bool {
@@ -68,7 +71,9 @@ mod tests {
 
     #[test]
     fn whoever_came_through_a_proxy_is_not() {
-        for name in ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip", "via"] {
+        for name in
+            ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip", "via"]
+        {
             assert!(!local("127.0.0.1", &[("host", "127.0.0.1:8080"), (name, "x")]), "{name}");
         }
     }

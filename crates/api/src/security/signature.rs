@@ -25,7 +25,9 @@ impl FromStr for Secret {
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let key = match text.strip_prefix("whsec_") {
-            Some(encoded) => STANDARD.decode(encoded).map_err(|_| "what follows whsec_ is not base64".to_owned())?,
+            Some(encoded) => {
+                STANDARD.decode(encoded).map_err(|_| "what follows whsec_ is not base64".to_owned())?
+            }
             None => text.as_bytes().to_vec(),
         };
         if key.is_empty() { Err("a secret is empty".into()) } else { Ok(Self(key)) }
@@ -53,7 +55,10 @@ pub fn is_valid(headers: &HeaderMap, body: &[u8], secrets: &[Secret], now: i64) 
         .take(MOST_SIGNATURES)
         .filter_map(|signature| STANDARD.decode(signature.strip_prefix("v1,")?).ok())
         .collect();
-    fresh && secrets.iter().any(|secret| given.iter().any(|signature| signed(secret, id, timestamp, body, signature)))
+    fresh
+        && secrets
+            .iter()
+            .any(|secret| given.iter().any(|signature| signed(secret, id, timestamp, body, signature)))
 }
 
 fn signed(secret: &Secret, id: &str, timestamp: &str, body: &[u8], signature: &[u8]) -> bool {
@@ -80,7 +85,9 @@ mod tests {
 
     fn headers(id: &str, timestamp: &str, signature: &str) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        for (name, value) in [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature)] {
+        for (name, value) in
+            [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature)]
+        {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
         }
         headers

@@ -59,7 +59,13 @@ mod tests {
         let host = ("host", "127.0.0.1:8080");
         assert!(!cross(&[host, ("origin", "http://127.0.0.1:8080")]));
         assert!(!cross(&[("host", "saldo.example"), ("origin", "https://saldo.example")]));
-        for origin in ["http://127.0.0.1:8081", "http://127.0.0.1", "null", "file://127.0.0.1:8080", "https://evil.example"] {
+        for origin in [
+            "http://127.0.0.1:8081",
+            "http://127.0.0.1",
+            "null",
+            "file://127.0.0.1:8080",
+            "https://evil.example",
+        ] {
             assert!(cross(&[host, ("origin", origin)]), "{origin}");
         }
         assert!(cross(&[("origin", "http://127.0.0.1:8080")]));

@@ -15,8 +15,8 @@ use sqlx::{PgPool, Postgres, QueryBuilder};
 use super::condition::{Condition, push_all};
 use super::order::{Order, Place};
 use super::read::{ClientRow, ROW_COLUMNS};
-use super::stretch::{SHORT_STRETCH, Stretches};
 use super::text::Text;
+use crate::stretch::Stretches;
 
 /// Rows that the first walk looks at.
 const WALK_ROWS: i64 = 2_000;
@@ -24,6 +24,9 @@ const WALK_ROWS: i64 = 2_000;
 const MANY_IDS: usize = 50_000;
 /// Ids that are taken from an index when each one's sort key has to be read.
 const SOME_IDS: usize = 4_000;
+
+/// The shortest stretch of ids. As few clients stand in it as are taken from the text index at once, so it is never too full.
+pub const SHORT_STRETCH: i64 = 4_096;
 
 /// A search for one page.
 pub struct Finder<'a> {
@@ -206,7 +209,7 @@ impl Finder<'_> {
         let ids = sqlx::query!(r#"select coalesce(min(id), 0) as "lowest!", coalesce(max(id), 0) as "highest!" from clients"#)
             .fetch_one(self.pool)
             .await?;
-        let mut stretches = Stretches::new(ids.lowest, ids.highest, self.order.falling, place.map(|place| place.id));
+        let mut stretches = Stretches::new((ids.lowest, ids.highest), self.order.falling, place.map(|place| place.id), SHORT_STRETCH);
         while let Some((low, high)) = stretches.current() {
             match self.text_ids(text, low, high).await? {
                 Some(ids) => {

@@ -5,9 +5,9 @@ use contract::page::{COUNT_CAP, Count};
 use sqlx::QueryBuilder;
 
 use super::condition::{self, Condition, push_all};
-use super::find::Finder;
+use super::find::{Finder, SHORT_STRETCH};
 use super::order;
-use super::stretch::Stretches;
+use crate::stretch::Stretches;
 use crate::{Actor, App, Result};
 
 /// One page of the clients that pass every filter, and, on request, how many there are.
@@ -60,7 +60,7 @@ async fn count_of(finder: &Finder<'_>, ids: Option<Vec<i64>>) -> Result<i64, sql
 
 async fn count_text(finder: &Finder<'_>, text: &super::text::Text) -> Result<i64, sqlx::Error> {
     let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(finder.pool).await?;
-    let mut stretches = Stretches::new(0, highest.unwrap_or(0), false, None);
+    let mut stretches = Stretches::new((0, highest.unwrap_or(0)), false, None, SHORT_STRETCH);
     let mut counted: i64 = 0;
     while let Some((low, high)) = stretches.current() {
         match finder.text_ids(text, low, high).await? {

@@ -17,7 +17,6 @@ mod order;
 mod read;
 mod search;
 mod sql;
-mod stretch;
 mod text;
 mod update;
 

@@ -4,7 +4,7 @@
 //! any order, text inside a word; and when there is nothing at all, the same for what the keys give in the other keyboard layout.
 //! Archived clients and the system client are never found.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use contract::clients::{SearchHit, SearchQuery, SearchResult};
 use domain::{ClientKind, search_key, swap_layout};
@@ -63,18 +63,18 @@ async fn find(app: &App, key: &str, limit: usize) -> Result<Vec<FoundRow>> {
 /// Clients found so far, each once, in the order of finding.
 struct Found {
     rows: Vec<FoundRow>,
-    known: HashMap<i64, ()>,
+    known: HashSet<i64>,
     limit: usize,
 }
 
 impl Found {
     fn new(limit: usize) -> Self {
-        Self { rows: Vec::new(), known: HashMap::new(), limit }
+        Self { rows: Vec::new(), known: HashSet::new(), limit }
     }
 
     fn add(&mut self, rows: Vec<FoundRow>) {
         for row in rows {
-            if !self.is_full() && self.known.insert(row.id, ()).is_none() {
+            if !self.is_full() && self.known.insert(row.id) {
                 self.rows.push(row);
             }
         }

@@ -44,7 +44,7 @@ pub struct LedgerConfig {
 
 impl Default for LedgerConfig {
     fn default() -> Self {
-        Self { lanes: 1, queue: 4096, batch: 1024 }
+        Self { lanes: 2, queue: 4096, batch: 1024 }
     }
 }
 

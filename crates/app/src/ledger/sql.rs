@@ -14,7 +14,7 @@ use super::rows::{Accounts, KnownDelivery, KnownKey, Rows};
 use super::lane::Waiting;
 use super::work::{Addressee, WorkKey};
 use crate::decode::{money, valid};
-use crate::operations::read::LogRow;
+use crate::operations::read::OperationRow;
 
 /// What a batch has to look up, sorted and without repetitions.
 #[derive(Default)]
@@ -280,10 +280,10 @@ pub async fn update_deliveries(connection: &mut PgConnection, rows: &Rows) -> Re
 pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<Operation>, sqlx::Error> {
     let (clients, seqs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
     let rows = sqlx::query_as!(
-        LogRow,
+        OperationRow,
         r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",
                   o.balance_after as "balance_after: Decimal", o.service_id, o.order_id, o.description, o.actor, o.created_at,
-                  r.id as "reversal_of?"
+                  r.id as "reversal_id?"
              from unnest($1::bigint[], $2::bigint[]) as asked (client_id, seq)
              join operations o on o.client_id = asked.client_id and o.seq = asked.seq
              left join operations r on r.client_id = o.client_id and r.seq = o.reversal_of"#,
@@ -292,5 +292,5 @@ pub async fn read_operations(pool: &PgPool, pairs: &[(i64, i64)]) -> Result<Vec<
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(LogRow::operation).collect()
+    rows.into_iter().map(OperationRow::operation).collect()
 }

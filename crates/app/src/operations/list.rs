@@ -1,1 +1,64 @@
-//! Placeholder.
+//! The log of operations: every filter, newest first, pages that cost the same at any depth; count and sums on request.
+
+use chrono::DateTime;
+use contract::operations::{OperationPage, OperationQuery, Totals};
+use contract::page::Count;
+use domain::Money;
+
+use super::condition::Conditions;
+use super::find::{Finder, Found};
+use super::{read, whole};
+use crate::page::{Cursor, Paging, invalid_cursor};
+use crate::{Actor, App, Result};
+
+/// One page of the operations that pass every filter.
+///
+/// # Errors
+/// `invalid_query` with the parameter at fault, `invalid_cursor`.
+pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<OperationPage> {
+    // A client's history is walked by its own numbers, so its cursors are no good elsewhere.
+    let list = query.client_id.map_or_else(|| "operations".to_owned(), |client| format!("operations:client:{client}"));
+    let paging = Paging::parse(list, query.cursor.as_deref(), query.limit)?;
+    let by_client = query.client_id.is_some();
+    let place = paging.cursor.as_ref().map(|cursor| place(cursor, by_client)).transpose()?;
+    let (counted, summed) = (query.count == Some(true), query.totals == Some(true));
+    let Some(conditions) = Conditions::read(app, &query)? else {
+        let count = counted.then_some(Count { value: 0, capped: false });
+        let nothing = Totals { credits: Money::ZERO, debits: Money::ZERO, net: Money::ZERO, operations: 0 };
+        let totals = summed.then_some(nothing);
+        return Ok(OperationPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count, totals });
+    };
+    let finder = Finder {
+        pool: &app.db.search,
+        conditions: &conditions,
+        wanted: paging.limit.saturating_add(1),
+        rising: paging.backward(),
+    };
+    let found = finder.page(place).await?;
+    let cut = paging.cut(found, |found| cursor_key(found, by_client));
+    let ids: Vec<i64> = cut.items.iter().map(|found| found.id).collect();
+    Ok(OperationPage {
+        items: read::views(&app.db.read, &ids).await?,
+        next_cursor: cut.next_cursor,
+        prev_cursor: cut.prev_cursor,
+        count: if counted { Some(whole::count(&app.db.search, &conditions).await?) } else { None },
+        totals: if summed { Some(whole::totals(&app.db.search, &conditions).await?) } else { None },
+    })
+}
+
+fn cursor_key(found: &Found, by_client: bool) -> (Option<String>, i64) {
+    if by_client { (None, found.seq) } else { (Some(found.created_at.timestamp_micros().to_string()), found.id) }
+}
+
+fn place(cursor: &Cursor, by_client: bool) -> Result<Found> {
+    let micros = match (&cursor.key, by_client) {
+        (None, true) => Some(0),
+        (Some(key), false) => key.parse().ok(),
+        _ => None,
+    };
+    let created_at = micros
+        .and_then(DateTime::from_timestamp_micros)
+        .filter(|at| (1900..=9999).contains(&chrono::Datelike::year(at)))
+        .ok_or_else(invalid_cursor)?;
+    Ok(Found { id: cursor.id, created_at, seq: cursor.id })
+}

@@ -1,104 +1,71 @@
-//! Statement of an account for a half-open interval: opening balance, operations, turnovers, closing balance.
+//! Statement of an account for an interval: opening balance, operations, turnovers, closing balance.
 //!
-//! Times of one client never run back, so an interval of time is an interval of `seq`: its ends are found by binary search over the
-//! primary key, and the opening balance stands on the row before the first. Nothing is summed that is stored.
+//! Invariant: opening + credits + debits = closing. All of it is read from one snapshot of the log, which never changes, so only the
+//! operations of the interval are read, whatever came before.
 
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use contract::operations::{Operation, Statement, StatementQuery};
 use contract::problem::ProblemCode;
 use domain::{Interval, Money};
-use rust_decimal::Decimal;
-use sqlx::PgPool;
+use futures_util::Stream;
 
-use super::read::LogRow;
-pub use super::statement_csv::csv;
-use crate::decode::money;
+use super::statement_csv;
+use super::statement_sql::{self, Span};
 use crate::filter;
 use crate::{Actor, App, Error, Result};
 
-/// Most operations in one JSON statement; CSV has no bound.
-pub const MOST: i64 = 10_000;
+/// Most operations of a JSON statement.
+pub const MAX_OPERATIONS: i64 = 10_000;
 
-/// The statement as one answer.
+/// The statement as one answer, oldest operation first.
 ///
 /// # Errors
-/// No such client; `invalid_query` for the interval; `too_many_rows` above 10 000 operations.
+/// `not_found`; `invalid_query` for an interval that cannot be understood; `too_many_rows` above 10 000 operations.
 pub async fn statement(app: &App, _actor: &Actor, client_id: i64, query: &StatementQuery) -> Result<Statement> {
     let (interval, span) = span(app, client_id, query).await?;
-    if span.end - span.begin > MOST {
-        let detail = format!("{} operations; a JSON statement holds {MOST}", span.end - span.begin);
+    if span.operations() > MAX_OPERATIONS {
+        let detail = format!("the interval has {} operations: narrow it or ask for CSV", span.operations());
         return Err(Error::new(ProblemCode::TooManyRows, detail));
     }
-    let operations = rows(&app.db.read, client_id, span.begin, span.end).await?;
-    let turnover = |positive: bool| {
-        let sums = operations.iter().filter_map(|operation| operation.amount);
-        Money::checked_sum(sums.filter(|sum| sum.is_positive() == positive))
-            .ok_or_else(|| Error::Internal(format!("turnover of client {client_id} is out of bounds")))
+    let operations = statement_sql::operations(&app.db.read, client_id, span.first, span.end).await?;
+    let sum = |sign: i8| Money::checked_sum(operations.iter().filter_map(|o| o.amount).filter(|amount| amount.sign() == sign));
+    let (Some(credits), Some(debits)) = (sum(1), sum(-1)) else {
+        return Err(Error::Internal(format!("turnovers of client {client_id} are out of bounds")));
     };
-    let (credits, debits) = (turnover(true)?, turnover(false)?);
-    let closing_balance = operations.last().map_or(span.opening, |operation| operation.balance_after);
     Ok(Statement {
         client_id,
-        client_name: span.name,
+        client_name: span.client_name,
         from: interval.from(),
         to: interval.to(),
         opening_balance: span.opening,
         credits,
         debits,
-        closing_balance,
+        closing_balance: operations.last().map_or(span.opening, |last: &Operation| last.balance_after),
         operations,
         time_zone: app.clock.zone_name().to_owned(),
         generated_at: app.clock.now(),
     })
 }
 
-/// The operations of an interval: `seq` in `begin..end`, and the balance before them.
-pub(super) struct Span {
-    pub name: String,
-    pub begin: i64,
-    pub end: i64,
-    pub opening: Money,
+/// The operations of the interval as CSV, however many: UTF-8 with BOM, semicolons, times in the business zone.
+///
+/// # Errors
+/// As [`statement`], but for the number of operations; the stream ends with an error when the database does.
+pub async fn csv(
+    app: &App,
+    _actor: &Actor,
+    client_id: i64,
+    query: &StatementQuery,
+) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
+    let (_, span) = span(app, client_id, query).await?;
+    Ok(statement_csv::stream(app.db.read.clone(), app.clock, client_id, span.first, span.end))
 }
 
-pub(super) async fn span(app: &App, client_id: i64, query: &StatementQuery) -> Result<(Interval, Span)> {
-    let interval =
-        filter::interval(&app.clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?;
-    let row = sqlx::query!(
-        r#"select c.name,
-                  case when $2::timestamptz is null then 1 else operation_seq_at(c.id, $2) end as "begin!",
-                  case when $3::timestamptz is null then a.seq + 1 else operation_seq_at(c.id, $3) end as "end!"
-             from clients c join accounts a on a.client_id = c.id where c.id = $1 and not c.is_system"#,
-        client_id,
-        interval.from(),
-        interval.to()
-    )
-    .fetch_optional(&app.db.read)
-    .await?
-    .ok_or_else(|| Error::not_found("client"))?;
-    let opening = sqlx::query_scalar!(
-        r#"select balance_after as "balance_after: Decimal" from operations where client_id = $1 and seq = $2::bigint - 1"#,
-        client_id,
-        row.begin
-    )
-    .fetch_optional(&app.db.read)
-    .await?;
-    let opening = opening.map(money).transpose()?.unwrap_or(Money::ZERO);
-    Ok((interval, Span { name: row.name, begin: row.begin, end: row.end.max(row.begin), opening }))
-}
-
-/// Operations of a client, oldest first, `seq` in `begin..end`.
-pub(super) async fn rows(pool: &PgPool, client_id: i64, begin: i64, end: i64) -> Result<Vec<Operation>> {
-    let rows = sqlx::query_as!(
-        LogRow,
-        r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",
-                  o.balance_after as "balance_after: Decimal", o.service_id, o.order_id, o.description, o.actor, o.created_at,
-                  r.id as "reversal_of?"
-             from operations o left join operations r on r.client_id = o.client_id and r.seq = o.reversal_of
-            where o.client_id = $1 and o.seq >= $2 and o.seq < $3 order by o.seq"#,
-        client_id,
-        begin,
-        end
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows.into_iter().map(LogRow::operation).collect::<Result<_, _>>()?)
+/// The client's operations of the interval, as numbers.
+async fn span(app: &App, client_id: i64, query: &StatementQuery) -> Result<(Interval, Span)> {
+    let interval = filter::interval(&app.clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?;
+    let bounds: (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = (interval.from(), interval.to());
+    let span = statement_sql::span(&app.db.read, client_id, bounds).await?.ok_or_else(|| Error::not_found("client"))?;
+    Ok((interval, span))
 }

@@ -1,89 +1,89 @@
-//! A statement as CSV: streamed in chunks, so that its length costs no memory.
+//! A statement as CSV, streamed: memory holds a few hundred operations, never all.
 //!
-//! UTF-8 with BOM and `;`, as Russian spreadsheets expect; times in the business zone; amounts stay numbers, texts that a spreadsheet
-//! would take for a formula get an apostrophe.
+//! Text cells that a spreadsheet would run as a formula get an apostrophe; sums are written as numbers and stay numbers.
 
-use contract::operations::{Operation, StatementQuery};
-use domain::Money;
-use futures_util::stream::{Stream, StreamExt, once, unfold};
+use std::ops::Range;
 
-use super::statement::{rows, span};
-use crate::{Actor, App, Clock, Error, Result};
+use bytes::Bytes;
+use contract::operations::Operation;
+use futures_util::{Stream, stream};
+use sqlx::PgPool;
 
-/// Rows read at a time.
-const CHUNK: i64 = 2_000;
+use super::statement_sql;
+use crate::{Clock, Error, Result};
 
-/// The statement of a client, piece by piece.
-///
-/// # Errors
-/// No such client; `invalid_query` for the interval. An error in the middle breaks the stream off.
-pub async fn csv(
-    app: &App,
-    _actor: &Actor,
-    client_id: i64,
-    query: &StatementQuery,
-) -> Result<impl Stream<Item = Result<Vec<u8>>> + use<>> {
-    let (_, span) = span(app, client_id, query).await?;
-    let (pool, clock) = (app.db.read.clone(), app.clock);
-    let opening = span.opening;
-    let head = async move {
-        let mut out = "\u{feff}".as_bytes().to_vec();
-        out.extend(write(|sheet| {
-            sheet.write_record(["Время", "№", "Вид", "Описание", "Сумма", "Баланс после"])?;
-            sheet.write_record(["", "", "", "Входящий остаток", "", &opening.to_string()])
-        })?);
-        Ok(out)
-    };
-    // The state is the next seq and the balance so far; one past the end means that the closing line is out.
-    let body = unfold((span.begin, opening), move |(seq, balance)| {
-        let (pool, end) = (pool.clone(), span.end);
+/// Operations that are read at once.
+const CHUNK: i64 = 500;
+const BOM: &str = "\u{feff}";
+const HEADER: [&str; 5] = ["time", "kind", "description", "amount", "balance_after"];
+
+/// The operations `first..end` of a client as CSV.
+pub fn stream(pool: PgPool, clock: Clock, client_id: i64, first: i64, end: i64) -> impl Stream<Item = Result<Bytes>> + 'static {
+    let start = (first..end.max(first), true);
+    stream::try_unfold(start, move |(rest, is_first): (Range<i64>, bool)| {
+        let pool = pool.clone();
         async move {
-            if seq > end {
-                return None;
+            if rest.is_empty() && !is_first {
+                return Ok(None);
             }
-            if seq == end {
-                let closing = write(|sheet| sheet.write_record(["", "", "", "Исходящий остаток", "", &balance.to_string()]));
-                return Some((closing, (end + 1, balance)));
-            }
-            let next = (seq + CHUNK).min(end);
-            Some(match rows(&pool, client_id, seq, next).await {
-                Ok(operations) => {
-                    let balance = operations.last().map_or(balance, |operation| operation.balance_after);
-                    (lines(&clock, &operations), (next, balance))
-                }
-                Err(error) => (Err(error), (end + 1, balance)),
-            })
+            let until = rest.start.saturating_add(CHUNK).min(rest.end);
+            let operations = statement_sql::operations(&pool, client_id, rest.start, until).await?;
+            let bytes = rows(&clock, &operations, is_first)?;
+            Ok(Some((bytes, (until..rest.end, false))))
         }
-    });
-    Ok(once(head).chain(body))
-}
-
-fn lines(clock: &Clock, operations: &[Operation]) -> Result<Vec<u8>> {
-    write(|sheet| {
-        operations.iter().try_for_each(|operation| {
-            sheet.write_record([
-                operation.created_at.with_timezone(&clock.zone()).format("%d.%m.%Y %H:%M:%S").to_string(),
-                operation.id.to_string(),
-                operation.kind.to_string(),
-                harmless(operation.description.as_deref().unwrap_or_default()),
-                operation.amount.map(|amount: Money| amount.to_string()).unwrap_or_default(),
-                operation.balance_after.to_string(),
-            ])
-        })
     })
 }
 
-fn write(fill: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<Vec<u8>> {
-    let broken = |error: String| Error::Internal(format!("CSV: {error}"));
-    let mut sheet = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    fill(&mut sheet).map_err(|error| broken(error.to_string()))?;
-    sheet.into_inner().map_err(|error| broken(error.to_string()))
+fn rows(clock: &Clock, operations: &[Operation], with_header: bool) -> Result<Bytes> {
+    let start = if with_header { BOM.as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
+    let failed = |error: csv::Error| Error::Internal(format!("CSV: {error}"));
+    if with_header {
+        writer.write_record(HEADER).map_err(failed)?;
+    }
+    for operation in operations {
+        let time = operation.created_at.with_timezone(&clock.zone()).format("%Y-%m-%d %H:%M:%S").to_string();
+        let description = formula_safe(operation.description.as_deref().unwrap_or(""));
+        let amount = operation.amount.map(|amount| amount.to_string()).unwrap_or_default();
+        let balance = operation.balance_after.to_string();
+        writer.write_record([&time, operation.kind.as_str(), &description, &amount, &balance]).map_err(failed)?;
+    }
+    writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
 }
 
-/// A text cell that no spreadsheet takes for a formula (OWASP, CSV injection).
-fn harmless(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
+/// An apostrophe before what a spreadsheet takes for a formula.
+fn formula_safe(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_for_spreadsheets_in_the_business_zone() {
+        let operation = |description: Option<&str>, amount: Option<&str>| Operation {
+            id: 1,
+            client_id: 2,
+            seq: 3,
+            kind: domain::OperationKind::Adjustment,
+            amount: amount.map(|amount| amount.parse().unwrap()),
+            balance_after: "-10.50".parse().unwrap(),
+            service_id: None,
+            order_id: None,
+            description: description.map(str::to_owned),
+            reversal_of: None,
+            actor: "user:1".into(),
+            created_at: "2026-01-31T22:00:00Z".parse().unwrap(),
+        };
+        let all = [operation(Some("=1+1; \"да\""), Some("-5")), operation(None, None), operation(Some("+7 978"), Some("5"))];
+        let csv = rows(&Clock::new(chrono_tz::Europe::Moscow), &all, true).unwrap();
+        assert_eq!(
+            std::str::from_utf8(&csv).unwrap(),
+            "\u{feff}time;kind;description;amount;balance_after\r\n\
+             2026-02-01 01:00:00;ADJUSTMENT;\"'=1+1; \"\"да\"\"\";-5.00;-10.50\r\n\
+             2026-02-01 01:00:00;ADJUSTMENT;;;-10.50\r\n\
+             2026-02-01 01:00:00;ADJUSTMENT;'+7 978;5.00;-10.50\r\n"
+        );
     }
 }

@@ -23,7 +23,8 @@ fn field<T: Term + std::fmt::Debug + Clone>(
 }
 
 fn ranges() -> impl Strategy<Value = MoneyRange> {
-    (option::of(money()), option::of(money())).prop_filter_map("both open", |(from, to)| MoneyRange::new(from, to))
+    (option::of(money()), option::of(money()))
+        .prop_filter_map("both open", |(from, to)| MoneyRange::new(from, to))
 }
 
 fn numbers() -> impl Strategy<Value = NumberSet> {

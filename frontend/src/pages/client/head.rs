@@ -1,4 +1,4 @@
-//! Who the client is and how the account stands.
+//! The top of the page: who the client is and how the account stands.
 
 use contract::clients::{Client, ClientSummary};
 use leptos::prelude::*;
@@ -9,47 +9,53 @@ use crate::session::use_session;
 use crate::ui::{Badge, Balance, Tone};
 use crate::zone;
 
+/// Kind, number and age, under the name.
 #[component]
-pub fn Head(client: Memo<Client>) -> impl IntoView {
+pub fn Facts(client: Memo<Client>) -> impl IntoView {
     let i18n = use_i18n();
     let zone = use_session().time_zone();
-    let kind = phrase(move |lang| words::client_kind(lang, client.with(|client| client.summary.kind)).to_owned());
+    let kind =
+        phrase(move |lang| words::client_kind(lang, client.with(|client| client.summary.kind)).to_owned());
     let since = phrase(move |lang| {
         let at = client.with(|client| client.summary.created_at);
         format::date(lang, zone::local(&zone, at).date())
     });
+    let number = move || phrases::client_number(i18n.lang(), client.with(|client| client.summary.id));
     let archived = Memo::new(move |_| client.with(|client| client.summary.archived_at.is_some()));
+    let archive = ts(ClientText::Archived);
+    view! {
+        <p class="cluster muted">
+            <Badge tone=Tone::Neutral text=kind/>
+            {move || archived.get().then(|| view! { <Badge tone=Tone::Warning text=archive/> })}
+            <span class="num">{number}</span>
+            <span>{t(ClientText::Since)}" "{since}</span>
+        </p>
+    }
+}
+
+/// The balance, and what of it and of the credit can be spent.
+#[component]
+pub fn AccountState(client: Memo<Client>) -> impl IntoView {
+    let i18n = use_i18n();
     let sum = Memo::new(move |_| client.with(|client| client.summary.balance));
     let available = move || client.with(|client| available(i18n.lang(), &client.summary));
-    let (debt, archive) = (ts(ClientText::Debt), ts(ClientText::Archived));
+    let debt = ts(ClientText::Debt);
     view! {
-        <div class="client-head">
-            <p class="cluster muted">
-                <Badge tone=Tone::Neutral text=kind/>
-                {move || archived.get().then(|| view! { <Badge tone=Tone::Warning text=archive/> })}
-                <span class="num">
-                    {move || phrases::client_number(i18n.lang(), client.with(|client| client.summary.id))}
-                </span>
-                <span>{t(ClientText::Since)}" "{since}</span>
+        <div class="client-account">
+            <p class="muted">{t(ClientText::Balance)}</p>
+            <p class="client-sum cluster" data-testid="balance">
+                {move || sum.get().is_negative().then(|| view! { <Badge tone=Tone::Danger text=debt/> })}
+                {move || view! { <Balance lang=i18n.lang() sum=sum.get()/> }}
             </p>
-            <div class="client-account">
-                <p class="muted">{t(ClientText::Balance)}</p>
-                <p class="client-sum cluster" data-testid="balance">
-                    {move || view! { <Balance lang=i18n.lang() sum=sum.get()/> }}
-                    {move || sum.get().is_negative().then(|| view! { <Badge tone=Tone::Danger text=debt/> })}
-                </p>
-                <p data-testid="available">{available}</p>
-            </div>
+            <p data-testid="available">{available}</p>
         </div>
-        {move || {
-            archived.get().then(|| view! { <p class="banner warning">{t(ClientText::ArchivedNotice)}</p> })
-        }}
     }
 }
 
 /// The server counts the limit only until its date: then what is available is the balance alone.
 fn available(lang: Lang, client: &ClientSummary) -> String {
-    let limit = Some(client.credit_limit).filter(|limit| !limit.is_zero()).map(|limit| format::money(lang, limit));
+    let limit =
+        Some(client.credit_limit).filter(|limit| !limit.is_zero()).map(|limit| format::money(lang, limit));
     let due = client.credit_due_date.map(|date| format::date(lang, date));
     let expired = client.available == client.balance;
     let available = format::money(lang, client.available);

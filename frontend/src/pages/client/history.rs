@@ -10,7 +10,9 @@ use crate::format;
 use crate::i18n::{Lang, Message, client::ClientText, phrase, phrases, t, ts, words};
 use crate::load::{Load, load};
 use crate::session::use_session;
-use crate::ui::{Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Skeleton, signed_amount};
+use crate::ui::{
+    Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Skeleton, signed_amount,
+};
 use crate::zone;
 
 pub fn load_operations(id: i64, place: Memo<Place>) -> Load<OperationPage> {
@@ -57,7 +59,8 @@ pub fn History(
             })
             .into_any(),
         Shape::Empty => {
-            view! { <EmptyState title=ts(ClientText::NoOperations) text=ts(ClientText::NoOperationsText)/> }.into_any()
+            view! { <EmptyState title=ts(ClientText::NoOperations) text=ts(ClientText::NoOperationsText)/> }
+                .into_any()
         }
         Shape::Rows => view! { <Rows id operations place latest/> }.into_any(),
     };
@@ -88,9 +91,13 @@ fn Rows(
     };
     let next = neighbour(|page| page.next_cursor.clone(), Place::After);
     let previous = neighbour(|page| page.prev_cursor.clone(), Place::Before);
-    let first = Signal::derive(move || place.with(|place| (*place != Place::First).then(|| href(&Place::First))));
+    let first =
+        Signal::derive(move || place.with(|place| (*place != Place::First).then(|| href(&Place::First))));
     let banner = move || {
-        operations.error.get().map(|error| view! { <ErrorBanner error on_retry=move |()| operations.again()/> })
+        operations
+            .error
+            .get()
+            .map(|error| view! { <ErrorBanner error on_retry=move |()| operations.again()/> })
     };
     view! {
         {banner}

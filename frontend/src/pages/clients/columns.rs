@@ -39,7 +39,11 @@ fn name(client: &ClientSummary, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn limit(client: &ClientSummary, lang: Lang) -> AnyView {
-    if client.credit_limit.is_zero() { nothing(lang) } else { format::money(lang, client.credit_limit).into_any() }
+    if client.credit_limit.is_zero() {
+        nothing(lang)
+    } else {
+        format::money(lang, client.credit_limit).into_any()
+    }
 }
 
 fn due(client: &ClientSummary, lang: Lang) -> AnyView {

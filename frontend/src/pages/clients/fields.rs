@@ -29,6 +29,16 @@ pub fn Fields(filters: Memo<ClientFilters>, go: Callback<(ClientFilters, bool)>)
         let bad = filters.with(|filters| matches!(filters.id, Field::Bad(_)));
         bad.then(|| List::FaultNumbers.text(i18n.lang()).to_owned())
     });
+    let q_applied = Signal::derive(move || filters.with(|filters| filters.q.clone()));
+    let q_typed = move |typed: String| retype(&|filters| filters.q = typed.trim().to_owned());
+    let id_applied = Signal::derive(move || filters.with(|filters| filters.id.text()));
+    let id_typed = move |typed: String| retype(&|filters| filters.id = Field::read(&typed));
+    let balance_applied = Signal::derive(move || filters.with(|filters| ends(i18n.lang(), &filters.balance)));
+    let balance_typed = move |(from, to): (String, String)| {
+        let lang = i18n.lang_now();
+        let range = format!("{}..{}", wire(lang, &from), wire(lang, &to));
+        retype(&|filters| filters.balance = if range == ".." { Field::Unset } else { Field::read(&range) });
+    };
     view! {
         <FilterBar
             chips
@@ -40,18 +50,18 @@ pub fn Fields(filters: Memo<ClientFilters>, go: Callback<(ClientFilters, bool)>)
                 label=ts(List::Search)
                 hint=ts(List::SearchHint)
                 kind=Kind::Search
-                applied=Signal::derive(move || filters.with(|filters| filters.q.clone()))
+                applied=q_applied
                 means=|(typed, applied): (String, String)| typed.trim() == applied
-                on_change=move |typed: String| retype(&|filters| filters.q = typed.trim().to_owned())
+                on_change=q_typed
             />
             <LiveText
                 id="id"
                 label=ts(List::Number)
                 hint=ts(List::NumberHint)
                 error=bad_id
-                applied=Signal::derive(move || filters.with(|filters| filters.id.text()))
-                means=|(typed, applied): (String, String)| Field::<NumberSet>::read(&typed).text() == applied
-                on_change=move |typed: String| retype(&|filters| filters.id = Field::read(&typed))
+                applied=id_applied
+                means=|(typed, applied): (String, String)| numbers(&typed) == applied
+                on_change=id_typed
             />
             <RangeField
                 id_from="balance-from"
@@ -59,18 +69,21 @@ pub fn Fields(filters: Memo<ClientFilters>, go: Callback<(ClientFilters, bool)>)
                 legend=ts(List::Balance)
                 label_from=ts(List::BalanceFrom)
                 label_to=ts(List::BalanceTo)
-                applied=Signal::derive(move || filters.with(|filters| ends(i18n.lang(), &filters.balance)))
+                word_from=ts(List::From)
+                word_to=ts(List::To)
+                applied=balance_applied
                 means=move |(typed, applied): (String, String)| {
                     wire(i18n.lang_now(), &typed) == wire(i18n.lang_now(), &applied)
                 }
-                on_change=move |(from, to): (String, String)| {
-                    let lang = i18n.lang_now();
-                    let range = format!("{}..{}", wire(lang, &from), wire(lang, &to));
-                    retype(&|filters| filters.balance = if range == ".." { Field::Unset } else { Field::read(&range) });
-                }
+                on_change=balance_typed
             />
         </FilterBar>
     }
+}
+
+/// Typed numbers as the address has them.
+fn numbers(typed: &str) -> String {
+    Field::<NumberSet>::read(typed).text()
 }
 
 /// A typed sum as the address has it; what is no sum stays as typed and shows up as a bad chip.
@@ -106,7 +119,11 @@ fn chips(lang: Lang, filters: &ClientFilters) -> Vec<Chip> {
             chips.push(Chip { key: "id", text, bad: false });
         }
         Field::Bad(raw) => {
-            chips.push(Chip { key: "id", text: phrases::bad_chip(lang, List::Number.text(lang), raw), bad: true });
+            chips.push(Chip {
+                key: "id",
+                text: phrases::bad_chip(lang, List::Number.text(lang), raw),
+                bad: true,
+            });
         }
     }
     let name = List::BalanceChip.text(lang);
@@ -118,7 +135,9 @@ fn chips(lang: Lang, filters: &ClientFilters) -> Vec<Chip> {
             let text = phrases::range_chip(lang, name, from.as_deref(), to.as_deref());
             chips.push(Chip { key: "bal", text, bad: false });
         }
-        Field::Bad(raw) => chips.push(Chip { key: "bal", text: phrases::bad_chip(lang, name, raw), bad: true }),
+        Field::Bad(raw) => {
+            chips.push(Chip { key: "bal", text: phrases::bad_chip(lang, name, raw), bad: true })
+        }
     }
     chips
 }

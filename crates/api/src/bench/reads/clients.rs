@@ -42,7 +42,11 @@ const BY_CLIENT: [(&str, ByClient); 22] = [
     }),
     ("clients: kind + balance + text", |_, client| {
         let ranged = balance(client, 5000)?;
-        Some(ClientQuery { kind: Some(client.kind.as_str().into()), q: text(beginning(&client.name, 4)?)?.q, ..ranged })
+        Some(ClientQuery {
+            kind: Some(client.kind.as_str().into()),
+            q: text(beginning(&client.name, 4)?)?.q,
+            ..ranged
+        })
     }),
     ("clients: debtors", |_, _| Some(ClientQuery { debtors: Some(true), ..none() })),
     ("clients: archived", |_, _| Some(ClientQuery { archived: Some(Archived::Only), ..none() })),
@@ -56,7 +60,11 @@ const BY_CLIENT: [(&str, ByClient); 22] = [
     }),
     ("clients: credit due date", |_, client| {
         let day = client.credit_due_date?;
-        Some(ClientQuery { credit_due_from: Some(day), credit_due_to: day.checked_add_days(chrono::Days::new(7)), ..none() })
+        Some(ClientQuery {
+            credit_due_from: Some(day),
+            credit_due_to: day.checked_add_days(chrono::Days::new(7)),
+            ..none()
+        })
     }),
 ];
 
@@ -100,7 +108,11 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
         };
         add(name, sample.of_services(count, query))?;
     }
-    add("clients: counted", sample.of_clients(count, |_, client| Some(ClientQuery { count: Some(true), ..balance(client, 5000)? })))?;
+    add(
+        "clients: counted",
+        sample
+            .of_clients(count, |_, client| Some(ClientQuery { count: Some(true), ..balance(client, 5000)? })),
+    )?;
     let days = |random: &mut Random, _: &ClientSummary| {
         let days = u16::try_from(number(random, 60)).ok();
         Some(ClientQuery { credit_expiring_days: days, ..none() })
@@ -114,7 +126,6 @@ fn balance(client: &ClientSummary, width: i64) -> Option<ClientQuery> {
     Some(ClientQuery { balance_min: Some(low), balance_max: Some(high), ..none() })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "reads like the other parts of a query, each of which a client may lack")]
 fn text(q: String) -> Option<ClientQuery> {
     Some(ClientQuery { q: Some(q), ..none() })
 }

@@ -32,7 +32,9 @@ const BY_OPERATION: [(&str, ByOperation); 18] = [
     ("operations: debits of a day", |_, one| {
         Some(OperationQuery { sign: Some(AmountSign::Debit), ..within(none(), one.created_at, 1) })
     }),
-    ("operations: events without money", |_, _| Some(OperationQuery { sign: Some(AmountSign::None), ..none() })),
+    ("operations: events without money", |_, _| {
+        Some(OperationQuery { sign: Some(AmountSign::None), ..none() })
+    }),
     ("operations: text", |_, one| Some(OperationQuery { q: Some(words(one)?), ..none() })),
     ("operations: text + month", |_, one| {
         Some(OperationQuery { q: Some(words(one)?), ..within(none(), one.created_at, 30) })
@@ -53,7 +55,9 @@ const SUMMED: [(&str, Option<f64>, ByOperation); 4] = [
     ("operations: month, counted", Some(LIST_LIMIT_MS), |_, one| {
         Some(OperationQuery { count: Some(true), ..within(none(), one.created_at, 30) })
     }),
-    ("operations: kind, counted", Some(LIST_LIMIT_MS), |_, one| Some(OperationQuery { count: Some(true), ..kind(one) })),
+    ("operations: kind, counted", Some(LIST_LIMIT_MS), |_, one| {
+        Some(OperationQuery { count: Some(true), ..kind(one) })
+    }),
 ];
 
 pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
@@ -61,7 +65,8 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
     let mut cases = Vec::new();
     for (name, limit_ms, make) in filters.into_iter().chain(SUMMED) {
         let queries = sample.of_operations(count, make);
-        let paths = queries.iter().map(|query| with_query(paths::OPERATIONS, query)).collect::<Result<_>>()?;
+        let paths =
+            queries.iter().map(|query| with_query(paths::OPERATIONS, query)).collect::<Result<_>>()?;
         cases.push(Case { name, limit_ms, paths });
     }
     let history = |_: &mut Random, one: &Operation| Some(paths::client_operations(one.client_id));

@@ -22,9 +22,6 @@ pub struct Sample {
     pub clients: Vec<ClientSummary>,
     pub operations: Vec<Operation>,
     pub services: Vec<Service>,
-    /// The highest numbers.
-    pub last_client: i64,
-    pub last_operation: i64,
     /// When the oldest and the newest operation of the sample were made.
     pub first_at: DateTime<Utc>,
     pub last_at: DateTime<Utc>,
@@ -47,7 +44,11 @@ impl Sample {
         let mut random = Random::new();
         let (mut clients, mut operations) = (Vec::new(), Vec::new());
         for _ in 0..QUESTIONS {
-            let query = ClientQuery { id: Some(ids(&mut random, last_client)), limit: Some(200), ..ClientQuery::default() };
+            let query = ClientQuery {
+                id: Some(ids(&mut random, last_client)),
+                limit: Some(200),
+                ..ClientQuery::default()
+            };
             let page: ClientPage = caller.get(&with_query(paths::CLIENTS, &query)?).await?;
             clients.extend(page.items);
             let id = Some(ids(&mut random, last_operation));
@@ -56,20 +57,30 @@ impl Sample {
             operations.extend(page.items.into_iter().map(|view| view.operation));
         }
         let times = || operations.iter().map(|operation| operation.created_at);
-        let (Some(first_at), Some(last_at)) = (times().min(), times().max()) else { bail!("there are no operations to sample") };
+        let (Some(first_at), Some(last_at)) = (times().min(), times().max()) else {
+            bail!("there are no operations to sample")
+        };
         if clients.is_empty() || services.items.is_empty() {
             bail!("there are no clients or no services to sample");
         }
-        Ok(Self { clients, operations, services: services.items, last_client, last_operation, first_at, last_at })
+        Ok(Self { clients, operations, services: services.items, first_at, last_at })
     }
 
     /// `count` values, each made from a client at random; a client that gives none is passed over.
-    pub fn of_clients<T>(&self, count: usize, make: impl Fn(&mut Random, &ClientSummary) -> Option<T>) -> Vec<T> {
+    pub fn of_clients<T>(
+        &self,
+        count: usize,
+        make: impl Fn(&mut Random, &ClientSummary) -> Option<T>,
+    ) -> Vec<T> {
         draw(&self.clients, count, make)
     }
 
     /// The same of operations.
-    pub fn of_operations<T>(&self, count: usize, make: impl Fn(&mut Random, &Operation) -> Option<T>) -> Vec<T> {
+    pub fn of_operations<T>(
+        &self,
+        count: usize,
+        make: impl Fn(&mut Random, &Operation) -> Option<T>,
+    ) -> Vec<T> {
         draw(&self.operations, count, make)
     }
 
@@ -112,7 +123,7 @@ pub fn number(random: &mut Random, last: i64) -> i64 {
 
 /// An amount and one a little above it.
 pub fn band(from: Money, roubles: i64) -> Option<(Money, Money)> {
-    let width = Money::parse(&roubles.to_string()).ok()?;
+    let width = Money::from_kopecks(roubles.checked_mul(100)?).ok()?;
     Some((from, from.checked_add(width)?))
 }
 

@@ -27,7 +27,8 @@ struct Page {
 
 pub fn walks(sample: &Sample) -> Result<Vec<Walk>> {
     let clients = |query: ClientQuery| with_query(paths::CLIENTS, &ClientQuery { limit: Some(200), ..query });
-    let operations = |query: OperationQuery| with_query(paths::OPERATIONS, &OperationQuery { limit: Some(200), ..query });
+    let operations =
+        |query: OperationQuery| with_query(paths::OPERATIONS, &OperationQuery { limit: Some(200), ..query });
     let by = |sort: &str| ClientQuery { sort: Some(sort.into()), ..ClientQuery::default() };
     let service = sample.services.first().map(|service| service.id);
     let kind = sample.operations.first().map(|one| one.kind.as_str().to_owned());
@@ -36,7 +37,10 @@ pub fn walks(sample: &Sample) -> Result<Vec<Walk>> {
         Walk { name: "deep pages: clients by name", path: clients(by("name"))? },
         Walk { name: "deep pages: clients by balance", path: clients(by("-balance"))? },
         Walk { name: "deep pages: operations", path: operations(OperationQuery::default())? },
-        Walk { name: "deep pages: operations of a kind", path: operations(OperationQuery { kind, ..OperationQuery::default() })? },
+        Walk {
+            name: "deep pages: operations of a kind",
+            path: operations(OperationQuery { kind, ..OperationQuery::default() })?,
+        },
         Walk {
             name: "deep pages: operations of a service",
             path: operations(OperationQuery { service_id: service, ..OperationQuery::default() })?,
@@ -59,7 +63,8 @@ impl Asker<'_> {
             }
             let page: Page = serde_json::from_slice(&body).with_context(|| format!("no page: {path}"))?;
             let Some(cursor) = page.next_cursor else { break };
-            path = with_query(&walk.path, &[("cursor", cursor)])?.replacen('?', "&", 2).replacen('&', "?", 1);
+            // The first page has a query already: its limit.
+            path = format!("{}&{}", walk.path, serde_html_form::to_string([("cursor", cursor)])?);
         }
         let pages = all.len();
         let mut deep = Times::default();

@@ -120,7 +120,11 @@ mod tests {
     fn an_amount_is_understood_however_it_is_written() {
         for typed in ["1000,5", "1 000.50", "1000.50 ₽", "1\u{a0}000,50"] {
             let command = read(Lang::Ru, typed, " подарок ").unwrap();
-            assert_eq!((command.amount, command.description.as_str()), (money("1000.50"), "подарок"), "{typed}");
+            assert_eq!(
+                (command.amount, command.description.as_str()),
+                (money("1000.50"), "подарок"),
+                "{typed}"
+            );
         }
     }
 
@@ -135,7 +139,10 @@ mod tests {
         assert_eq!(faults("-5", "x").amount, Some(Wallet::AmountPositive));
         assert_eq!(faults("1,005", "x").amount, Some(Wallet::TooManyDecimals));
         assert_eq!(faults("сто", "x").amount, Some(Wallet::NotANumber));
-        assert_eq!(faults("1", &"я".repeat(501)), Faults { amount: None, description: Some(Wallet::DescriptionLong) });
+        assert_eq!(
+            faults("1", &"я".repeat(501)),
+            Faults { amount: None, description: Some(Wallet::DescriptionLong) }
+        );
         assert!(read(Lang::Ru, "1", &"я".repeat(500)).is_ok());
     }
 

@@ -6,6 +6,7 @@
 use contract::clients::Client;
 use contract::operations::{Operation, WalletCommand};
 use contract::paths;
+use contract::problem::ProblemCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -201,11 +202,14 @@ impl Form {
     fn settle(self, pending: Pending, answer: Result<Operation, ApiError>) {
         self.sending.try_set(false);
         self.locked.try_set(false);
+        let repeated = self.unknown.try_get_untracked().flatten().is_some();
         match answer {
             Ok(operation) => self.done(&pending.command, operation),
-            Err(error) if error.outcome_unknown() => {
+            Err(error) if error.outcome_unknown() || (repeated && !error.settles_earlier_try()) => {
                 self.unknown.try_set(Some(pending));
             }
+            // The sign-in dialog says it, and the form is as it was.
+            Err(error) if error.is(ProblemCode::Unauthenticated) => {}
             Err(error) => {
                 self.unknown.try_set(None);
                 self.refuse(Trouble::Refused(error));

@@ -14,6 +14,7 @@ use crate::ui::{Button, Dialog, Look, MoneyField, Summary, TextField};
 /// Names of the parts of a form.
 struct Names {
     form: &'static str,
+    heading: &'static str,
     ids: Ids,
     submit: &'static str,
     all: &'static str,
@@ -27,6 +28,7 @@ const fn names(side: Side) -> Names {
     match side {
         Side::Deposit => Names {
             form: "deposit",
+            heading: "deposit-title",
             ids: Ids { amount: "deposit-amount", description: "deposit-description" },
             submit: "deposit-submit",
             all: "deposit-all",
@@ -37,6 +39,7 @@ const fn names(side: Side) -> Names {
         },
         Side::Withdraw => Names {
             form: "withdraw",
+            heading: "withdraw-title",
             ids: Ids { amount: "withdraw-amount", description: "withdraw-description" },
             submit: "withdraw-submit",
             all: "withdraw-all",
@@ -59,7 +62,8 @@ pub fn WalletForm(
     let names = names(side);
     let (i18n, session) = (use_i18n(), use_session());
     let form = Form::new(side, names.ids, client, locked, on_posted, on_refused);
-    let obstacle = Memo::new(move |_| client.with(|client| obstacle(side, client, |right| session.may(right))));
+    let obstacle =
+        Memo::new(move |_| client.with(|client| obstacle(side, client, |right| session.may(right))));
     let off = Signal::derive(move || obstacle.get().is_some());
     let frozen = Signal::derive(move || form.is_frozen());
     let echo = Signal::derive(move || {
@@ -67,15 +71,17 @@ pub fn WalletForm(
         match obstacle.get() {
             Some(reason) => (reason.text(lang).to_owned(), false),
             None => client.with(|client| {
-                form.amount.with(|typed| echo(lang, side, typed, client.summary.balance, client.limits.withdraw_max))
+                form.amount
+                    .with(|typed| echo(lang, side, typed, client.summary.balance, client.limits.withdraw_max))
             }),
         }
     });
     let faults = Signal::derive(move || form.faults());
     let fault_of = move |field: &'static str| {
-        Signal::derive(move || faults.get().into_iter().find(|fault| fault.field == Some(field)).map(|f| f.text))
+        Signal::derive(move || {
+            faults.get().into_iter().find(|fault| fault.field == Some(field)).map(|f| f.text)
+        })
     };
-    let title_id = format!("{}-title", names.form);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit();
@@ -85,11 +91,11 @@ pub fn WalletForm(
             class="card wallet-form"
             id=names.form
             data-testid=names.form
-            aria-labelledby=title_id.clone()
+            aria-labelledby=names.heading
             novalidate
             on:submit=submit
         >
-            <h2 id=title_id>{t(names.title)}</h2>
+            <h2 id=names.heading>{t(names.title)}</h2>
             <Summary faults/>
             <MoneyField
                 id=names.ids.amount
@@ -154,9 +160,11 @@ fn WithdrawAll(form: Form, off: Signal<bool>, id: &'static str) -> impl IntoView
 fn Confirm(form: Form, id: &'static str, yes: Wallet) -> impl IntoView {
     let i18n = use_i18n();
     let open = Signal::derive(move || form.confirming.with(Option::is_some));
-    let question = Signal::derive(move || form.confirming.with(|command| {
-        command.as_ref().map(|command| question(i18n.lang(), form, command.amount)).unwrap_or_default()
-    }));
+    let question = Signal::derive(move || {
+        form.confirming.with(|command| {
+            command.as_ref().map(|command| question(i18n.lang(), form, command.amount)).unwrap_or_default()
+        })
+    });
     let cancel = Callback::new(move |()| form.confirming.set(None));
     let (cancel_text, yes_text) = (t(Shell::Cancel), t(yes));
     view! {

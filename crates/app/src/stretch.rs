@@ -1,39 +1,39 @@
-//! Stretches of ids for searches through the text index: each stretch is asked by itself, in the order of the list.
+//! Stretches of numbers (ids, hours) for searches through a text index: each stretch is asked by itself, in the order of the list, so
+//! that common words stop early and rare ones are asked of few, long stretches.
 //!
-//! Invariant: together the stretches cover every id once, whatever their lengths.
+//! Invariant: together the stretches cover every number once, whatever their lengths.
 
-/// The shortest stretch. As few clients stand in it as are taken from the index at once, so it is never too full.
-pub const SHORT_STRETCH: i64 = 4_096;
 /// How much longer the next stretch is, or how much shorter the same one is tried again.
 const STEP: i64 = 8;
 
-/// Stretches of ids that follow each other in the direction of reading.
+/// Stretches that follow each other in the direction of reading.
 pub struct Stretches {
-    /// The next id to look at.
+    /// The next number to look at.
     next: i64,
     last: i64,
     falling: bool,
     length: i64,
+    shortest: i64,
 }
 
 impl Stretches {
-    /// All ids of `lowest..=highest` after `after`.
-    pub fn new(lowest: i64, highest: i64, falling: bool, after: Option<i64>) -> Self {
+    /// All of `lowest..=highest` after `after`, beginning with the shortest stretch that is tried.
+    pub fn new((lowest, highest): (i64, i64), falling: bool, after: Option<i64>, shortest: i64) -> Self {
         let (first, last) = if falling { (highest, lowest) } else { (lowest, highest) };
         let next = match after {
             Some(after) if falling => first.min(after.saturating_sub(1)),
             Some(after) => first.max(after.saturating_add(1)),
             None => first,
         };
-        Self { next, last, falling, length: SHORT_STRETCH }
+        Self { next, last, falling, length: shortest, shortest }
     }
 
-    /// Begins with a stretch of `length` ids.
+    /// Begins with a stretch of `length` numbers.
     pub fn of_length(self, length: i64) -> Self {
         Self { length, ..self }
     }
 
-    /// The lowest and highest id of the present stretch.
+    /// The lowest and highest number of the present stretch.
     pub fn current(&self) -> Option<(i64, i64)> {
         let end = self.length.saturating_sub(1);
         if self.falling {
@@ -51,7 +51,7 @@ impl Stretches {
 
     /// Tries a shorter one: this one held too many.
     pub fn shorten(&mut self) {
-        self.length = (self.length / STEP).max(SHORT_STRETCH);
+        self.length = (self.length / STEP).max(self.shortest);
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
     fn covered(mut stretches: Stretches, full: impl Fn(i64, i64) -> bool) -> Vec<(i64, i64)> {
         let mut covered = Vec::new();
         while let Some((low, high)) = stretches.current() {
-            if high - low >= SHORT_STRETCH && full(low, high) {
+            if high - low >= 4_096 && full(low, high) {
                 stretches.shorten();
             } else {
                 covered.push((low, high));
@@ -73,10 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn stretches_cover_every_id_once_in_either_direction() {
+    fn stretches_cover_every_number_once_in_either_direction() {
         for falling in [false, true] {
             for after in [None, Some(500_000), Some(0), Some(i64::MAX), Some(i64::MIN)] {
-                let mut parts = covered(Stretches::new(0, 1_000_000, falling, after), |low, _| low % 3 == 0);
+                let mut parts = covered(Stretches::new((0, 1_000_000), falling, after, 4_096), |low, _| low % 3 == 0);
                 if falling {
                     parts.reverse();
                 }

@@ -1,0 +1,43 @@
+//! The routes: one file per group, one handler per operation, each documented where it is written. The OpenAPI document is made from
+//! these very registrations, so a route cannot be missing from it.
+
+pub mod api_keys;
+pub mod bank;
+pub mod bank_deliveries;
+pub mod clients;
+pub mod docs;
+pub mod health;
+pub mod operations;
+pub mod services;
+pub mod session;
+pub mod spa;
+pub mod statement;
+pub mod users;
+pub mod wallet;
+
+use actix_web::middleware::from_fn;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::guard::identify;
+
+/// Registers everything. The bank's hot routes come first, because routes are tried in order.
+pub fn all(config: &mut ServiceConfig) {
+    config
+        .configure(bank::routes)
+        .service(
+            scope::scope("/api/v1")
+                .wrap(from_fn(identify))
+                .configure(wallet::routes)
+                .configure(operations::routes)
+                .configure(clients::routes)
+                .configure(statement::routes)
+                .configure(services::routes)
+                .configure(bank_deliveries::routes)
+                .configure(session::routes)
+                .configure(users::routes)
+                .configure(api_keys::routes),
+        )
+        .configure(health::routes)
+        .configure(docs::routes);
+}

@@ -1,0 +1,47 @@
+//! The OpenAPI document and Swagger UI.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use actix_web::middleware::Compress;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::openapi;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(get_openapi).map(|config| {
+        let ui = Config::from("/api/openapi.json")
+            .try_it_out_enabled(true)
+            .display_request_duration(true)
+            .filter(true);
+        config.route("/swagger-ui", web::get().to(with_slash)).service(
+            SwaggerUi::new("/swagger-ui/{_:.*}")
+                .config(ui.validator_url("none").persist_authorization(false)),
+        )
+    });
+}
+
+/// This document
+///
+/// OpenAPI 3.1, the same as the committed `openapi/openapi.json`.
+#[utoipa::path(
+    tag = "health",
+    responses((status = 200, description = "The document.", body = Object)),
+    extensions(("x-permission" = json!("public")))
+)]
+#[get("/api/openapi.json", wrap = "Compress::default()")]
+pub async fn get_openapi(request: HttpRequest) -> HttpResponse {
+    let (text, tag) = openapi::served();
+    let known = request.headers().get(IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, "no-cache"));
+    if known {
+        response.finish()
+    } else {
+        response.insert_header((CONTENT_TYPE, "application/json")).body(text)
+    }
+}
+
+async fn with_slash() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((LOCATION, "/swagger-ui/")).finish()
+}

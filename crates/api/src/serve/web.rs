@@ -1,0 +1,51 @@
+//! The HTTP server around the routes.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::{App, Error, HttpServer, web};
+use anyhow::{Context, Result};
+use utoipa_actix_web::AppExt;
+
+use crate::config::ServeArgs;
+use crate::edge::layer::Edge;
+use crate::edge::nowhere;
+use crate::routes;
+use crate::state::Shared;
+
+/// From the connection to the last byte of a request's head. Bodies have their own deadline.
+const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How long running requests may take to finish when the server stops, in seconds.
+const GRACE: u64 = 25;
+
+/// Binds the address and starts the workers. The server runs while its future is polled.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub fn start(args: &ServeArgs, state: &Shared) -> Result<(Server, SocketAddr)> {
+    let state = state.clone();
+    let mut server = HttpServer::new(move || site(state.clone()))
+        .max_connections(args.max_connections as usize)
+        .client_request_timeout(HEAD_DEADLINE)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(GRACE)
+        .disable_signals();
+    if let Some(workers) = args.workers {
+        server = server.workers(workers.get());
+    }
+    let server = server.bind(args.addr).with_context(|| format!("cannot listen on {}", args.addr))?;
+    let address = server.addrs().first().copied().unwrap_or(args.addr);
+    Ok((server.run(), address))
+}
+
+/// The routes with everything around them, for one worker.
+fn site(
+    state: Shared,
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()>,
+> {
+    let (routes, _) = App::new().into_utoipa_app().configure(routes::all).split_for_parts();
+    routes.app_data(state.clone()).default_service(web::to(nowhere::answer)).wrap(Edge(state))
+}

@@ -1,0 +1,100 @@
+//! Believable Russian data of any size, for looking around and for measuring.
+//!
+//! Invariants: the same size and seed give the same data on the same day; everything is loaded in one transaction, through COPY, with
+//! the ledger's own triggers on, so a half-loaded database does not exist and `saldo verify` passes; ids of operations grow with
+//! time, as they do in life. A handful of names are hostile on purpose: a screen that breaks on them breaks here first.
+//! Deliberately absent: orders, users, and the client of the README's example, INN 1234567890.
+
+mod business;
+mod clients;
+mod contacts;
+mod copy;
+mod deliveries;
+mod history;
+mod indexes;
+mod inn;
+mod names;
+mod operations;
+mod places;
+mod random;
+mod services;
+
+use chrono::{DateTime, Utc};
+use sqlx::{Connection, PgConnection};
+
+use crate::Result;
+use random::Random;
+
+/// How much data, and which.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoSize {
+    pub clients: u64,
+    pub operations: u64,
+    /// Another seed gives other data of the same kind.
+    pub seed: u64,
+}
+
+/// What a part of the loading needs to know.
+struct Plan {
+    size: DemoSize,
+    /// The first id of a new client.
+    first_client: i64,
+    /// The end of history.
+    now: DateTime<Utc>,
+    /// Nothing was here before, so indexes may be built after loading.
+    empty: bool,
+}
+
+impl Plan {
+    /// The random numbers of one purpose.
+    fn random(&self, purpose: u64) -> Random {
+        Random::new(self.size.seed ^ purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+}
+
+/// Adds clients, services and operations. The connection works as `saldo_owner`; while it loads into an empty database, nobody
+/// else can use the tables.
+///
+/// # Errors
+/// The database; nothing is loaded then.
+pub async fn fill(connection: &mut PgConnection, size: DemoSize, mut progress: impl FnMut(&str)) -> Result<()> {
+    let mut tx = connection.begin().await?;
+    sqlx::raw_sql(
+        "set local statement_timeout = 0; set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = 0;
+         set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'; set local jit = off; set local timezone = 'UTC'",
+    )
+    .execute(&mut *tx)
+    .await?;
+    let before = sqlx::query!(
+        r#"select coalesce(max(id), 0) + 1 as "first_client!", not exists (select from operations) as "empty!",
+                  date_trunc('day', now()) as "now!" from clients"#
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let empty = before.empty && before.first_client < 1000;
+    let plan = Plan { size, first_client: before.first_client, now: before.now, empty };
+    let parked = if plan.empty { indexes::park(&mut tx).await? } else { Vec::new() };
+
+    progress("services");
+    let catalogue = services::load(&mut tx, &plan).await?;
+    progress(&format!("clients: {}", size.clients));
+    let people = clients::load(&mut tx, &plan).await?;
+    progress(&format!("operations: {}", size.operations));
+    let payments = operations::load(&mut tx, &plan, &catalogue, &people).await?;
+    deliveries::load(&mut tx, &plan, &payments).await?;
+    clients::archive_some(&mut tx, &plan).await?;
+    progress("search");
+    operations::settle(&mut tx).await?;
+    for index in &parked {
+        progress(&format!("index {}", index.name));
+        indexes::restore(&mut tx, index).await?;
+    }
+    tx.commit().await?;
+
+    progress("vacuum");
+    for table in ["clients", "contacts", "accounts", "services", "operations", "client_documents", "operation_texts", "operation_blocks"] {
+        // Names of this program. VACUUM takes no parameters and no transaction.
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("vacuum (analyze) {table}"))).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Figures of a whole filtered set: its number up to a cap, and its sums. Sums read every operation of the set, so they cost as much
+//! as it is large.
+
+use contract::operations::Totals;
+use contract::page::{COUNT_CAP, Count};
+use domain::Money;
+use rust_decimal::Decimal;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+use super::blocks;
+use super::condition::Conditions;
+use crate::{Error, Result};
+
+/// How many operations pass, counted up to 10 000.
+///
+/// # Errors
+/// The database.
+pub async fn count(pool: &PgPool, conditions: &Conditions) -> Result<Count> {
+    let mut query = QueryBuilder::new("select count(*) from (select from ");
+    push_matching(&mut query, pool, conditions).await?;
+    query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
+    let value: i64 = query.build_query_scalar().fetch_one(pool).await?;
+    Ok(Count { value: value.min(COUNT_CAP), capped: value > COUNT_CAP })
+}
+
+/// Credits, debits, net and number of all operations that pass.
+///
+/// # Errors
+/// The database, also when a large set takes longer than a statement may.
+pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
+    let mut query = QueryBuilder::new(
+        "select coalesce(sum(o.amount) filter (where o.amount > 0), 0)::numeric, \
+         coalesce(sum(o.amount) filter (where o.amount < 0), 0)::numeric, count(*) from ",
+    );
+    push_matching(&mut query, pool, conditions).await?;
+    let (credits, debits, operations): (Decimal, Decimal, i64) = query.build_query_as().fetch_one(pool).await?;
+    // Turnovers can pass the bounds of one sum of money; that is then told, not cut.
+    let money = |value| Money::try_from(value).map_err(|_| Error::Internal(format!("the total {value} is out of bounds")));
+    let (credits, debits) = (money(credits)?, money(debits)?);
+    let net = credits.checked_add(debits).ok_or_else(|| Error::Internal("the net total is out of bounds".into()))?;
+    Ok(Totals { credits, debits, net, operations })
+}
+
+/// Appends the operations that pass, as a table `o`.
+async fn push_matching(query: &mut QueryBuilder<Postgres>, pool: &PgPool, conditions: &Conditions) -> Result<(), sqlx::Error> {
+    let Some(text) = conditions.text.as_ref().filter(|_| conditions.client.is_none()) else {
+        query.push("operations o where true");
+        conditions.push(query);
+        return Ok(());
+    };
+    // Up to the horizon the index on texts has them; after it the log itself.
+    let horizon = blocks::horizon(pool).await?;
+    query.push("(select o.amount from operations o where o.id > ").push_bind(horizon);
+    conditions.push(query);
+    query.push(" union all select o.amount from operation_texts t join operations o on o.id = t.operation_id where t.operation_id <= ");
+    query.push_bind(horizon).push(" and t.document like ").push_bind(text.pattern.clone());
+    conditions.push(query);
+    query.push(") o");
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The browser app in a real browser, as tasks of a person: every test fails on an error in the console.
+//!
+//! Needs chromium and chromedriver (`CHROME`, `CHROMEDRIVER`, or the search path) and the built app (`cargo xtask spa`). Without them
+//! these tests are skipped with a word, except where `CI` is set.
+
+mod driver;
+mod lists;
+mod page;
+mod sessions;
+mod wallet;

@@ -1,0 +1,67 @@
+//! The program on the command line: its help, its settings, migrations, users, demonstration data, verification.
+
+mod settings;
+mod start;
+mod verify;
+
+use crate::harness::{Api, Database, Server, USER_PASSWORD, run, saldo};
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn migrate_makes_the_schema_and_a_second_time_changes_nothing() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let database = Database::empty().await;
+        let mut dumps = Vec::new();
+        for _ in 0..2 {
+            let output = saldo(&["migrate"], &[("DATABASE_URL", &database.url)]);
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            let mut connection = database.connect().await;
+            let tables: Vec<(String, String)> =
+                sqlx::query_as("select relname::text, relkind::text from pg_class where relnamespace = 'public'::regnamespace order by 1, 2")
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap();
+            let users: i64 = sqlx::query_scalar("select count(*) from users").fetch_one(&mut connection).await.unwrap();
+            dumps.push((tables, users));
+        }
+        assert_eq!(dumps[0], dumps[1]);
+        assert!(dumps[0].0.len() > 20);
+        let server = Server::start(&database.url, &[("SALDO_ADMIN_PASSWORD", USER_PASSWORD)]).await;
+        Api::sign_in(&server.base, "admin", USER_PASSWORD).await;
+        server.stop().await;
+        database.remove().await;
+    });
+}
+
+#[test]
+fn users_are_added_and_listed_without_a_server() {
+    run(|env| async move {
+        let url = [("DATABASE_URL", env.database.url.as_str())];
+        let added = saldo(&["user", "add", "olga", "--role", "cashier"], &url);
+        assert!(added.status.success(), "{}", text(&added.stderr));
+        // The generated password is printed once and works.
+        let printed = format!("{}{}", text(&added.stdout), text(&added.stderr));
+        let words: Vec<&str> = printed.split_whitespace().map(|word| word.trim_matches(['.', ',', '"', '`', ':'])).collect();
+        let mut signed_in = false;
+        for word in words.into_iter().filter(|word| word.len() >= 12) {
+            let reply = Api::anonymous(&env.server.base).post("/api/v1/session", &serde_json::json!({"login": "olga", "password": word})).await;
+            signed_in |= reply.status == 200;
+        }
+        assert!(signed_in, "{printed}");
+        let listed = saldo(&["user", "list"], &url);
+        assert!(listed.status.success());
+        let list = text(&listed.stdout);
+        assert!(list.lines().any(|line| line.contains("olga") && line.contains("cashier")), "{list}");
+        assert!(list.lines().any(|line| line.contains("admin")) && !list.contains("argon2"), "{list}");
+        for wrong in [vec!["olga", "--role", "viewer"], vec!["Ольга", "--role", "viewer"], vec!["oleg", "--role", "king"], vec![]] {
+            let output = saldo(&[vec!["user", "add"], wrong.clone()].concat(), &url);
+            assert!(!output.status.success() && !output.stderr.is_empty(), "{wrong:?}");
+            assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
+        }
+        env
+    });
+}

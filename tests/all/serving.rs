@@ -1,0 +1,119 @@
+//! What the server gives besides the API: health, figures, Swagger UI, the browser's files; and what its log never says.
+
+mod files;
+mod log;
+
+use serde_json::json;
+
+use crate::harness::{Api, read, run};
+
+#[test]
+fn it_says_that_it_is_alive_and_ready() {
+    run(|env| async move {
+        let nobody = Api::anonymous(&env.server.base);
+        let live = nobody.get("/livez").await;
+        assert_eq!((live.status, live.text.as_str()), (200, "ok"));
+        let ready = nobody.get("/readyz").await;
+        assert_eq!((ready.status, ready.body), (200, json!({"ready": true})));
+        env
+    });
+}
+
+#[test]
+fn without_its_database_it_is_alive_not_ready_and_comes_back_by_itself() {
+    run(|env| async move {
+        let client = env.client("Иванов").await;
+        let mut beside = env.database.connect_beside().await;
+        let allow = |allowed: bool| {
+            let statement = format!("alter database {} allow_connections {allowed}", env.database.name);
+            sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+        };
+        allow(false).execute(&mut beside).await.unwrap();
+        let end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
+        sqlx::query(end).bind(&env.database.name).execute(&mut beside).await.unwrap();
+
+        let nobody = Api::anonymous(&env.server.base);
+        assert_eq!(nobody.get("/livez").await.status, 200);
+        let ready = nobody.get("/readyz").await;
+        assert_eq!((ready.status, &ready.body["ready"]), (503, &json!(false)), "{ready:?}");
+        let begun = std::time::Instant::now();
+        let reply = env.api.get(&format!("/api/v1/clients/{client}")).await;
+        assert_eq!((reply.status, reply.code()), (503, "database_unavailable"), "{reply:?}");
+        assert!(reply.header("retry-after").is_some() && begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+        let body = json!({"amount": "1.00", "description": "в темноте"});
+        let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), "dark", &body).await;
+        assert_eq!(reply.status, 503, "{reply:?}");
+
+        allow(true).execute(&mut beside).await.unwrap();
+        let mut ready = false;
+        for _ in 0..50 {
+            ready = nobody.get("/readyz").await.status == 200;
+            if ready {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert!(ready, "it did not come back");
+        let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), "dark", &body).await;
+        assert_eq!(reply.status, 201, "{reply:?}");
+        env
+    });
+}
+
+#[test]
+fn figures_are_prometheus_text_without_personal_data() {
+    run(|env| async move {
+        let body = json!({"kind": "LEGAL_ENTITY", "name": "Канарейкин", "inn": "7707083893", "phone": "89788451364"});
+        let client = env.client_with(body).await;
+        env.api.deposit(client, "10.00").await;
+        let nobody = Api::anonymous(&env.server.base);
+        for path in ["/api/organizations/7707083893/balance/", "/api/v1/clients/search?q=Канарейкин", "/Канарейкин", "/wp-login.php"] {
+            nobody.get(path).await;
+        }
+        let reply = nobody.get("/metrics").await;
+        assert_eq!(reply.status, 200);
+        assert!(reply.header("content-type").unwrap().starts_with("text/plain"));
+        for line in reply.text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let (name, value) = line.rsplit_once(' ').unwrap_or_else(|| panic!("{line}"));
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+            assert!(name.starts_with("saldo_") || name.starts_with("process_"), "{line}");
+        }
+        for personal in ["7707083893", "Канарейкин", "79788451364", "wp-login", "%D0"] {
+            assert!(!reply.text.contains(personal), "{personal}");
+        }
+        for figure in ["saldo_http_requests_total", "saldo_http_request_seconds_bucket", "saldo_ledger_events{event=\"operation\"} 1"] {
+            assert!(reply.text.contains(figure), "{figure}: {}", reply.text);
+        }
+        // From another machine only with the right to see them.
+        let far = |api: &Api| read(api.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"));
+        assert_eq!(far(&nobody).await.status, 401);
+        assert_eq!(far(&env.user("accountant").await).await.status, 403);
+        assert_eq!(far(&env.api).await.status, 200);
+        assert_eq!(far(&env.program(&["metrics.read"]).await).await.status, 200);
+        env
+    });
+}
+
+#[test]
+fn swagger_ui_is_served_from_the_program_itself() {
+    run(|env| async move {
+        let nobody = Api::anonymous(&env.server.base);
+        let page = nobody.get("/swagger-ui/").await;
+        assert_eq!(page.status, 200, "{page:?}");
+        assert!(page.header("content-type").unwrap().starts_with("text/html"));
+        let mut files = 0;
+        for part in page.text.split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css")) {
+            assert!(!part.starts_with("http"), "{part} comes from elsewhere");
+            let path = format!("/swagger-ui/{}", part.trim_start_matches("./").trim_start_matches("/swagger-ui/"));
+            let file = nobody.get(&path).await;
+            assert_eq!(file.status, 200, "{path}");
+            files += 1;
+        }
+        assert!(files >= 3, "{}", page.text);
+        let settings = nobody.get("/swagger-ui/swagger-initializer.js").await.text;
+        assert!(settings.contains("/api/openapi.json"), "{settings}");
+        assert_eq!(nobody.get("/swagger-ui").await.status, 200, "the client follows the redirect");
+        assert_eq!(nobody.get("/swagger-ui/nothing.js").await.status, 404);
+        env
+    });
+}
