@@ -42,7 +42,7 @@ fn of_64_withdrawals_of_10_from_100_ten_succeed() {
             let body = json!({"amount": "10.00", "description": "выдача"});
             let replies = join_all((0..64).map(|i| {
                 let (api, path, body) = (&apis[i % 2], &path, &body);
-                async move { api.command(path, &format!("w{i}"), body).await }
+                async move { api.command(path, &format!("w{client}-{i}"), body).await }
             }))
             .await;
             assert_eq!(count(&replies, |reply| reply.status == 201), 10);

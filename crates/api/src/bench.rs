@@ -100,7 +100,7 @@ async fn measure(args: &BenchArgs, cluster: &Cluster, machine: Machine, facts: S
     saldo.stop().await?;
 
     progress("saldo verify");
-    let verified = servers::run(cluster, &["--log", "warn", "verify"]).await?.success();
+    let verified = servers::run(cluster, &["verify"]).await?.success();
     let report = Report {
         machine,
         postgresql: facts,

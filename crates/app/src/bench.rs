@@ -9,7 +9,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 
 /// The database of the server that is measured.
 pub const DATABASE: &str = "saldo_bench";
@@ -50,7 +50,10 @@ impl ServerFacts {
 /// # Errors
 /// The address cannot be read, or nobody answers there.
 pub async fn connect(url: &str) -> sqlx::Result<PgConnection> {
-    PgConnection::connect_with(&PgConnectOptions::from_str(url)?.application_name("saldo bench")).await
+    // Vacuum and checkpoint are slow, and nobody wants to be warned of it.
+    let options =
+        PgConnectOptions::from_str(url)?.application_name("saldo bench").disable_statement_logging();
+    PgConnection::connect_with(&options).await
 }
 
 /// Makes both scratch databases.

@@ -51,7 +51,7 @@ pub struct BenchArgs {
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
     pub organisations: u32,
 
-    /// Clients of demo data to fill in first; with it the reads at size are measured too
+    /// Clients of demo data to fill in first (with --reuse: that are there); with it the reads at size are measured too
     #[arg(long, default_value_t = 0)]
     pub clients: u64,
 

@@ -14,6 +14,9 @@ use super::reference::Reference;
 use super::rounds::{Measured, Rounds};
 use super::scenarios::{Scenario, Yardstick};
 
+/// Letters of a path that a line of the table shows.
+const LONGEST_PATH: usize = 100;
+
 /// Everything, as it is written to the file of `--json`.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -166,8 +169,8 @@ fn at_size_table(text: &mut String, at_size: &AtSize) {
     );
     for timed in &at_size.timed {
         let target = match timed.limit_ms {
-            _ if timed.failed > 0 => format!("{} FAILED: {}", timed.failed, timed.worst),
-            Some(limit) if timed.p99_ms > limit => format!("<= {limit} MISSED: {}", timed.worst),
+            _ if timed.failed > 0 => format!("{} FAILED: {}", timed.failed, readable(&timed.worst)),
+            Some(limit) if timed.p99_ms > limit => format!("<= {limit} MISSED: {}", readable(&timed.worst)),
             Some(limit) => format!("<= {limit} met"),
             None => String::new(),
         };
@@ -179,4 +182,23 @@ fn at_size_table(text: &mut String, at_size: &AtSize) {
 
 fn figure(value: Option<f64>, places: usize) -> String {
     value.map_or_else(|| "-".to_owned(), |value| format!("{value:.places$}"))
+}
+
+/// A path with its query as a person would write it, cut to a line.
+fn readable(path: &str) -> String {
+    let Some((place, query)) = path.split_once('?') else { return path.to_owned() };
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+    let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{place}?{}", pairs.join("&")).chars().take(LONGEST_PATH).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_question_is_shown_as_it_was_typed() {
+        assert_eq!(readable("/clients?q=%D0%B6+1&limit=5"), "/clients?q=ж 1&limit=5");
+        assert_eq!(readable("/clients"), "/clients");
+    }
 }

@@ -49,3 +49,7 @@ fn site(
     let (routes, _) = App::new().into_utoipa_app().configure(routes::all).split_for_parts();
     routes.app_data(state.clone()).default_service(web::to(nowhere::answer)).wrap(Edge(state))
 }
+
+#[cfg(test)]
+#[path = "web_tests.rs"]
+mod tests;

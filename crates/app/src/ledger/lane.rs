@@ -46,11 +46,13 @@ pub struct Lane {
     batch: usize,
     stats: Arc<Stats>,
     connection: Option<PgConnection>,
+    /// The database was away at the last attempt; said once in the log, not at every attempt.
+    away: bool,
 }
 
 impl Lane {
     pub fn new(db: Db, clock: Clock, batch: usize, stats: Arc<Stats>) -> Self {
-        Self { db, clock, batch, stats, connection: None }
+        Self { db, clock, batch, stats, connection: None, away: false }
     }
 
     /// Runs until told to stop; then finishes what waits.
@@ -87,6 +89,9 @@ impl Lane {
         while let Some(mut part) = parts.pop() {
             match self.attempt(&part).await {
                 Ok(outcomes) => {
+                    if std::mem::take(&mut self.away) {
+                        log::info!("the ledger has its connection again");
+                    }
                     for (waiting, outcome) in part.into_iter().zip(outcomes) {
                         waiting.answer(Ok(outcome));
                     }
@@ -127,8 +132,10 @@ impl Lane {
     }
 
     /// Keeps what may still wait; answers what has waited too long.
-    async fn wait_for_database(&self, part: Vec<Waiting>, during_commit: bool, error: &Error) -> Option<Vec<Waiting>> {
-        log::warn!("the ledger lost its connection ({} requests wait): {error}", part.len());
+    async fn wait_for_database(&mut self, part: Vec<Waiting>, during_commit: bool, error: &Error) -> Option<Vec<Waiting>> {
+        if !std::mem::replace(&mut self.away, true) {
+            log::warn!("the ledger lost its connection ({} requests wait): {error}", part.len());
+        }
         let mut kept = Vec::new();
         for mut waiting in part {
             waiting.maybe_done |= during_commit;

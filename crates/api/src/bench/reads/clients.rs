@@ -7,7 +7,7 @@ use contract::services::Service;
 use domain::ClientKind;
 
 use super::super::plan::Random;
-use super::sample::{Sample, band, beginning, number};
+use super::sample::{Sample, band, beginning, number, word};
 use super::{Case, LIST_LIMIT_MS, with_query};
 
 type ByClient = fn(&mut Random, &ClientSummary) -> Option<ClientQuery>;
@@ -27,24 +27,24 @@ const BY_CLIENT: [(&str, ByClient); 22] = [
     ("clients: balance, wide, sorted", |_, client| {
         Some(ClientQuery { sort: Some("-balance".into()), ..balance(client, 5000)? })
     }),
-    ("clients: text, surname", |_, client| text(client.name.split_whitespace().next()?.to_owned())),
-    ("clients: text, full name", |_, client| text(client.name.clone())),
-    ("clients: text, 3 letters", |_, client| text(beginning(&client.name, 3)?)),
-    ("clients: text, 1 letter", |_, client| text(beginning(&client.name, 1)?)),
-    ("clients: text, 2 letters", |_, client| text(beginning(&client.name, 2)?)),
+    ("clients: text, surname", |_, client| text(word(&client.name, 0)?.to_owned())),
+    ("clients: text, full name", |_, client| word(&client.name, 1).and_then(|_| text(client.name.clone()))),
+    ("clients: text, 3 letters", |_, client| text(beginning(word(&client.name, 0)?, 3)?)),
+    ("clients: text, 1 letter", |_, client| text(beginning(word(&client.name, 0)?, 1)?)),
+    ("clients: text, 2 letters", |_, client| text(beginning(word(&client.name, 0)?, 2)?)),
     ("clients: text, phone", |_, client| text(client.phone.as_deref()?.get(2..9)?.to_owned())),
     ("clients: text, email", |_, client| text(client.email.clone()?)),
     ("clients: text, nothing found", |random, _| text(format!("щъ{:06}", number(random, 999_999)))),
     ("clients: kind", |random, _| Some(ClientQuery { kind: Some(kind(random)), ..none() })),
     ("clients: city", |_, client| Some(ClientQuery { city: Some(client.city.clone()?), ..none() })),
     ("clients: city + text", |_, client| {
-        Some(ClientQuery { city: Some(client.city.clone()?), ..text(beginning(&client.name, 4)?)? })
+        Some(ClientQuery { city: Some(client.city.clone()?), ..text(beginning(word(&client.name, 0)?, 4)?)? })
     }),
     ("clients: kind + balance + text", |_, client| {
         let ranged = balance(client, 5000)?;
         Some(ClientQuery {
             kind: Some(client.kind.as_str().into()),
-            q: text(beginning(&client.name, 4)?)?.q,
+            q: text(beginning(word(&client.name, 0)?, 4)?)?.q,
             ..ranged
         })
     }),

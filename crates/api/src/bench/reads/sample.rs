@@ -127,7 +127,13 @@ pub fn band(from: Money, roubles: i64) -> Option<(Money, Money)> {
     Some((from, from.checked_add(width)?))
 }
 
-/// The first `count` letters; `None` when there are fewer.
+/// A word of a name, counted from 0, of three letters or digits at least: what people type. For a person 0 is the surname.
+pub fn word(name: &str, position: usize) -> Option<&str> {
+    let typed = |word: &&str| word.chars().count() >= 3 && word.chars().all(char::is_alphanumeric);
+    name.split_whitespace().filter(typed).nth(position)
+}
+
+/// The first `count` characters; `None` when there are fewer.
 pub fn beginning(text: &str, count: usize) -> Option<String> {
     let letters: String = text.chars().take(count).collect();
     (letters.chars().count() == count).then_some(letters)
