@@ -43,10 +43,57 @@ create table client_documents (
 );
 insert into client_documents select client_id, document from client_texts;
 
--- Words of one search are often all common (a surname and a first name), and their intersection is what costs. The first column
--- lets a search look at a stretch of a thousand clients after another, in the order of the list, and stop when a page is full.
+-- The first two columns cut the ids into stretches of 65 536 and of 4096. A search that would find too many at once asks for a stretch
+-- after another, in the order of the list, and stops when a page is full; equality with a stretch costs one more list of the index.
 -- No pending list: it would be read by every search, and clients change rarely.
-create index client_documents_text on client_documents using gin ((client_id >> 10), document gin_trgm_ops) with (fastupdate = off);
+create index client_documents_text on client_documents
+  using gin ((client_id >> 16), (client_id >> 12), document gin_trgm_ops) with (fastupdate = off);
+
+-- How common three letters are, from a sample. The text index costs what the lists of the trigrams that it is asked for are long, and
+-- a name has twenty of them, most of them common; so a search asks for the rarest few and compares the rest itself.
+-- Only letters whose trigrams the index has for sure; wrong or missing figures make a search slower, never wrong.
+create table search_grams (
+  source  text not null,
+  gram    text collate "C" not null,
+  share   real not null,
+  primary key (source, gram)
+);
+create table search_samples (
+  source    text primary key,
+  upto      bigint not null,                     -- greatest id when it was taken
+  taken_at  timestamptz not null
+);
+
+create function sample_grams(origin text, greatest_id bigint, documents text[]) returns void
+  language plpgsql set search_path = public, pg_temp as $$
+begin
+  delete from search_grams where source = origin;
+  insert into search_grams
+    select origin, gram, count(*)::real / cardinality(documents)
+      from (select distinct place, substr(document, at, 3) as gram
+              from unnest(documents) with ordinality as sample (document, place), generate_series(1, length(document) - 2) as at) grams
+     where gram ~ '^[0-9a-zа-я]{3}$' group by gram;
+  insert into search_samples values (origin, greatest_id, clock_timestamp())
+    on conflict (source) do update set upto = excluded.upto, taken_at = excluded.taken_at;
+end $$;
+
+-- Takes a new sample when there is none, after a day, or when half as many clients have come again; says whether it did.
+create function sample_client_grams() returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  greatest_id bigint := (select max(client_id) from client_documents);
+begin
+  if greatest_id is null or exists (select from search_samples where source = 'clients' and upto * 3 / 2 + 1000 > greatest_id
+                                       and taken_at > clock_timestamp() - interval '1 day')
+     or not pg_try_advisory_xact_lock(hashtext('sample_client_grams')) then
+    return false;
+  end if;
+  perform sample_grams('clients', greatest_id, array(
+    select document from client_documents
+     where client_id in (select n * greatest_id / 5000 from generate_series(1, 5000) as n)));
+  return true;
+end $$;
+revoke execute on function sample_grams(text, bigint, text[]), sample_client_grams() from public;
 
 create function add_client_documents() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -96,4 +143,5 @@ create index clients_live on clients (id) where archived_at is null and not is_s
 drop index clients_city;
 create index clients_city on clients (search_key(city) collate "C", id) where city is not null;
 
-grant select on client_texts, client_documents to saldo_server;
+grant select on client_texts, client_documents, search_grams, search_samples to saldo_server;
+grant execute on function sample_client_grams() to saldo_server;

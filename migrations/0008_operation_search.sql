@@ -6,18 +6,13 @@
 -- Invariants: up to the horizon, every operation with a description is in operation_texts, and the times of every operation lie
 -- within its block of operation_blocks.
 
--- Hours since 1970. (extract() of a timestamptz is not immutable, because other fields than the epoch depend on the zone.)
-create function hour_of(moment timestamptz) returns integer
-  language sql immutable strict parallel safe
-  return floor(extract(epoch from moment at time zone 'UTC') / 3600)::integer;
-
 create table operation_texts (
   operation_id  bigint primary key,
-  created_at    timestamptz not null,
-  document      text not null
+  document      text not null                    -- the description in the form of search_key
 );
--- The hour lets a search look at one stretch of time after another, newest first, and stop when a page is full.
-create index operation_texts_text on operation_texts using gin (hour_of(created_at), document gin_trgm_ops) with (fastupdate = off);
+-- Stretches of ids as in client_documents_text. No pending list: whoever fills this is in no hurry.
+create index operation_texts_text on operation_texts
+  using gin ((operation_id >> 16), (operation_id >> 12), document gin_trgm_ops) with (fastupdate = off);
 
 -- Ids grow with time, but not strictly: several processes post at once. The bounds of each 4096 ids turn times into ids and back.
 create table operation_blocks (
@@ -64,7 +59,7 @@ begin
   end loop;
 
   insert into operation_texts
-    select id, created_at, search_key(description) from operations
+    select id, search_key(description) from operations
      where id > known and id <= goal and description is not null;
   insert into operation_blocks as b
     select id >> 12, min(created_at), max(created_at) from operations where id > known and id <= goal group by id >> 12
@@ -75,5 +70,22 @@ begin
 end $$;
 revoke execute on function settle_operations(integer) from public;
 
+create function sample_operation_grams() returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  greatest_id bigint := (select max(operation_id) from operation_texts);
+begin
+  if greatest_id is null or exists (select from search_samples where source = 'operations' and upto * 3 / 2 + 1000 > greatest_id
+                                       and taken_at > clock_timestamp() - interval '1 day')
+     or not pg_try_advisory_xact_lock(hashtext('sample_operation_grams')) then
+    return false;
+  end if;
+  perform sample_grams('operations', greatest_id, array(
+    select document from operation_texts
+     where operation_id in (select n * greatest_id / 20000 from generate_series(1, 20000) as n)));
+  return true;
+end $$;
+revoke execute on function sample_operation_grams() from public;
+
 grant select on operation_texts, operation_blocks, operation_horizon to saldo_server;
-grant execute on function settle_operations(integer) to saldo_server;
+grant execute on function settle_operations(integer), sample_operation_grams() to saldo_server;

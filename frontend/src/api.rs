@@ -9,6 +9,8 @@ mod key;
 mod query;
 mod stop;
 
+use std::pin::Pin;
+
 use contract::problem::ProblemCode;
 use gloo_net::http::{Request, RequestBuilder};
 use leptos::prelude::*;
@@ -44,6 +46,11 @@ impl Api {
         read(&self.send(Method::Get, path, None, None, stop).await?)
     }
 
+    /// The same before it is read; see [`read`].
+    pub fn get_text(self, path: &str, stop: &Stop) -> Answer {
+        self.send(Method::Get, path, None, None, stop)
+    }
+
     /// `key` is required by every command that moves money.
     pub async fn post<B: Serialize, T: DeserializeOwned>(
         self,
@@ -60,28 +67,34 @@ impl Api {
         self.send(Method::Delete, path, None, None, stop).await.map(drop)
     }
 
-    /// Not generic, so that the machinery exists once in the WASM file.
-    async fn send(
+    /// Neither generic nor inlined, so that the machinery exists once in the WASM file.
+    fn send(
         self,
         method: Method,
         path: &str,
         body: Option<String>,
         key: Option<&IdempotencyKey>,
         stop: &Stop,
-    ) -> Result<String, ApiError> {
-        let _deadline = stop.deadline();
-        let result = exchange(method, path, body, key, stop).await;
-        if stop.is_stopped() {
-            return Err(ApiError::stopped());
-        }
-        if let Err(error) = &result
-            && error.code == Code::Problem(ProblemCode::Unauthenticated)
-        {
-            self.lost.try_set(true);
-        }
-        result
+    ) -> Answer {
+        let (path, key, stop) = (path.to_owned(), key.cloned(), stop.clone());
+        Box::pin(async move {
+            let _deadline = stop.deadline();
+            let result = exchange(method, &path, body, key.as_ref(), &stop).await;
+            if stop.is_stopped() {
+                return Err(ApiError::stopped());
+            }
+            if let Err(error) = &result
+                && error.code == Code::Problem(ProblemCode::Unauthenticated)
+            {
+                self.lost.try_set(true);
+            }
+            result
+        })
     }
 }
+
+/// The text of an answer on its way.
+pub type Answer = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
 
 async fn exchange(
     method: Method,
@@ -118,7 +131,11 @@ async fn dispatch(
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+/// What the text of a good answer says.
+///
+/// # Errors
+/// [`Code::Unreadable`] for a text of another form.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     serde_json::from_str(text).map_err(|_| ApiError::unreadable())
 }
 

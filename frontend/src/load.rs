@@ -4,11 +4,13 @@
 //! gone stops its request.
 //! Absent on purpose: a cache. The server is near and knows better.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
-use crate::api::{ApiError, Stop};
+use crate::api::{ApiError, Stop, read};
 use crate::session::{use_api, use_session};
 
 /// The state of a question to the server.
@@ -54,33 +56,45 @@ pub fn load<T>(path: impl Fn() -> String + Send + Sync + 'static) -> Load<T>
 where
     T: DeserializeOwned + Send + Sync + 'static,
 {
-    let (api, epoch) = (use_api(), use_session().epoch());
     let state = Load {
         value: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
         round: RwSignal::new(0),
     };
-    let path = Memo::new(move |_| path());
+    let settle =
+        Rc::new(move |answer: Result<String, ApiError>| state.settle(answer.and_then(|text| read(&text))));
+    ask(Memo::new(move |_| path()), state.busy, state.round, settle);
+    state
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn ask(
+    path: Memo<String>,
+    busy: RwSignal<bool>,
+    round: RwSignal<u32>,
+    settle: Rc<dyn Fn(Result<String, ApiError>)>,
+) {
+    let (api, epoch) = (use_api(), use_session().epoch());
     let running = StoredValue::new_local(None::<Stop>);
     let halt = move || {
         running.try_update_value(|running| running.take().inspect(Stop::stop));
     };
     Effect::new(move |_| {
         epoch.track();
-        state.round.track();
+        round.track();
         let path = path.get();
         halt();
         let stop = Stop::new();
         running.set_value(Some(stop.clone()));
-        state.busy.set(true);
+        busy.set(true);
+        let settle = Rc::clone(&settle);
         spawn_local(async move {
-            let result = api.get::<T>(&path, &stop).await;
+            let answer = api.get_text(&path, &stop).await;
             if !stop.is_stopped() {
-                state.settle(result);
+                settle(answer);
             }
         });
     });
     on_cleanup(halt);
-    state
 }

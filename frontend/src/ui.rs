@@ -39,7 +39,7 @@ pub use range_field::RangeField;
 pub use segmented::{Segment, Segmented};
 pub use state::{EmptyState, ErrorBanner, ErrorState, Skeleton};
 pub use summary::{Fault, Summary, focus};
-pub use table::{Column, DataTable, SortBy};
+pub use table::{Column, DataTable, Row, SortBy};
 pub use tabs::{Tab, Tabs};
 pub use text_field::{Kind, TextField};
 pub use timer::Timer;

@@ -5,6 +5,7 @@
 
 mod clients;
 mod data;
+mod large;
 mod model;
 mod moving;
 mod operations;

@@ -18,6 +18,7 @@ mod hostile_sql;
 mod money;
 mod openapi;
 mod operations;
+mod outages;
 mod permissions;
 mod races;
 mod services;

@@ -43,8 +43,11 @@ enum Command {
 /// Whatever went wrong, as a sentence.
 pub fn run() -> Result<()> {
     let cli = Cli::parse();
-    let usual =
-        if matches!(cli.command, Command::Serve(_)) { "info,actix_server=warn,sqlx=warn" } else { "warn" };
+    let usual = if matches!(cli.command, Command::Serve(_)) {
+        "info,actix_server=warn,actix_http=off,sqlx=warn"
+    } else {
+        "warn"
+    };
     crate::logging::start(cli.log.as_deref().filter(|filter| !filter.is_empty()).unwrap_or(usual));
     match cli.command {
         Command::Serve(args) => runtime()?.block_on(serve::run(*args)),

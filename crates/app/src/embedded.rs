@@ -44,14 +44,22 @@ pub async fn create_database(options: &PgConnectOptions) -> Result<()> {
 /// The database's.
 pub async fn let_server_sign_in(options: &PgConnectOptions) -> Result<()> {
     let mut connection: PgConnection = options.clone().connect().await?;
-    let may = sqlx::query_scalar!(r#"select rolcanlogin as "may!" from pg_roles where rolname = $1"#, SERVER)
-        .fetch_optional(&mut connection)
-        .await?;
-    if may != Some(true) {
-        sqlx::query("alter role saldo_server login").execute(&mut connection).await?;
+    if !may_sign_in(&mut connection).await? {
+        let altered = sqlx::query("alter role saldo_server login").execute(&mut connection).await;
+        // "Tuple concurrently updated": another process of the same data directory does the same at this moment.
+        if altered.is_err() && !may_sign_in(&mut connection).await? {
+            altered?;
+        }
     }
     connection.close().await?;
     Ok(())
+}
+
+async fn may_sign_in(connection: &mut PgConnection) -> Result<bool> {
+    let may = sqlx::query_scalar!(r#"select rolcanlogin as "may!" from pg_roles where rolname = $1"#, SERVER)
+        .fetch_optional(connection)
+        .await?;
+    Ok(may == Some(true))
 }
 
 fn is_taken(error: &sqlx::Error) -> bool {

@@ -3,7 +3,7 @@
 //! The same idea as the ledger's batches, for reads by key. Under light load a read is one statement for one key; under heavy load
 //! hundreds share one. Every answer comes from a statement that began after the question was asked, so nothing stale is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::hash::Hash;
 
@@ -33,7 +33,7 @@ where
     K: Clone + Eq + Hash + Send + 'static,
     V: Clone + Send + 'static,
 {
-    /// A reader that calls `read` with the keys asked for since the last call. Ends when the last handle is dropped.
+    /// A reader that calls `read` with the keys asked for since the last call, each once. Ends when the last handle is dropped.
     pub fn start<F, R>(read: F) -> Self
     where
         F: Fn(Vec<K>) -> R + Send + 'static,
@@ -43,8 +43,8 @@ where
         tokio::spawn(async move {
             let mut waiting = Vec::with_capacity(MOST);
             while questions.recv_many(&mut waiting, MOST).await > 0 {
-                let keys = waiting.iter().map(|(key, _)| key.clone()).collect();
-                match read(keys).await {
+                let keys: HashSet<K> = waiting.iter().map(|(key, _)| key.clone()).collect();
+                match read(keys.into_iter().collect()).await {
                     Ok(values) => {
                         for (key, answer) in waiting.drain(..) {
                             // The asker may have gone.

@@ -22,8 +22,9 @@ pub mod migrate;
 pub mod operations;
 pub mod page;
 pub mod self_check;
+pub mod readers;
 pub mod services;
-mod stretch;
+mod text_index;
 pub mod verify;
 
 pub use access::actor::{Actor, ActorId};
@@ -37,15 +38,15 @@ pub struct App {
     pub db: Db,
     pub ledger: ledger::Ledger,
     pub clock: Clock,
-    /// Balances by INN, many callers to a statement.
-    pub balances: gather::Gather<String, domain::Money>,
+    /// Reads that many callers share.
+    pub readers: readers::Readers,
 }
 
 impl App {
     /// Starts the parts that run as tasks of the current runtime.
     pub fn start(db: Db, clock: Clock, ledger: ledger::LedgerConfig) -> Self {
         let ledger = ledger::Ledger::start(db.clone(), clock, ledger);
-        let balances = bank::balances::reader(&db);
-        Self { db, ledger, clock, balances }
+        let readers = readers::Readers::start(&db, clock);
+        Self { db, ledger, clock, readers }
     }
 }

@@ -125,8 +125,9 @@ fn Account(id: i64, data: Memo<ClientData>, client: Load<ClientData>) -> impl In
     view! {
         {move || archived.get().then(|| view! { <p class="banner warning">{notice}</p> })}
         <div class="client-columns">
-            <details::Details client=data/>
+            <details::Identity client=data/>
             <wallet::Wallet client=data on_posted=posted on_refused=move |()| client.again()/>
+            <details::Contacts client=data/>
         </div>
         <history::History id operations place latest/>
     }

@@ -5,7 +5,7 @@
 mod columns;
 mod fields;
 
-use contract::clients::{ClientPage, ClientSummary};
+use contract::clients::ClientPage;
 use contract::paths;
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
@@ -143,9 +143,12 @@ fn Rows(
     filters: Memo<ClientFilters>,
     go: Callback<(ClientFilters, bool)>,
 ) -> impl IntoView {
-    let rows = Signal::derive(move || {
-        page.value.with(|page| page.as_ref().map(|p| p.items.clone()).unwrap_or_default())
-    });
+    let rows = move |lang| {
+        page.value.with(|page| {
+            let clients = page.iter().flat_map(|page| &page.items);
+            clients.map(|client| columns::row(client, lang)).collect::<Vec<_>>()
+        })
+    };
     let neighbour = move |cursor: fn(&ClientPage) -> Option<String>, place: fn(String) -> Place| {
         Signal::derive(move || {
             let cursor = page.value.with(|page| page.as_ref().and_then(cursor))?;
@@ -186,7 +189,6 @@ fn Rows(
             rows
             busy=page.busy
             sort
-            href=|client: &ClientSummary| columns::href(client)
         />
         <div class="list-foot">
             <PageSize filters go/>

@@ -4,8 +4,6 @@
 //! an extra, and selecting text is no click. Roles are explicit because `display` changes can drop those of a table.
 //! Absent on purpose: virtual scrolling (a page has at most 200 rows) and selection of rows.
 
-use std::sync::Arc;
-
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -15,24 +13,18 @@ use wasm_bindgen::JsCast;
 use super::{Glyph, Icon};
 use crate::i18n::{Lang, phrases, use_i18n};
 
-type Cell<T> = Arc<dyn Fn(&T, Lang) -> AnyView + Send + Sync>;
-
-/// One column: its name, how a cell looks, and whether it can be sorted by.
-pub struct Column<T> {
+/// One column: its name, and whether it can be sorted by.
+#[derive(Clone, Copy)]
+pub struct Column {
     head: Signal<String>,
-    cell: Cell<T>,
     /// Figures stand right.
     number: bool,
     sort_key: Option<&'static str>,
 }
 
-impl<T> Column<T> {
-    pub fn new<V: IntoView + 'static>(
-        head: Signal<String>,
-        cell: impl Fn(&T, Lang) -> V + Send + Sync + 'static,
-    ) -> Self {
-        let cell = Arc::new(move |row: &T, lang| cell(row, lang).into_any());
-        Self { head, cell, number: false, sort_key: None }
+impl Column {
+    pub fn new(head: Signal<String>) -> Self {
+        Self { head, number: false, sort_key: None }
     }
 
     pub fn number(self) -> Self {
@@ -44,6 +36,16 @@ impl<T> Column<T> {
     }
 }
 
+/// One record: a cell for each column.
+#[derive(Default)]
+pub struct Row {
+    /// The page that it leads to.
+    pub href: Option<String>,
+    /// It has just appeared.
+    pub fresh: bool,
+    pub cells: Vec<AnyView>,
+}
+
 /// The order shown, and what a click on a header asks for.
 #[derive(Clone, Copy)]
 pub struct SortBy {
@@ -53,43 +55,36 @@ pub struct SortBy {
 }
 
 #[component]
-pub fn DataTable<T>(
+pub fn DataTable(
     /// Names the region and the table.
     #[prop(into)]
     label: Signal<String>,
-    columns: Vec<Column<T>>,
-    #[prop(into)] rows: Signal<Vec<T>>,
+    columns: Vec<Column>,
+    /// The records in a language; called again when what it reads changes.
+    #[prop(into)]
+    rows: Callback<Lang, Vec<Row>>,
     #[prop(into)] busy: Signal<bool>,
     #[prop(optional)] sort: Option<SortBy>,
-    /// The address of a row.
-    #[prop(optional)]
-    href: Option<fn(&T) -> String>,
-    /// Rows that have just appeared.
-    #[prop(optional, into)]
-    fresh: Option<Callback<T, bool>>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let i18n = use_i18n();
-    let headers = columns.iter().map(|column| header(column.head, column.number, column.sort_key, sort));
-    let headers = headers.collect_view();
+    let headers = columns.iter().map(|column| header(*column, sort)).collect_view();
     let body = move || {
-        let lang = i18n.lang();
         let heads: Vec<String> = columns.iter().map(|column| column.head.get()).collect();
-        let row = |row: &T| {
-            let cells = columns.iter().zip(&heads).map(|(column, head)| {
-                let class = if column.number { "number" } else { "" };
-                view! { <td role="cell" class=class data-l=head.clone()>{(column.cell)(row, lang)}</td> }
-            });
-            let fresh = fresh.is_some_and(|fresh| fresh.run(row.clone()));
-            view! {
-                <tr role="row" class:fresh=fresh class:leads=href.is_some() data-href=href.map(|href| href(row))>
-                    {cells.collect_view()}
-                </tr>
-            }
+        let record = |row: Row| {
+            let cells =
+                row.cells.into_iter().zip(columns.iter().zip(&heads)).map(|(cell, (column, head))| {
+                    let class = if column.number { "number" } else { "" };
+                    view! { <td role="cell" class=class data-l=head.clone()>{cell}</td> }
+                });
+            let class = match (row.fresh, row.href.is_some()) {
+                (true, true) => "fresh leads",
+                (true, false) => "fresh",
+                (false, true) => "leads",
+                (false, false) => "",
+            };
+            view! { <tr role="row" class=class data-href=row.href>{cells.collect_view()}</tr> }
         };
-        rows.with(|rows| rows.iter().map(row).collect_view())
+        rows.run(i18n.lang()).into_iter().map(record).collect_view()
     };
     let navigate = use_navigate();
     let open = move |to: &str| navigate(to, leptos_router::NavigateOptions::default());
@@ -116,14 +111,10 @@ where
     }
 }
 
-fn header(
-    head: Signal<String>,
-    number: bool,
-    key: Option<&'static str>,
-    sort: Option<SortBy>,
-) -> impl IntoView {
+fn header(column: Column, sort: Option<SortBy>) -> AnyView {
+    let Column { head, number, sort_key } = column;
     let class = if number { "number" } else { "" };
-    let Some((key, sort)) = key.zip(sort) else {
+    let Some((key, sort)) = sort_key.zip(sort) else {
         return view! { <th role="columnheader" scope="col" class=class>{head}</th> }.into_any();
     };
     let i18n = use_i18n();

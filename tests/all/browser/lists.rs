@@ -25,9 +25,9 @@ fn a_filtered_list_is_an_address_that_can_be_opened_again() {
         assert_eq!((page.value("#q").await, page.value("#balance-from").await), ("пётр".into(), "1000,00".into()));
 
         page.press("tbody tr a").await;
-        page.sees("h1", "Богатый Пётр").await;
+        page.sees("main h1", "Богатый Пётр").await;
         page.client.back().await.unwrap();
-        page.sees("h1", "Клиенты").await;
+        page.sees("main h1", "Клиенты").await;
         page.holds("document.querySelectorAll('tbody tr').length === 1").await;
         assert_eq!(page.address().await, address);
         (env, page)
@@ -68,6 +68,19 @@ fn a_broken_address_and_an_empty_list_are_told_in_words() {
         page.sees("main", "Клиент не найден").await;
         page.open("/no/such/page").await;
         page.sees("main", "Страница не найдена").await;
+        (env, page)
+    });
+}
+
+#[test]
+fn swagger_ui_shows_the_api_without_breaking_the_content_policy() {
+    browse(&[], |env, page| async move {
+        page.open("/swagger-ui/").await;
+        page.sees(".title", "Saldo API").await;
+        page.holds("document.querySelectorAll('.opblock').length > 35").await;
+        page.press("#operations-health-livez .opblock-summary-control").await;
+        page.press("#operations-health-livez .execute").await;
+        page.sees("#operations-health-livez .live-responses-table", "200").await;
         (env, page)
     });
 }

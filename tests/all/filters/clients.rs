@@ -13,7 +13,7 @@ use super::seeded;
 use crate::harness::{Env, run};
 
 const PATH: &str = "/api/v1/clients";
-const SORTS: [&str; 11] = [
+pub const SORTS: [&str; 11] = [
     "", "id", "-id", "name", "-name", "balance", "-balance", "credit_limit", "-credit_limit", "credit_due_date", "-credit_due_date",
 ];
 
@@ -127,7 +127,7 @@ fn order(sort: &str, a: &Client, b: &Client) -> Ordering {
     if falling { whole.reverse() } else { whole }
 }
 
-fn expected(model: &Model, pairs: &Pairs) -> Vec<i64> {
+pub fn expected(model: &Model, pairs: &Pairs) -> Vec<i64> {
     let sort = get(pairs, "sort").unwrap_or_default();
     let mut found: Vec<&Client> = model.clients.iter().filter(|client| fits(client, pairs, model)).collect();
     found.sort_by(|a, b| order(sort, a, b));

@@ -34,10 +34,16 @@ fn query(random: &mut StdRng, model: &Model) -> Pairs {
     maybe(random, 0.2, "amount_min", &|random| format!("{}.50", random.random_range(-100..50)));
     maybe(random, 0.2, "amount_max", &|random| format!("{}", random.random_range(50..200)));
     maybe(random, 0.2, "sign", &|random| pick(random, &["credit", "debit", "none"]).into());
+    // An interval that runs back is refused.
+    if let (Some(from), Some(to)) = (get(&pairs, "from"), get(&pairs, "to"))
+        && moment(from) >= moment(to)
+    {
+        pairs.retain(|(name, _)| name != "to");
+    }
     pairs
 }
 
-fn fits(operation: &Operation, pairs: &Pairs) -> bool {
+pub fn fits(operation: &Operation, pairs: &Pairs) -> bool {
     let amount = operation.amount;
     let number = |name| get(pairs, name).map(|text| text.parse::<i64>().unwrap());
     let text = |typed: &str| {

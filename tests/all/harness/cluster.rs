@@ -42,11 +42,6 @@ impl Database {
         PgConnection::connect(&self.url).await.unwrap()
     }
 
-    /// A connection as superuser to another database of the same cluster.
-    pub async fn connect_beside(&self) -> PgConnection {
-        PgConnection::connect(&cluster().url("postgres", "postgres")).await.unwrap()
-    }
-
     /// A connection that works as that role.
     pub async fn connect_as(&self, role: &str) -> PgConnection {
         let mut connection = self.connect().await;

@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod cluster;
+mod gateway;
 mod past;
 mod people;
 mod server;
@@ -12,6 +13,7 @@ use std::future::Future;
 pub use address::address;
 pub use api::{Api, Reply, read, try_read};
 pub use cluster::Database;
+pub use gateway::{Cut, Gateway};
 pub use past::Past;
 pub use people::USER_PASSWORD;
 pub use server::{Server, saldo, verify};

@@ -33,7 +33,7 @@ fn refused(reply: &Reply, statuses: &[u16], what: &str) {
 }
 
 #[test]
-fn what_is_not_json_is_a_400_everywhere() {
+fn what_is_not_json_is_refused_everywhere() {
     run(|env| async move {
         let deep = ["[".repeat(100_000), "{\"a\":".repeat(20_000), format!("{{\"name\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000))];
         let texts: Vec<&[u8]> = vec![
@@ -44,9 +44,14 @@ fn what_is_not_json_is_a_400_everywhere() {
         for (method, path) in PATHS {
             for text in &texts {
                 let shown = String::from_utf8_lossy(&text[..text.len().min(40)]).into_owned();
-                // The bank's bodies are smaller: long ones are too large for it.
                 let reply = send(&env, method, path, text.to_vec()).await;
-                refused(&reply, if text.len() > 10_000 { &[400, 413] } else { &[400] }, &format!("{method} {path} {shown}"));
+                // An unknown field may be met before the fault of the syntax; the bank's long bodies are too large for it.
+                let statuses: &[u16] = match text {
+                    long if long.len() > 10_000 => &[400, 413, 422],
+                    [b'{', b'"' | b'}', ..] => &[400, 422],
+                    _ => &[400],
+                };
+                refused(&reply, statuses, &format!("{method} {path} {shown}"));
             }
         }
         assert_eq!(env.api.get("/livez").await.status, 200);

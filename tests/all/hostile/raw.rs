@@ -109,8 +109,10 @@ fn a_body_that_drips_is_timed_out_and_stalls_nobody() {
             worst = worst.max(asked.elapsed());
             if begun.elapsed() > Duration::from_secs(drips) {
                 drips += 1;
-                for stream in slow.iter_mut().take(20) {
-                    let _ = stream.write_all(b" ").await;
+                for (at, stream) in slow.iter_mut().enumerate().take(40) {
+                    if at % 4 < 2 {
+                        let _ = stream.write_all(b" ").await;
+                    }
                 }
             }
             tokio::time::sleep(Duration::from_millis(100)).await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::operations;
+use super::{operations, resolved};
 use crate::harness::{read, run, saldo};
 
 /// Whether a value fits a schema, as far as types, required fields, enumerations and references go.
@@ -74,7 +74,7 @@ fn every_example_fits_its_schema() {
     for (path, method, operation) in operations(&document) {
         let mut bodies = vec![("request", &operation["requestBody"]["content"]["application/json"])];
         for (status, response) in operation["responses"].as_object().unwrap() {
-            bodies.push((status, &response["content"]["application/json"]));
+            bodies.push((status, &resolved(&document, response)["content"]["application/json"]));
         }
         for (place, content) in bodies {
             let examples = examples(content);

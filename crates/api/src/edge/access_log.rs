@@ -18,7 +18,7 @@ pub const TARGET: &str = "saldo::access";
 pub fn write(response: &ServiceResponse, route: &str, id: &RequestId, took: Duration) {
     let status = response.status().as_u16();
     let request = response.request();
-    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let read = *request.method() == Method::GET;
     let level = if status >= 500 {
         Level::Error
     } else if read && status < 400 {

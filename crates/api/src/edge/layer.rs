@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use contract::problem::{Problem, ProblemCode};
@@ -59,8 +60,12 @@ where
 
     forward_ready!(inner);
 
-    fn call(&self, request: ServiceRequest) -> Self::Future {
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let begun = Instant::now();
+        // HEAD is GET without the body, which the connection leaves out by itself.
+        if *request.method() == Method::HEAD {
+            request.head_mut().method = Method::GET;
+        }
         let id = RequestId::of(request.headers());
         request.extensions_mut().insert(id.clone());
         let state = self.state.clone();

@@ -37,11 +37,16 @@ pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) ->
         return Err(too_large(limit));
     }
     let capacity = announced.map_or(0, |length| length as usize);
-    match tokio::time::timeout(DEADLINE, collect(payload, limit, capacity)).await {
+    in_time(DEADLINE, collect(payload, limit, capacity)).await
+}
+
+async fn in_time(
+    deadline: Duration,
+    body: impl Future<Output = Result<Bytes, Failure>>,
+) -> Result<Bytes, Failure> {
+    match tokio::time::timeout(deadline, body).await {
         Ok(body) => body,
-        Err(_) => {
-            Err(Failure::new(ProblemCode::RequestTimeout, "the body did not arrive within ten seconds"))
-        }
+        Err(_) => Err(Failure::new(ProblemCode::RequestTimeout, "the body did not arrive in time")),
     }
 }
 
@@ -71,4 +76,39 @@ async fn collect(payload: &mut Payload, limit: usize, capacity: usize) -> Result
 
 fn too_large(limit: usize) -> Failure {
     Failure::new(ProblemCode::PayloadTooLarge, format!("the body may have {limit} bytes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    fn payload(chunks: &[&'static str], ends: bool) -> Payload {
+        let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
+        let rest = if ends { stream::empty().boxed_local() } else { stream::pending().boxed_local() };
+        Payload::Stream { payload: Box::pin(stream::iter(chunks).chain(rest)) }
+    }
+
+    #[actix_web::test]
+    async fn chunks_are_put_together() {
+        assert_eq!(collect(&mut payload(&["{", "\"a\":", "1}"], true), 100, 0).await.unwrap(), "{\"a\":1}");
+        assert_eq!(collect(&mut payload(&["{}"], true), 100, 2).await.unwrap(), "{}");
+        assert_eq!(collect(&mut payload(&[], true), 100, 0).await.unwrap(), "");
+    }
+
+    #[actix_web::test]
+    async fn a_body_above_the_limit_is_refused_wherever_it_is_cut() {
+        for chunks in [&["123456"][..], &["123", "456"], &["1", "2", "3456"]] {
+            assert_eq!(collect(&mut payload(chunks, true), 5, 0).await.unwrap_err().problem.status, 413);
+            assert_eq!(collect(&mut payload(chunks, true), 6, 0).await.unwrap(), "123456");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_never_ends_is_given_up() {
+        let mut slow = payload(&["{"], false);
+        let failure = in_time(Duration::from_millis(20), collect(&mut slow, 100, 0)).await.unwrap_err();
+        assert_eq!(failure.problem.status, 408);
+    }
 }

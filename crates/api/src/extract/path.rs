@@ -4,9 +4,9 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use contract::problem::ProblemCode;
 use serde::de::DeserializeOwned;
 
+use crate::edge::nowhere;
 use crate::error::Failure;
 
 /// The value, or the tuple of values, of the path.
@@ -20,7 +20,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
         let value = web::Path::<T>::from_request(request, payload).into_inner();
         ready(match value {
             Ok(value) => Ok(Self(value.into_inner())),
-            Err(_) => Err(Failure::new(ProblemCode::NotFound, "there is nothing here")),
+            Err(_) => Err(nowhere::failure(request)),
         })
     }
 }

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{get, post};
+use app::clients;
 use app::operations::{list, post, read, reverse};
 use contract::operations::{
     BatchResult, NewOperation, NewReversal, Operation, OperationBatch, OperationPage, OperationQuery,
@@ -61,6 +62,8 @@ pub async fn list_client_operations(
     id: Path<i64>,
     query: Query<OperationQuery>,
 ) -> Reply {
+    // Of a client that is not there, nothing is told: not even an empty list.
+    clients::get(&state.app, &actor, id.0).await?;
     let query = OperationQuery { client_id: Some(id.0), ..query.0 };
     ok(&list::list(&state.app, &actor, query).await?)
 }

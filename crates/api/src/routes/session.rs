@@ -62,11 +62,7 @@ pub async fn sign_in(
     if let Some(before) = before.0 {
         end(state.clone(), before).await?;
     }
-    let seconds = state.terms.absolute.num_seconds();
-    let cookie = cookie::issue(&request, state.cookies, opened.token, seconds);
-    let mut response = ok(&opened.session.view(&state.app))?;
-    response.add_cookie(&cookie).map_err(Failure::internal)?;
-    Ok(response)
+    welcome(&state, &request, opened)
 }
 
 /// Who is signed in
@@ -140,6 +136,15 @@ pub async fn list_sessions(state: Shared, me: SignedIn) -> Reply {
 pub async fn end_session(state: Shared, me: SignedIn, id: Path<i64>) -> Reply {
     detached(async move { sessions::revoke(&state.app, &me.session, id.0).await }).await?;
     no_content()
+}
+
+/// The answer that carries the cookie.
+fn welcome(state: &State, request: &HttpRequest, opened: sessions::Opened) -> Reply {
+    let seconds = state.terms.absolute.num_seconds();
+    let cookie = cookie::issue(request, state.cookies, opened.token, seconds);
+    let mut response = ok(&opened.session.view(&state.app))?;
+    response.add_cookie(&cookie).map_err(Failure::internal)?;
+    Ok(response)
 }
 
 async fn open(state: Shared, request: &HttpRequest, attempt: SignIn) -> Result<sessions::Opened, Failure> {

@@ -3,15 +3,19 @@
 //! A key belongs to the house, not to the person who made it: it keeps working when that person leaves, until it expires or is
 //! revoked. It never has more rights than its maker had.
 
-use chrono::TimeDelta;
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::access::{ApiKey, ApiKeyPage, CreatedApiKey, NewApiKey};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
 use domain::Permission;
 use serde_json::{Value, json};
+use sqlx::PgPool;
 use subtle::ConstantTimeEq;
 
-use super::sql::api_keys::{KeyRow, NewKey};
+use super::sql::api_keys::NewKey;
+pub(crate) use super::sql::api_keys::KeyRow;
 use super::{audit, secret, sql};
 use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};
@@ -81,6 +85,11 @@ pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Keys that may be used at `now`, by prefix; for many callers at once.
+pub(crate) async fn find_live(pool: &PgPool, prefixes: &[String], now: DateTime<Utc>) -> Result<HashMap<String, KeyRow>> {
+    Ok(sql::api_keys::find_live(pool, prefixes, now).await?)
+}
+
 /// Who acts with this key. Moves "last used" on at most once a minute.
 ///
 /// # Errors
@@ -88,7 +97,7 @@ pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
 pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor>> {
     let Some((prefix, secret)) = parse(key) else { return Ok(None) };
     let now = app.clock.now();
-    let Some(row) = sql::api_keys::find_live(&app.db.read, prefix, now).await? else { return Ok(None) };
+    let Some(row) = app.readers.api_keys.get(prefix.to_owned()).await? else { return Ok(None) };
     if !bool::from(row.secret_hash.as_slice().ct_eq(&secret::digest(secret))) {
         return Ok(None);
     }

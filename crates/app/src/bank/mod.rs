@@ -1,8 +1,8 @@
 //! The bank: payments it reports, balances it asks for, deliveries that wait for a person.
 
 pub mod balance;
-pub mod balances;
 pub mod deliveries;
+pub(crate) mod sql;
 pub mod webhook;
 
 pub use crate::ledger::Received;

@@ -8,9 +8,10 @@ use contract::clients::{Archived, ClientQuery};
 use domain::{ClientKind, Interval, Money, search_key};
 use sqlx::{Postgres, QueryBuilder};
 
-use super::text::Text;
+use super::text;
 use crate::filter::{self, Ids, invalid};
 use crate::services::filter::ServiceFilter;
+use crate::text_index::Wanted;
 use crate::{App, Result};
 
 /// More services than this are looked for by reading all of a client's services instead of one probe each.
@@ -20,7 +21,7 @@ const PROBED_SERVICES: usize = 8;
 #[derive(Clone, Debug)]
 pub enum Condition {
     Ids(Ids),
-    Text(Text),
+    Text(Wanted),
     Kinds(Vec<ClientKind>),
     City(String),
     Balance(Money, Money),
@@ -45,7 +46,7 @@ pub async fn read(app: &App, query: &ClientQuery) -> Result<Option<Vec<Condition
         Archived::Any => {}
     }
     conditions.extend(Ids::parse("id", query.id.as_deref())?.map(Condition::Ids));
-    conditions.extend(filter::text("q", query.q.as_deref())?.map(|key| Condition::Text(Text::new(key))));
+    conditions.extend(filter::text("q", query.q.as_deref())?.map(|key| Condition::Text(text::wanted(&key))));
     let kinds = filter::words("kind", query.kind.as_deref(), ClientKind::parse)?;
     if !kinds.is_empty() {
         conditions.push(Condition::Kinds(kinds));
@@ -154,10 +155,6 @@ impl Condition {
     /// and nothing appended: there is no such index.
     pub fn push_source(&self, query: &mut QueryBuilder<Postgres>) -> bool {
         match self {
-            Self::Text(text) => {
-                query.push("select d.client_id from client_documents d where ");
-                text.push(query, "d.document");
-            }
             Self::Kinds(kinds) => {
                 query.push("select c.id from clients c where ");
                 push_kinds(query, kinds);
@@ -184,7 +181,7 @@ impl Condition {
                 query.push("select o.client_id from operations o where ");
                 push_services(query, ids.as_deref(), interval, false);
             }
-            Self::Ids(_) | Self::CreditLimit(..) | Self::Live => return false,
+            Self::Ids(_) | Self::CreditLimit(..) | Self::Live | Self::Text(_) => return false,
         }
         true
     }

@@ -2,8 +2,8 @@
 //!
 //! 1. A short walk along the order of the list. Filters that many clients pass fill a page here.
 //! 2. Ids from the index of a filter, if there are few: they are sorted, and only as many rows are read as the page needs.
-//! 3. Text, in the order of ids: stretches of ids, each asked of the text index, longer after an empty one, shorter after a full one.
-//!    Other filters that many clients pass but few at this place: the walk of (1) without its bound.
+//! 3. Text, in the order of ids: the text index, a window of ids at a time. Other filters that many clients pass but few at this place:
+//!    the walk of (1) without its bound.
 //!
 //! One statement for all would be shorter, but no plan of it is good for both a common and a rare value: walking to a rare or
 //! clustered match reads the whole table, and sorting all matches of a common one costs as much.
@@ -15,8 +15,7 @@ use sqlx::{PgPool, Postgres, QueryBuilder};
 use super::condition::{Condition, push_all};
 use super::order::{Order, Place};
 use super::read::{ClientRow, ROW_COLUMNS};
-use super::text::Text;
-use crate::stretch::Stretches;
+use crate::text_index::{CLIENTS, Search, Wanted};
 
 /// Rows that the first walk looks at.
 const WALK_ROWS: i64 = 2_000;
@@ -24,9 +23,6 @@ const WALK_ROWS: i64 = 2_000;
 const MANY_IDS: usize = 50_000;
 /// Ids that are taken from an index when each one's sort key has to be read.
 const SOME_IDS: usize = 4_000;
-
-/// The shortest stretch of ids. As few clients stand in it as are taken from the text index at once, so it is never too full.
-pub const SHORT_STRETCH: i64 = 4_096;
 
 /// A search for one page.
 pub struct Finder<'a> {
@@ -47,9 +43,9 @@ impl Finder<'_> {
             self.take(ids, place.as_ref(), &mut rows).await?;
             return Ok(rows);
         }
-        match self.text() {
-            Some(text) if self.order.by_id() => self.stretches(text, place, &mut rows).await?,
-            _ => {
+        match (self.text(), place) {
+            (Some(text), Some(place)) if self.order.by_id() => self.by_text(text, place.id, &mut rows).await?,
+            (_, place) => {
                 self.walk(place, None, &mut rows).await?;
             }
         }
@@ -130,8 +126,9 @@ impl Finder<'_> {
         for condition in self.conditions {
             let ids = match condition {
                 Condition::Ids(ids) => listed(ids, most),
-                // The text index is asked by stretches.
+                // In the order of ids, the text index is asked by windows.
                 Condition::Text(_) if self.order.by_id() => None,
+                Condition::Text(text) => self.texts(text, most).await?,
                 _ => self.source(condition, most).await?,
             };
             if let Some(ids) = ids {
@@ -204,40 +201,43 @@ impl Finder<'_> {
         query.push(" limit ").push_bind(limit);
     }
 
-    /// Goes over the ids in stretches, asking the text index for each.
-    async fn stretches(&self, text: &Text, place: Option<Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
-        let ids = sqlx::query!(r#"select coalesce(min(id), 0) as "lowest!", coalesce(max(id), 0) as "highest!" from clients"#)
-            .fetch_one(self.pool)
-            .await?;
-        let mut stretches = Stretches::new((ids.lowest, ids.highest), self.order.falling, place.map(|place| place.id), SHORT_STRETCH);
-        while let Some((low, high)) = stretches.current() {
-            match self.text_ids(text, low, high).await? {
-                Some(ids) => {
-                    self.take(ids, None, rows).await?;
-                    if rows.len() >= self.wanted {
-                        return Ok(());
-                    }
-                    stretches.advance();
-                }
-                None => stretches.shorten(),
+    /// Appends rows whose text fits, after the id `after`.
+    async fn by_text(&self, text: &Wanted, after: i64, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+        let (low, high) = self.known_ids().await?;
+        let range =
+            if self.order.falling { (low, high.min(after.saturating_sub(1))) } else { (low.max(after.saturating_add(1)), high) };
+        let mut search = Search::begin(self.pool, CLIENTS, text, range, self.order.falling).await?;
+        while let Some(found) = search.next().await? {
+            self.take(found.ids, None, rows).await?;
+            if rows.len() >= self.wanted {
+                break;
             }
         }
         Ok(())
     }
 
-    /// Clients of a stretch whose text fits; `None` when they are too many to be taken at once.
-    pub async fn text_ids(&self, text: &Text, low: i64, high: i64) -> Result<Option<Vec<i64>>, sqlx::Error> {
-        let mut query = QueryBuilder::new("select array(select d.client_id from client_documents d where d.client_id >> 10 between ");
-        query.push_bind(low >> 10).push(" and ").push_bind(high >> 10);
-        query.push(" and d.client_id between ").push_bind(low).push(" and ").push_bind(high).push(" and ");
-        text.push(&mut query, "d.document");
-        query.push(" limit ").push_bind(SHORT_STRETCH.saturating_add(1)).push(")");
-        let ids: Vec<i64> = query.build_query_scalar().fetch_one(self.pool).await?;
-        let few = i64::try_from(ids.len()).is_ok_and(|count| count <= SHORT_STRETCH);
-        Ok(few.then_some(ids))
+    /// All ids whose text fits, unless there are more than `most`.
+    async fn texts(&self, text: &Wanted, most: usize) -> Result<Option<HashSet<i64>>, sqlx::Error> {
+        let mut search = Search::begin(self.pool, CLIENTS, text, self.known_ids().await?, false).await?;
+        let mut ids = HashSet::new();
+        while let Some(found) = search.next().await? {
+            ids.extend(found.ids);
+            if ids.len() > most {
+                return Ok(None);
+            }
+        }
+        Ok(Some(ids))
     }
 
-    pub fn text(&self) -> Option<&Text> {
+    /// The least and the greatest id of all clients.
+    pub async fn known_ids(&self) -> Result<(i64, i64), sqlx::Error> {
+        let ids = sqlx::query!(r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#)
+            .fetch_one(self.pool)
+            .await?;
+        Ok((ids.low, ids.high))
+    }
+
+    pub fn text(&self) -> Option<&Wanted> {
         self.conditions.iter().find_map(|condition| match condition {
             Condition::Text(text) => Some(text),
             _ => None,

@@ -5,9 +5,9 @@ use contract::page::{COUNT_CAP, Count};
 use sqlx::QueryBuilder;
 
 use super::condition::{self, Condition, push_all};
-use super::find::{Finder, SHORT_STRETCH};
+use super::find::Finder;
 use super::order;
-use crate::stretch::Stretches;
+use crate::text_index::{CLIENTS, Search, Wanted};
 use crate::{Actor, App, Result};
 
 /// One page of the clients that pass every filter, and, on request, how many there are.
@@ -58,20 +58,13 @@ async fn count_of(finder: &Finder<'_>, ids: Option<Vec<i64>>) -> Result<i64, sql
     query.build_query_scalar().fetch_one(finder.pool).await
 }
 
-async fn count_text(finder: &Finder<'_>, text: &super::text::Text) -> Result<i64, sqlx::Error> {
-    let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(finder.pool).await?;
-    let mut stretches = Stretches::new((0, highest.unwrap_or(0)), false, None, SHORT_STRETCH);
+async fn count_text(finder: &Finder<'_>, text: &Wanted) -> Result<i64, sqlx::Error> {
+    let mut search = Search::begin(finder.pool, CLIENTS, text, finder.known_ids().await?, false).await?;
     let mut counted: i64 = 0;
-    while let Some((low, high)) = stretches.current() {
-        match finder.text_ids(text, low, high).await? {
-            Some(ids) => {
-                counted = counted.saturating_add(count_of(finder, Some(ids)).await?);
-                if counted > COUNT_CAP {
-                    break;
-                }
-                stretches.advance();
-            }
-            None => stretches.shorten(),
+    while let Some(found) = search.next().await? {
+        counted = counted.saturating_add(count_of(finder, Some(found.ids)).await?);
+        if counted > COUNT_CAP {
+            break;
         }
     }
     Ok(counted)

@@ -4,11 +4,11 @@ use domain::phone_digits;
 use rust_decimal::Decimal;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
-use super::text::is_phone_like;
-use crate::stretch::Stretches;
+use super::text::{is_phone_like, pattern};
+use crate::text_index::{CLIENTS, Search, Wanted};
 
-/// Ids of the first stretch that words are looked for in. Common words fill an answer there; rare ones cost little anywhere.
-const FIRST_STRETCH: i64 = 32_768;
+/// Ends a pattern on documents: what fits has to stand before the mark that parts names, phones and emails from the rest.
+const PEOPLE: &str = r") || E'\x03%'";
 /// Sorts after everything that begins with the same text.
 const LAST_CHAR: char = '\u{10FFFF}';
 /// Digits that make a text worth looking for inside phone numbers.
@@ -116,52 +116,30 @@ pub async fn words(pool: &PgPool, words: &[String], limit: usize) -> Result<Vec<
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let condition = |query: &mut QueryBuilder<Postgres>| {
-        for (at, word) in words.iter().enumerate() {
-            query.push(if at == 0 { "" } else { " and " }).push("d.document like begins_pattern(");
-            query.push_bind(word.clone()).push(r") || E'\x03%'");
-        }
-    };
-    documents(pool, condition, limit).await
+    let wanted = words.iter().map(|word| vec![pattern(word, ("begins_pattern(", PEOPLE))]).collect();
+    documents(pool, &Wanted(wanted), limit).await
 }
 
 /// Clients with the text anywhere in a name, phone or email, their contacts' included.
 pub async fn inside(pool: &PgPool, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
-    let digits = Some(phone_digits(key)).filter(|digits| is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key);
-    let condition = |query: &mut QueryBuilder<Postgres>| {
-        query.push("(d.document like contains_pattern(").push_bind(key.to_owned()).push(r") || E'\x03%'");
-        if let Some(digits) = &digits {
-            query.push(" or d.document like contains_pattern(").push_bind(digits.clone()).push(r") || E'\x03%'");
-        }
-        query.push(")");
-    };
-    documents(pool, condition, limit).await
+    let mut ways = vec![pattern(key, ("contains_pattern(", PEOPLE))];
+    let digits = phone_digits(key);
+    if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
+        ways.push(pattern(&digits, ("contains_pattern(", PEOPLE)));
+    }
+    documents(pool, &Wanted(vec![ways]), limit).await
 }
 
-/// Live clients whose document fits, looked for in longer and longer stretches of numbers. Which of many is left to chance, because
-/// sorting them would mean reading them all.
-async fn documents(
-    pool: &PgPool,
-    condition: impl Fn(&mut QueryBuilder<Postgres>),
-    limit: usize,
-) -> Result<Vec<FoundRow>, sqlx::Error> {
+/// Live clients whose document fits. Which of many is left to chance: to choose, all would have to be read.
+async fn documents(pool: &PgPool, wanted: &Wanted, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
     let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(pool).await?;
-    let mut stretches = Stretches::new((1, highest.unwrap_or(0)), false, None, FIRST_STRETCH);
-    let mut rows: Vec<FoundRow> = Vec::new();
-    while let Some((low, high)) = stretches.current() {
-        let mut query = QueryBuilder::new(ROW);
-        query.push(" from client_documents d join clients c on c.id = d.client_id join accounts a on a.client_id = c.id where ");
-        query.push(LIVE).push(" and d.client_id >> 10 between ").push_bind(low >> 10).push(" and ").push_bind(high >> 10);
-        query.push(" and d.client_id between ").push_bind(low).push(" and ").push_bind(high).push(" and ");
-        condition(&mut query);
-        query.push(" limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        rows.extend(query.build_query_as::<FoundRow>().fetch_all(pool).await?);
-        if rows.len() >= limit {
-            break;
-        }
-        stretches.advance();
-    }
-    Ok(rows)
+    let mut search = Search::begin(pool, CLIENTS, wanted, (1, highest.unwrap_or(0)), false).await?;
+    // Some more than needed, because archived ones fall out.
+    let ids = search.any(i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(5)).await?;
+    let mut query = QueryBuilder::new(ROW);
+    query.push(" from clients c join accounts a on a.client_id = c.id where c.id = any(").push_bind(ids).push(") and ").push(LIVE);
+    query.push(" order by c.id limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    query.build_query_as().fetch_all(pool).await
 }
 
 #[cfg(test)]

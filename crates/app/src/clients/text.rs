@@ -4,39 +4,26 @@
 //! What looks like a phone number is also compared by its digits, however either side is punctuated.
 
 use domain::phone_digits;
-use sqlx::{Postgres, QueryBuilder};
+
+use crate::text_index::{Pattern, Wanted};
 
 /// Digits that make a text worth comparing as a part of a phone number.
 const MIN_PHONE_DIGITS: usize = 5;
 
-/// A text to find.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    key: String,
-    begins: bool,
-    /// Digits to find anywhere, when the text is written like a phone number.
-    digits: Option<String>,
+/// What a text filter looks for. `key` is in the form of `search_key` and not empty.
+pub fn wanted(key: &str) -> Wanted {
+    let form = if key.chars().count() < 3 { "begins_pattern(" } else { "contains_pattern(" };
+    let mut ways = vec![pattern(key, (form, ")"))];
+    let digits = phone_digits(key);
+    if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
+        ways.push(pattern(&digits, ("contains_pattern(", ")")));
+    }
+    Wanted(vec![ways])
 }
 
-impl Text {
-    /// `key` is in the form of `search_key` and not empty.
-    pub fn new(key: String) -> Self {
-        let begins = key.chars().count() < 3;
-        let digits = Some(phone_digits(&key)).filter(|digits| {
-            is_phone_like(&key) && digits.len() >= MIN_PHONE_DIGITS && *digits != key
-        });
-        Self { key, begins, digits }
-    }
-
-    /// Appends the condition on `document`, a column named by the program.
-    pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
-        query.push("(").push(document).push(if self.begins { " like begins_pattern(" } else { " like contains_pattern(" });
-        query.push_bind(self.key.clone()).push(")");
-        if let Some(digits) = &self.digits {
-            query.push(" or ").push(document).push(" like contains_pattern(").push_bind(digits.clone()).push(")");
-        }
-        query.push(")");
-    }
+/// A pattern that binds the key itself.
+pub fn pattern(key: &str, form: (&'static str, &'static str)) -> Pattern {
+    Pattern { key: key.to_owned(), form, bound: key.to_owned() }
 }
 
 /// Only digits and what people put between them.
@@ -48,15 +35,19 @@ pub fn is_phone_like(key: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn ways(key: &str) -> Vec<(&'static str, String)> {
+        wanted(key).0.into_iter().flatten().map(|pattern| (pattern.form.0, pattern.bound)).collect()
+    }
+
     #[test]
     fn short_texts_are_beginnings_of_words() {
-        assert!(Text::new("ив".into()).begins);
-        assert!(!Text::new("ива".into()).begins);
+        assert_eq!(ways("ив"), [("begins_pattern(", "ив".to_owned())]);
+        assert_eq!(ways("ива"), [("contains_pattern(", "ива".to_owned())]);
     }
 
     #[test]
     fn a_phone_is_also_compared_by_its_digits() {
-        let digits = |key: &str| Text::new(key.into()).digits;
+        let digits = |key: &str| ways(key).into_iter().nth(1).map(|(_, digits)| digits);
         assert_eq!(digits("8 (978) 845-13-64").as_deref(), Some("79788451364"));
         assert_eq!(digits("89788451364").as_deref(), Some("79788451364"));
         assert_eq!(digits("845-13").as_deref(), Some("84513"));

@@ -69,6 +69,11 @@ impl Account {
         self.post(id, draft)
     }
 
+    /// An event without money.
+    pub fn note(&mut self, text: &str) -> Event {
+        self.post(0, Draft { description: Some(text.to_owned()), ..Draft::of(OperationKind::Note) })
+    }
+
     fn post(&mut self, id: i64, draft: Draft) -> Event {
         self.seq = self.seq.saturating_add(1);
         self.balance = self.balance.saturating_add(draft.amount.unwrap_or(0));

@@ -85,6 +85,7 @@ pub async fn fill(connection: &mut PgConnection, size: DemoSize, mut progress: i
     clients::archive_some(&mut tx, &plan).await?;
     progress("search");
     operations::settle(&mut tx).await?;
+    sqlx::query!("select sample_client_grams(), sample_operation_grams()").fetch_one(&mut *tx).await?;
     for index in &parked {
         progress(&format!("index {}", index.name));
         indexes::restore(&mut tx, index).await?;
@@ -92,7 +93,7 @@ pub async fn fill(connection: &mut PgConnection, size: DemoSize, mut progress: i
     tx.commit().await?;
 
     progress("vacuum");
-    for table in ["clients", "contacts", "accounts", "services", "operations", "client_documents", "operation_texts", "operation_blocks"] {
+    for table in ["clients", "contacts", "accounts", "services", "operations", "client_documents", "operation_texts", "operation_blocks", "search_grams"] {
         // Names of this program. VACUUM takes no parameters and no transaction.
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("vacuum (analyze) {table}"))).execute(&mut *connection).await?;
     }

@@ -33,11 +33,6 @@ impl Random {
         self.below(100) < percent
     }
 
-    /// True in `share` of 10 000 cases.
-    pub fn per_10_000(&mut self, share: u64) -> bool {
-        self.below(10_000) < share
-    }
-
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(usize::try_from(self.below(items.len() as u64)).unwrap_or(0))
     }

@@ -5,6 +5,7 @@ use domain::{Interval, Money, OperationKind, Sign};
 use sqlx::{Postgres, QueryBuilder};
 
 use crate::filter::{self, Ids, like_literal};
+use crate::text_index::{Pattern, Wanted};
 use crate::{App, Result};
 
 /// All filters of one request; together they hold for an operation.
@@ -35,13 +36,18 @@ pub enum Amount {
 #[derive(Clone, Debug)]
 pub struct Text {
     key: String,
-    pub pattern: String,
+    pattern: String,
 }
 
 impl Text {
     fn new(key: String) -> Self {
         let anywhere = if key.chars().count() < 3 { "" } else { "%" };
         Self { pattern: format!("{anywhere}{}%", like_literal(&key)), key }
+    }
+
+    /// What the text index is asked for.
+    pub fn wanted(&self) -> Wanted {
+        Wanted(vec![vec![Pattern { key: self.key.clone(), form: ("", ""), bound: self.pattern.clone() }]])
     }
 
     /// Appends the condition on a description in its raw form.
@@ -75,12 +81,6 @@ impl Conditions {
         }))
     }
 
-    /// Whether there is no filter at all.
-    pub fn is_empty(&self) -> bool {
-        let named = self.ids.is_some() || self.client.is_some() || self.service.is_some() || self.order.is_some();
-        !named && self.kinds.is_empty() && self.text.is_none() && self.amount == Amount::Any && self.interval == Interval::ALL
-    }
-
     /// Appends every condition on `operations o`, each with `and` before it.
     pub fn push(&self, query: &mut QueryBuilder<Postgres>) {
         if let Some(ids) = &self.ids {
@@ -107,11 +107,6 @@ impl Conditions {
         if let Some(to) = self.interval.to() {
             query.push(" and o.created_at < ").push_bind(to);
         }
-    }
-
-    /// Whether the index on kind, amount and id narrows anything.
-    pub fn on_kind_or_amount(&self) -> bool {
-        !self.kinds.is_empty() || self.amount != Amount::Any
     }
 
     /// Appends the conditions that the index on kind, amount and id serves. `with_kinds`: name the kinds even if all are meant,

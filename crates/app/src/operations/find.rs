@@ -2,7 +2,7 @@
 //!
 //! 1. A short walk along the log, a service's part of it, or a client's own history. Common values fill a page here.
 //! 2. Ids from an index, if there are few, sorted by time (`sorted.rs`).
-//! 3. Text: stretches of hours of the text index (`texts.rs`). Anything else: the walk of (1) without its bound.
+//! 3. Text: the text index, a window of ids at a time (`texts.rs`). Anything else: the walk of (1) without its bound.
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Postgres, QueryBuilder};

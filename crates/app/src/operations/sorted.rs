@@ -67,19 +67,24 @@ impl Finder<'_> {
 
     /// Whether nothing of `rest` can come before the last of the `wanted`.
     async fn is_final(&self, found: &[Found], wanted: usize, rest: &[i64]) -> Result<bool, sqlx::Error> {
-        let (Some(last), Some(next)) = (wanted.checked_sub(1).and_then(|at| found.get(at)), rest.first()) else {
-            return Ok(true);
-        };
+        match (wanted.checked_sub(1).and_then(|at| found.get(at)), rest.first()) {
+            (Some(last), Some(next)) => self.nothing_before(last, block_of(*next)).await,
+            _ => Ok(true),
+        }
+    }
+
+    /// Whether no operation of `edge` or a block beyond it, in the direction of reading, can come before `last`.
+    pub async fn nothing_before(&self, last: &Found, edge: i64) -> Result<bool, sqlx::Error> {
         Ok(if self.rising {
-            let earliest = blocks::earliest_after(self.pool, block_of(*next).saturating_sub(1)).await?;
+            let earliest = blocks::earliest_after(self.pool, edge.saturating_sub(1)).await?;
             earliest.is_none_or(|earliest| earliest > last.created_at)
         } else {
-            let latest = blocks::latest_before(self.pool, block_of(*next).saturating_add(1)).await?;
+            let latest = blocks::latest_before(self.pool, edge.saturating_add(1)).await?;
             latest.is_none_or(|latest| latest < last.created_at)
         })
     }
 
-    async fn read(&self, ids: &[i64], place: Option<Found>) -> Result<Vec<Found>, sqlx::Error> {
+    pub async fn read(&self, ids: &[i64], place: Option<Found>) -> Result<Vec<Found>, sqlx::Error> {
         let mut query = QueryBuilder::new("select o.id, o.created_at, o.seq from operations o where o.id = any(");
         query.push_bind(ids.to_vec()).push(")");
         self.conditions.push(&mut query);

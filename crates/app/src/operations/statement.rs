@@ -59,7 +59,7 @@ pub async fn csv(
     query: &StatementQuery,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let (_, span) = span(app, client_id, query).await?;
-    Ok(statement_csv::stream(app.db.read.clone(), app.clock, client_id, span.first, span.end))
+    Ok(statement_csv::stream(app.db.read.clone(), app.clock, client_id, &span))
 }
 
 /// The client's operations of the interval, as numbers.

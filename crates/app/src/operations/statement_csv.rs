@@ -2,53 +2,108 @@
 //!
 //! Text cells that a spreadsheet would run as a formula get an apostrophe; sums are written as numbers and stay numbers.
 
-use std::ops::Range;
-
 use bytes::Bytes;
 use contract::operations::Operation;
+use domain::Money;
 use futures_util::{Stream, stream};
 use sqlx::PgPool;
 
-use super::statement_sql;
+use super::statement_sql::{self, Span};
 use crate::{Clock, Error, Result};
 
 /// Operations that are read at once.
 const CHUNK: i64 = 500;
 const BOM: &str = "\u{feff}";
-const HEADER: [&str; 5] = ["time", "kind", "description", "amount", "balance_after"];
+const HEADER: [&str; 6] = ["Время", "№", "Вид", "Описание", "Сумма", "Баланс после"];
 
-/// The operations `first..end` of a client as CSV.
-pub fn stream(pool: PgPool, clock: Clock, client_id: i64, first: i64, end: i64) -> impl Stream<Item = Result<Bytes>> + 'static {
-    let start = (first..end.max(first), true);
-    stream::try_unfold(start, move |(rest, is_first): (Range<i64>, bool)| {
-        let pool = pool.clone();
-        async move {
-            if rest.is_empty() && !is_first {
-                return Ok(None);
-            }
-            let until = rest.start.saturating_add(CHUNK).min(rest.end);
-            let operations = statement_sql::operations(&pool, client_id, rest.start, until).await?;
-            let bytes = rows(&clock, &operations, is_first)?;
-            Ok(Some((bytes, (until..rest.end, false))))
+/// What is written and what is still to come.
+struct Sheet {
+    pool: PgPool,
+    clock: Clock,
+    client_id: i64,
+    next: i64,
+    end: i64,
+    balance: Money,
+    credits: Money,
+    debits: Money,
+    begun: bool,
+    done: bool,
+}
+
+/// The operations of a span as CSV, between the opening balance and the turnovers with the closing balance.
+pub fn stream(pool: PgPool, clock: Clock, client_id: i64, span: &Span) -> impl Stream<Item = Result<Bytes>> + 'static + use<> {
+    let sheet = Sheet {
+        pool,
+        clock,
+        client_id,
+        next: span.first,
+        end: span.end,
+        balance: span.opening,
+        credits: Money::ZERO,
+        debits: Money::ZERO,
+        begun: false,
+        done: false,
+    };
+    stream::try_unfold(sheet, |mut sheet| async move {
+        if sheet.done {
+            return Ok(None);
         }
+        let until = sheet.next.saturating_add(CHUNK).min(sheet.end);
+        let operations = statement_sql::operations(&sheet.pool, sheet.client_id, sheet.next, until).await?;
+        sheet.next = until;
+        let bytes = sheet.piece(&operations)?;
+        Ok(Some((bytes, sheet)))
     })
 }
 
-fn rows(clock: &Clock, operations: &[Operation], with_header: bool) -> Result<Bytes> {
-    let start = if with_header { BOM.as_bytes().to_vec() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
-    let failed = |error: csv::Error| Error::Internal(format!("CSV: {error}"));
-    if with_header {
-        writer.write_record(HEADER).map_err(failed)?;
+impl Sheet {
+    /// The next piece of the file; the last one ends with the sums.
+    fn piece(&mut self, operations: &[Operation]) -> Result<Bytes> {
+        let begins = !std::mem::replace(&mut self.begun, true);
+        let start = if begins { BOM.as_bytes().to_vec() } else { Vec::new() };
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
+        let failed = |error: csv::Error| Error::Internal(format!("CSV: {error}"));
+        if begins {
+            writer.write_record(HEADER).map_err(failed)?;
+            writer.write_record(summary("Входящий остаток", "", &self.balance.to_string())).map_err(failed)?;
+        }
+        for operation in operations {
+            self.count(operation)?;
+            writer.write_record(line(&self.clock, operation)).map_err(failed)?;
+        }
+        if self.next >= self.end {
+            self.done = true;
+            writer.write_record(summary("Приход", &self.credits.to_string(), "")).map_err(failed)?;
+            writer.write_record(summary("Расход", &self.debits.to_string(), "")).map_err(failed)?;
+            writer.write_record(summary("Исходящий остаток", "", &self.balance.to_string())).map_err(failed)?;
+        }
+        writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
     }
-    for operation in operations {
-        let time = operation.created_at.with_timezone(&clock.zone()).format("%Y-%m-%d %H:%M:%S").to_string();
-        let description = formula_safe(operation.description.as_deref().unwrap_or(""));
-        let amount = operation.amount.map(|amount| amount.to_string()).unwrap_or_default();
-        let balance = operation.balance_after.to_string();
-        writer.write_record([&time, operation.kind.as_str(), &description, &amount, &balance]).map_err(failed)?;
+
+    fn count(&mut self, operation: &Operation) -> Result<()> {
+        let amount = operation.amount.unwrap_or_default();
+        let turnover = if amount.is_negative() { &mut self.debits } else { &mut self.credits };
+        *turnover = turnover
+            .checked_add(amount)
+            .ok_or_else(|| Error::Internal(format!("turnovers of client {} are out of bounds", self.client_id)))?;
+        self.balance = operation.balance_after;
+        Ok(())
     }
-    writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
+}
+
+fn summary<'a>(name: &'a str, amount: &'a str, balance: &'a str) -> [&'a str; 6] {
+    ["", "", "", name, amount, balance]
+}
+
+fn line(clock: &Clock, operation: &Operation) -> [String; 6] {
+    [
+        operation.created_at.with_timezone(&clock.zone()).format("%d.%m.%Y %H:%M:%S").to_string(),
+        operation.id.to_string(),
+        operation.kind.to_string(),
+        formula_safe(operation.description.as_deref().unwrap_or("")),
+        operation.amount.map(|amount| amount.to_string()).unwrap_or_default(),
+        operation.balance_after.to_string(),
+    ]
 }
 
 /// An apostrophe before what a spreadsheet takes for a formula.
@@ -76,14 +131,11 @@ mod tests {
             actor: "user:1".into(),
             created_at: "2026-01-31T22:00:00Z".parse().unwrap(),
         };
-        let all = [operation(Some("=1+1; \"да\""), Some("-5")), operation(None, None), operation(Some("+7 978"), Some("5"))];
-        let csv = rows(&Clock::new(chrono_tz::Europe::Moscow), &all, true).unwrap();
-        assert_eq!(
-            std::str::from_utf8(&csv).unwrap(),
-            "\u{feff}time;kind;description;amount;balance_after\r\n\
-             2026-02-01 01:00:00;ADJUSTMENT;\"'=1+1; \"\"да\"\"\";-5.00;-10.50\r\n\
-             2026-02-01 01:00:00;ADJUSTMENT;;;-10.50\r\n\
-             2026-02-01 01:00:00;ADJUSTMENT;'+7 978;5.00;-10.50\r\n"
-        );
+        let clock = Clock::new(chrono_tz::Europe::Moscow);
+        let moment = "01.02.2026 01:00:00";
+        let cells = |description: &str, amount: &str| [moment, "1", "ADJUSTMENT", description, amount, "-10.50"].map(str::to_owned);
+        assert_eq!(line(&clock, &operation(Some("=1+1; \"да\""), Some("-5"))), cells("'=1+1; \"да\"", "-5.00"));
+        assert_eq!(line(&clock, &operation(None, None)), cells("", ""));
+        assert_eq!(line(&clock, &operation(Some("+7 978"), Some("5"))), cells("'+7 978", "5.00"));
     }
 }

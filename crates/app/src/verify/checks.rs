@@ -89,6 +89,21 @@ pub const CHECKS: &[(&str, &str)] = &[
           where t.document is distinct from d.document",
     ),
     (
+        "up to the horizon every description is searchable, and nothing else is",
+        "select format('operation %s', coalesce(o.id, t.operation_id))
+           from (select id, description from operations
+                  where id <= (select upto from operation_horizon) and description is not null) o
+           full join operation_texts t on t.operation_id = o.id
+          where o.id is null or t.operation_id is null or t.document <> search_key(o.description)",
+    ),
+    (
+        "up to the horizon the time of every operation lies within its block",
+        "select format('operation %s of %s', o.id, o.created_at)
+           from operations o left join operation_blocks b on b.block = o.id >> 12
+          where o.id <= (select upto from operation_horizon)
+            and (b.block is null or o.created_at < b.first_at or o.created_at > b.last_at)",
+    ),
+    (
         "the guards of the log stand and are on",
         "select format('trigger %s on %s', needed.name, needed.relation)
            from (values ('operations', 'operations_append_only'), ('operations', 'operations_kept'), ('operations', 'operations_posted'),
@@ -96,6 +111,8 @@ pub const CHECKS: &[(&str, &str)] = &[
                         ('accounts', 'accounts_owned'), ('accounts', 'accounts_truncated'),
                         ('clients', 'clients_account'), ('clients', 'clients_account_status'), ('clients', 'clients_identity'),
                         ('clients', 'clients_system_kept'), ('clients', 'clients_truncated'),
+                        ('clients', 'clients_document_added'), ('clients', 'clients_document_changed'),
+                        ('contacts', 'contacts_document_added'), ('contacts', 'contacts_document_removed'),
                         ('services', 'services_kept'), ('services', 'services_truncated'),
                         ('bank_deliveries', 'bank_deliveries_kept'), ('bank_deliveries', 'bank_deliveries_not_removed'),
                         ('idempotency_keys', 'idempotency_keys_append_only'),
@@ -111,6 +128,11 @@ pub const CHECKS: &[(&str, &str)] = &[
         "select format('saldo_server may %s %s', privilege, relation)
            from (values ('operations'), ('audit_log'), ('idempotency_keys'), ('bank_deliveries')) as kept (relation),
                 (values ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('TRIGGER'), ('REFERENCES')) as denied (privilege)
+          where has_table_privilege('saldo_server', relation, privilege)
+         union all
+         select format('saldo_server may %s %s', privilege, relation)
+           from (values ('client_documents'), ('operation_texts'), ('operation_blocks'), ('operation_horizon'), ('search_grams'), ('search_samples')) as derived (relation),
+                (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE')) as denied (privilege)
           where has_table_privilege('saldo_server', relation, privilege)
          union all
          select format('saldo_server may update accounts.%s', attname) from pg_attribute

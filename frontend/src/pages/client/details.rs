@@ -9,23 +9,31 @@ use crate::i18n::{Lang, Message, client::ClientText, t, ts, use_i18n, words};
 use crate::ui::{Badge, Tone};
 
 #[component]
-pub fn Details(client: Memo<Client>) -> impl IntoView {
+pub fn Identity(client: Memo<Client>) -> impl IntoView {
     let i18n = use_i18n();
-    let identity = move || client.with(|client| identity(i18n.lang(), client));
-    let contacts = move || {
+    view! {
+        <section class="card stack client-identity" aria-labelledby="identity">
+            <h2 id="identity">{t(ClientText::Identity)}</h2>
+            {move || client.with(|client| identity(i18n.lang(), client))}
+        </section>
+    }
+}
+
+#[component]
+pub fn Contacts(client: Memo<Client>) -> impl IntoView {
+    let i18n = use_i18n();
+    let cards = move || {
         let lang = i18n.lang();
         client.with(|client| client.contacts.iter().map(|contact| card(lang, contact)).collect_view())
     };
     let none = move || client.with(|client| client.contacts.is_empty());
     view! {
-        <section class="card stack" aria-labelledby="identity">
-            <h2 id="identity">{t(ClientText::Identity)}</h2>
-            {identity}
-            <h2>{t(ClientText::Contacts)}</h2>
+        <section class="card stack client-contacts" aria-labelledby="contacts">
+            <h2 id="contacts">{t(ClientText::Contacts)}</h2>
             <Show when=none>
                 <p class="muted">{t(ClientText::NoContacts)}</p>
             </Show>
-            <ul class="contacts">{contacts}</ul>
+            <ul class="contacts">{cards}</ul>
         </section>
     }
 }

@@ -11,7 +11,7 @@ use crate::i18n::{Lang, Message, client::ClientText, phrase, phrases, t, ts, wor
 use crate::load::{Load, load};
 use crate::session::use_session;
 use crate::ui::{
-    Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Skeleton, signed_amount,
+    Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Row, Skeleton, signed_amount,
 };
 use crate::zone;
 
@@ -79,9 +79,14 @@ fn Rows(
     place: Memo<Place>,
     latest: RwSignal<Option<i64>>,
 ) -> impl IntoView {
-    let rows = Signal::derive(move || {
-        operations.value.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
-    });
+    let zone = use_session().time_zone();
+    let rows = move |lang| {
+        let latest = latest.get();
+        operations.value.with(|page| {
+            let operations = page.iter().flat_map(|page| &page.items);
+            operations.map(|operation| row(operation, lang, &zone, latest)).collect::<Vec<_>>()
+        })
+    };
     let href = move |place: &Place| format!("/clients/{id}{}", address::write(place.pair()));
     let neighbour = move |cursor: fn(&OperationPage) -> Option<String>, to: fn(String) -> Place| {
         Signal::derive(move || {
@@ -106,39 +111,46 @@ fn Rows(
             columns=columns()
             rows
             busy=operations.busy
-            fresh=move |row: OperationView| latest.get() == Some(row.operation.id)
         />
         <Pager first previous next stay=true/>
     }
 }
 
-fn columns() -> Vec<Column<OperationView>> {
+fn columns() -> Vec<Column> {
     let zone = use_session().time_zone();
-    let zone_of_head = zone.clone();
-    let time = phrase(move |lang| phrases::time_in_zone(lang, &zone::label(lang, &zone_of_head)));
+    let time = phrase(move |lang| phrases::time_in_zone(lang, &zone::label(lang, &zone)));
     vec![
-        Column::new(time, move |row: &OperationView, lang| {
-            let at = row.operation.created_at;
-            let utc = at.to_rfc3339();
-            let shown = format::moment(lang, zone::local(&zone, at));
-            view! { <time class="num" datetime=utc.clone() title=utc>{shown}</time> }
-        }),
-        Column::new(ts(ClientText::ColNumber), |row: &OperationView, _| row.operation.id).number(),
-        Column::new(ts(ClientText::ColKind), |row: &OperationView, lang| {
-            words::operation_kind(lang, row.operation.kind)
-        }),
-        Column::new(ts(ClientText::ColDescription), description),
-        Column::new(ts(ClientText::ColAmount), amount).number(),
-        Column::new(ts(ClientText::ColAfter), |row: &OperationView, lang| {
-            view! { <Balance lang sum=row.operation.balance_after/> }
-        })
-        .number(),
+        Column::new(time),
+        Column::new(ts(ClientText::ColNumber)).number(),
+        Column::new(ts(ClientText::ColKind)),
+        Column::new(ts(ClientText::ColDescription)),
+        Column::new(ts(ClientText::ColAmount)).number(),
+        Column::new(ts(ClientText::ColAfter)).number(),
     ]
 }
 
+/// In the order of [`columns`].
+fn row(view: &OperationView, lang: Lang, zone: &str, latest: Option<i64>) -> Row {
+    let operation = &view.operation;
+    let at = operation.created_at;
+    let utc = at.to_rfc3339();
+    let shown = format::moment(lang, zone::local(zone, at));
+    let cells = vec![
+        view! { <time class="num" datetime=utc.clone() title=utc>{shown}</time> }.into_any(),
+        operation.id.into_any(),
+        words::operation_kind(lang, operation.kind).into_any(),
+        description(view, lang).into_any(),
+        amount(view, lang),
+        view! { <Balance lang sum=operation.balance_after/> }.into_any(),
+    ];
+    Row { href: None, fresh: latest == Some(operation.id), cells }
+}
+
 fn description(row: &OperationView, lang: Lang) -> impl IntoView + use<> {
-    let texts = [row.service_name.as_deref(), row.operation.description.as_deref()];
-    let text = texts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let (service, text) = (row.service_name.as_deref(), row.operation.description.as_deref());
+    // Descriptions of charges mostly name the service themselves.
+    let service = service.filter(|service| text.is_none_or(|text| !text.contains(service)));
+    let text = [service, text].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let link = match (row.operation.reversal_of, row.reversed_by) {
         (_, Some(id)) => Some(phrases::reversed_by(lang, id)),
         (Some(id), None) => Some(phrases::reverses(lang, id)),

@@ -6,28 +6,31 @@ use leptos::prelude::*;
 use crate::filters::ClientColumn;
 use crate::format;
 use crate::i18n::{Lang, Message, list::List, ts, words};
-use crate::ui::{Badge, Balance, Column, Tone};
+use crate::ui::{Badge, Balance, Column, Row, Tone};
 
-pub fn href(client: &ClientSummary) -> String {
-    format!("/clients/{}", client.id)
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new(ts(List::ColNumber)).sorted_by(ClientColumn::Id.as_str()),
+        Column::new(ts(List::ColName)).sorted_by(ClientColumn::Name.as_str()),
+        Column::new(ts(List::ColKind)),
+        Column::new(ts(List::ColBalance)).number().sorted_by(ClientColumn::Balance.as_str()),
+        Column::new(ts(List::ColLimit)).number().sorted_by(ClientColumn::CreditLimit.as_str()),
+        Column::new(ts(List::ColDue)).number().sorted_by(ClientColumn::CreditDueDate.as_str()),
+    ]
 }
 
-pub fn columns() -> Vec<Column<ClientSummary>> {
-    vec![
-        Column::new(ts(List::ColNumber), |client: &ClientSummary, _| {
-            view! { <a href=href(client)>{client.id}</a> }
-        })
-        .sorted_by(ClientColumn::Id.as_str()),
-        Column::new(ts(List::ColName), name).sorted_by(ClientColumn::Name.as_str()),
-        Column::new(ts(List::ColKind), |client: &ClientSummary, lang| words::client_kind(lang, client.kind)),
-        Column::new(ts(List::ColBalance), |client: &ClientSummary, lang| {
-            view! { <Balance lang sum=client.balance/> }
-        })
-        .number()
-        .sorted_by(ClientColumn::Balance.as_str()),
-        Column::new(ts(List::ColLimit), limit).number().sorted_by(ClientColumn::CreditLimit.as_str()),
-        Column::new(ts(List::ColDue), due).number().sorted_by(ClientColumn::CreditDueDate.as_str()),
-    ]
+/// In the order of [`columns`].
+pub fn row(client: &ClientSummary, lang: Lang) -> Row {
+    let href = format!("/clients/{}", client.id);
+    let cells = vec![
+        view! { <a href=href.clone()>{client.id}</a> }.into_any(),
+        name(client, lang).into_any(),
+        words::client_kind(lang, client.kind).into_any(),
+        view! { <Balance lang sum=client.balance/> }.into_any(),
+        limit(client, lang),
+        due(client, lang),
+    ];
+    Row { href: Some(href), cells, ..Row::default() }
 }
 
 fn name(client: &ClientSummary, lang: Lang) -> impl IntoView + use<> {

@@ -1,5 +1,7 @@
 //! Statements on `api_keys`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use contract::access::ApiKey;
 use domain::Permission;
@@ -8,6 +10,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::{Error, Result};
 
 /// A key as stored.
+#[derive(Clone)]
 pub struct KeyRow {
     pub id: i64,
     pub name: String,
@@ -47,20 +50,22 @@ impl KeyRow {
     }
 }
 
+/// Keys that may be used at `now`, by prefix.
 pub async fn find_live(
     executor: impl PgExecutor<'_>,
-    prefix: &str,
+    prefixes: &[String],
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<KeyRow>> {
-    sqlx::query_as!(
+) -> sqlx::Result<HashMap<String, KeyRow>> {
+    let rows = sqlx::query_as!(
         KeyRow,
         "select * from api_keys
-          where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > $2)",
-        prefix,
+          where prefix = any($1) and revoked_at is null and (expires_at is null or expires_at > $2)",
+        prefixes,
         now
     )
-    .fetch_optional(executor)
-    .await
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.prefix.clone(), row)).collect())
 }
 
 pub async fn touch(

@@ -17,6 +17,7 @@ struct Names {
     heading: &'static str,
     ids: Ids,
     submit: &'static str,
+    check: &'static str,
     all: &'static str,
     confirm: &'static str,
     title: Wallet,
@@ -31,6 +32,7 @@ const fn names(side: Side) -> Names {
             heading: "deposit-title",
             ids: Ids { amount: "deposit-amount", description: "deposit-description" },
             submit: "deposit-submit",
+            check: "deposit-check",
             all: "deposit-all",
             confirm: "deposit-confirm",
             title: Wallet::Deposit,
@@ -42,6 +44,7 @@ const fn names(side: Side) -> Names {
             heading: "withdraw-title",
             ids: Ids { amount: "withdraw-amount", description: "withdraw-description" },
             submit: "withdraw-submit",
+            check: "withdraw-check",
             all: "withdraw-all",
             confirm: "withdraw-confirm",
             title: Wallet::Withdraw,
@@ -115,7 +118,7 @@ pub fn WalletForm(
                 read_only=frozen
                 required=true
             />
-            <Unknown form/>
+            <Unknown form id=names.check/>
             <div class="cluster wallet-actions" class:hidden=move || form.is_unknown()>
                 <Button look=Look::Primary submit=true disabled=off busy=form.sending id=names.submit>
                     {t(names.action)}
@@ -129,15 +132,21 @@ pub fn WalletForm(
 
 /// The answer was lost: one way on, and it is safe.
 #[component]
-fn Unknown(form: Form) -> impl IntoView {
+fn Unknown(form: Form, id: &'static str) -> impl IntoView {
     let unknown = Memo::new(move |_| form.is_unknown());
+    // The button that was pressed is gone: the focus goes to the one that is there instead.
+    Effect::new(move |_| {
+        if unknown.get() {
+            request_animation_frame(move || crate::ui::focus(id));
+        }
+    });
     let (title, text, check) = (t(Wallet::Unknown), t(Wallet::UnknownText), t(Wallet::Check));
     move || {
         unknown.get().then(|| {
             view! {
                 <div class="banner warning" role="alert" data-testid="unknown">
                     <p><strong>{title}</strong>" "{text}</p>
-                    <Button busy=form.sending on_press=move |()| form.check()>{check}</Button>
+                    <Button id busy=form.sending on_press=move |()| form.check()>{check}</Button>
                 </div>
             }
         })
