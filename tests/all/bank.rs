@@ -21,7 +21,10 @@ fn example() -> Value {
 }
 
 async fn organisation(env: &Env) -> i64 {
-    env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890", "credit_limit": "0.00"})).await
+    env.client_with(
+        json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890", "credit_limit": "0.00"}),
+    )
+    .await
 }
 
 fn bank(env: &Env) -> Api {
@@ -41,7 +44,10 @@ fn the_documents_example_is_credited_once_and_then_already_processed() {
         }
         for path in ["/api/organizations/1234567890/balance/", "/api/organizations/1234567890/balance"] {
             let reply = bank.get(path).await;
-            assert_eq!((reply.status, reply.text.as_str()), (200, r#"{"inn":"1234567890","balance":145000}"#));
+            assert_eq!(
+                (reply.status, reply.text.as_str()),
+                (200, r#"{"inn":"1234567890","balance":145000}"#)
+            );
         }
         env
     });
@@ -63,8 +69,14 @@ fn history_is_newest_first_with_a_limit_of_1_to_100_and_10_by_default() {
         assert_eq!(items[0]["balance_after"].to_string(), "84");
         assert_eq!(items[1]["amount"].to_string(), "11.50");
         assert_eq!(reply.body["inn"], "1234567890");
-        assert_eq!(bank.get(&format!("{history}?limit=1")).await.body["history"].as_array().unwrap().len(), 1);
-        assert_eq!(bank.get(&format!("{history}?limit=100")).await.body["history"].as_array().unwrap().len(), 12);
+        assert_eq!(
+            bank.get(&format!("{history}?limit=1")).await.body["history"].as_array().unwrap().len(),
+            1
+        );
+        assert_eq!(
+            bank.get(&format!("{history}?limit=100")).await.body["history"].as_array().unwrap().len(),
+            12
+        );
         for wrong in ["0", "101", "-1", "abc", "1.5", "99999999999999999999"] {
             let reply = bank.get(&format!("{history}?limit={wrong}")).await;
             assert_eq!(reply.status, 400, "{wrong}: {reply:?}");
@@ -152,7 +164,9 @@ fn amounts_as_numbers_and_strings_are_the_same_payment() {
         let bank = bank(&env);
         assert_eq!(bank.post(WEBHOOK, &example()).await.body["status"], "success");
         for same in [json!("145000"), json!("145000.00"), json!(145000.0)] {
-            let reply = bank.post(WEBHOOK, &payment("CCF0A86D-041B-4991-BCF7-E2352F7B8A4A", same, "1234567890")).await;
+            let reply = bank
+                .post(WEBHOOK, &payment("CCF0A86D-041B-4991-BCF7-E2352F7B8A4A", same, "1234567890"))
+                .await;
             assert_eq!(reply.body["status"], "already processed", "{reply:?}");
         }
         assert_eq!(env.balance(client).await, "145000.00");
@@ -168,10 +182,27 @@ fn malformed_deliveries_are_told_what_is_wrong_and_change_nothing() {
         let mut wrong = Vec::new();
         for (field, values) in [
             ("operation_id", vec![json!(""), json!("не uuid"), json!(7), Value::Null]),
-            ("amount", vec![json!(0), json!(-1), json!("0.005"), json!("NaN"), json!("１２"), Value::Null, json!([])]),
-            ("payer_inn", vec![json!("123"), json!("12345678901"), json!("abcdefghij"), json!(1234567890), json!("")]),
+            (
+                "amount",
+                vec![
+                    json!(0),
+                    json!(-1),
+                    json!("0.005"),
+                    json!("NaN"),
+                    json!("１２"),
+                    Value::Null,
+                    json!([]),
+                ],
+            ),
+            (
+                "payer_inn",
+                vec![json!("123"), json!("12345678901"), json!("abcdefghij"), json!(1234567890), json!("")],
+            ),
             ("document_number", vec![json!(""), json!("x".repeat(101)), json!("a\u{0}b")]),
-            ("document_date", vec![json!("вчера"), json!("2024-13-01T00:00:00Z"), json!("infinity"), json!(0)]),
+            (
+                "document_date",
+                vec![json!("вчера"), json!("2024-13-01T00:00:00Z"), json!("infinity"), json!(0)],
+            ),
         ] {
             for value in values {
                 let mut body = example();
@@ -198,11 +229,13 @@ fn without_a_secret_only_callers_on_this_machine_are_served() {
     run(|env| async move {
         organisation(&env).await;
         let bank = bank(&env);
-        let forwarded = |path: &str, method| bank.request(method, path).header("x-forwarded-for", "203.0.113.7");
+        let forwarded =
+            |path: &str, method| bank.request(method, path).header("x-forwarded-for", "203.0.113.7");
         let reply = crate::harness::read(forwarded(WEBHOOK, reqwest::Method::POST).json(&example())).await;
         assert!(matches!(reply.status, 401 | 403), "{reply:?}");
         let reply =
-            crate::harness::read(forwarded("/api/organizations/1234567890/balance/", reqwest::Method::GET)).await;
+            crate::harness::read(forwarded("/api/organizations/1234567890/balance/", reqwest::Method::GET))
+                .await;
         assert!(matches!(reply.status, 401 | 403), "{reply:?}");
         env
     });
@@ -227,8 +260,16 @@ fn with_a_secret_a_signature_is_required() {
                     .body(body),
             )
         };
-        let now = chrono::DateTime::<chrono::Utc>::from(std::time::UNIX_EPOCH + std::time::UNIX_EPOCH.elapsed().unwrap()).timestamp();
-        let good = |stamp: i64| format!("v1,{}", sign("c2FsZG8tdGVzdC1zZWNyZXQtMzItYnl0ZXMtbG9uZyE=", &format!("msg_1.{stamp}.{body}")));
+        let now = chrono::DateTime::<chrono::Utc>::from(
+            std::time::UNIX_EPOCH + std::time::UNIX_EPOCH.elapsed().unwrap(),
+        )
+        .timestamp();
+        let good = |stamp: i64| {
+            format!(
+                "v1,{}",
+                sign("c2FsZG8tdGVzdC1zZWNyZXQtMzItYnl0ZXMtbG9uZyE=", &format!("msg_1.{stamp}.{body}"))
+            )
+        };
         assert_eq!(send("msg_1", now, "v1,AAAA".into(), body.clone()).await.status, 401);
         assert_eq!(send("msg_1", now - 3600, good(now - 3600), body.clone()).await.status, 401);
         assert_eq!(send("msg_1", now, good(now), body.replace("145000", "145001")).await.status, 401);

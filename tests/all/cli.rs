@@ -45,10 +45,13 @@ fn users_are_added_and_listed_without_a_server() {
         assert!(added.status.success(), "{}", text(&added.stderr));
         // The generated password is printed once and works.
         let printed = format!("{}{}", text(&added.stdout), text(&added.stderr));
-        let words: Vec<&str> = printed.split_whitespace().map(|word| word.trim_matches(['.', ',', '"', '`', ':'])).collect();
+        let words: Vec<&str> =
+            printed.split_whitespace().map(|word| word.trim_matches(['.', ',', '"', '`', ':'])).collect();
         let mut signed_in = false;
         for word in words.into_iter().filter(|word| word.len() >= 12) {
-            let reply = Api::anonymous(&env.server.base).post("/api/v1/session", &serde_json::json!({"login": "olga", "password": word})).await;
+            let reply = Api::anonymous(&env.server.base)
+                .post("/api/v1/session", &serde_json::json!({"login": "olga", "password": word}))
+                .await;
             signed_in |= reply.status == 200;
         }
         assert!(signed_in, "{printed}");
@@ -57,11 +60,54 @@ fn users_are_added_and_listed_without_a_server() {
         let list = text(&listed.stdout);
         assert!(list.lines().any(|line| line.contains("olga") && line.contains("cashier")), "{list}");
         assert!(list.lines().any(|line| line.contains("admin")) && !list.contains("argon2"), "{list}");
-        for wrong in [vec!["olga", "--role", "viewer"], vec!["Ольга", "--role", "viewer"], vec!["oleg", "--role", "king"], vec![]] {
+        for wrong in [
+            vec!["olga", "--role", "viewer"],
+            vec!["Ольга", "--role", "viewer"],
+            vec!["oleg", "--role", "king"],
+            vec![],
+        ] {
             let output = saldo(&[vec!["user", "add"], wrong.clone()].concat(), &url);
             assert!(!output.status.success() && !output.stderr.is_empty(), "{wrong:?}");
             assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
         }
+        env
+    });
+}
+
+#[test]
+fn the_command_line_is_the_way_back_in_and_the_way_out() {
+    run(|env| async move {
+        let url = ("DATABASE_URL", env.database.url.as_str());
+        let given = ("SALDO_USER_PASSWORD", "given by the owner");
+        let enter = async |login: &str, password: &str| {
+            let body = serde_json::json!({"login": login, "password": password});
+            Api::anonymous(&env.server.base).post("/api/v1/session", &body).await.status
+        };
+        let ok = |arguments: &[&str]| {
+            let output = saldo(arguments, &[url, given]);
+            assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        };
+        ok(&["user", "password", "admin"]);
+        assert_eq!(env.api.get("/api/v1/session").await.status, 401, "a new password ends the sessions");
+        assert_eq!(
+            (enter("admin", "given by the owner").await, enter("admin", crate::harness::PASSWORD).await),
+            (200, 401)
+        );
+        ok(&["user", "add", "olga", "--role", "viewer", "--name", "Ольга"]);
+        assert_eq!(enter("olga", "given by the owner").await, 200);
+        ok(&["user", "disable", "olga"]);
+        assert_eq!(enter("olga", "given by the owner").await, 401);
+        ok(&["user", "enable", "olga"]);
+        assert_eq!(enter("olga", "given by the owner").await, 200);
+        for refused in
+            [["user", "disable", "admin"], ["user", "disable", "nobody"], ["user", "password", "nobody"]]
+        {
+            let output = saldo(&refused, &[url, given]);
+            assert!(!output.status.success() && !output.stderr.is_empty(), "{refused:?}");
+        }
+        let weak = saldo(&["user", "password", "olga"], &[url, ("SALDO_USER_PASSWORD", "12345678")]);
+        assert!(!weak.status.success() && !text(&weak.stderr).contains("12345678"));
+        assert_eq!(enter("admin", "given by the owner").await, 200);
         env
     });
 }

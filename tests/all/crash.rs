@@ -50,7 +50,9 @@ async fn survive() {
     // The port stays the same over restarts, so writers keep their address.
     let base = server.base.clone();
     let writers: Vec<_> = (0..WRITERS)
-        .map(|writer| tokio::spawn(write(writer, base.clone(), key.clone(), clients.clone(), Arc::clone(&stop))))
+        .map(|writer| {
+            tokio::spawn(write(writer, base.clone(), key.clone(), clients.clone(), Arc::clone(&stop)))
+        })
         .collect();
 
     for kill in 0..KILLS {
@@ -81,7 +83,13 @@ async fn survive() {
 }
 
 /// Posts until told to stop; never leaves a command without a definite answer.
-async fn write(writer: usize, base: String, key: String, clients: Vec<i64>, stop: Arc<AtomicBool>) -> Vec<Promise> {
+async fn write(
+    writer: usize,
+    base: String,
+    key: String,
+    clients: Vec<i64>,
+    stop: Arc<AtomicBool>,
+) -> Vec<Promise> {
     let api = Api::bearer(&base, &key);
     let mut promises = Vec::new();
     while !stop.load(Ordering::Relaxed) {
@@ -90,14 +98,22 @@ async fn write(writer: usize, base: String, key: String, clients: Vec<i64>, stop
         let id = uuid::Uuid::new_v4().to_string();
         let promise = if turn % 2 == 0 {
             let body = json!({"amount": "1.00", "description": id});
-            let request = || api.request(reqwest::Method::POST, &format!("/api/v1/clients/{}/deposit", clients[which])).header("idempotency-key", &id).json(&body);
+            let request = || {
+                api.request(reqwest::Method::POST, &format!("/api/v1/clients/{}/deposit", clients[which]))
+                    .header("idempotency-key", &id)
+                    .json(&body)
+            };
             Promise { client: clients[which], operation: until_definite(request, 201).await, description: id }
         } else {
             let number = format!("PAY-{id}");
             let body = json!({"operation_id": id, "amount": 1, "payer_inn": format!("77000000{which:02}"), "document_number": number, "document_date": "2024-04-27T21:00:00Z"});
             let request = || api.request(reqwest::Method::POST, "/api/webhook/bank/").json(&body);
             until_definite(request, 200).await;
-            Promise { client: clients[which], operation: Value::Null, description: format!("Платёж {number} от 28.04.2024") }
+            Promise {
+                client: clients[which],
+                operation: Value::Null,
+                description: format!("Платёж {number} от 28.04.2024"),
+            }
         };
         promises.push(promise);
     }
@@ -124,7 +140,9 @@ async fn check(reader: &Api, clients: &[i64], promises: &[Promise]) {
             let page = reader.get(&format!("/api/v1/clients/{client}/operations?limit=200{cursor}")).await;
             assert_eq!(page.status, 200, "{page:?}");
             for item in page.body["items"].as_array().unwrap() {
-                log.entry((*client, item["description"].as_str().unwrap().to_owned())).or_default().push(item.clone());
+                log.entry((*client, item["description"].as_str().unwrap().to_owned()))
+                    .or_default()
+                    .push(item.clone());
             }
             match page.body["next_cursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),

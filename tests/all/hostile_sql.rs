@@ -4,7 +4,8 @@ use sqlx::{Executor, PgConnection};
 
 use crate::harness::run;
 
-const COLUMNS: &str = "insert into operations (client_id, seq, kind, amount, balance_after, actor, created_at)";
+const COLUMNS: &str =
+    "insert into operations (client_id, seq, kind, amount, balance_after, actor, created_at)";
 
 /// Statements that must fail, with a word of the refusal. `{c}` is a client with one operation of 100.00.
 const ATTACKS: &[(&str, &str)] = &[
@@ -24,7 +25,10 @@ const ATTACKS: &[(&str, &str)] = &[
     ("delete from clients where id = {c}", "accounts_kept"),
     ("delete from clients where is_system", ""),
     ("truncate clients cascade", ""),
-    ("insert into operations (client_id, seq, kind, amount, balance_after, actor, created_at) values ({c}, 2, 'TOP_UP', 1, 102, 'x', now())", "operations_chain"),
+    (
+        "insert into operations (client_id, seq, kind, amount, balance_after, actor, created_at) values ({c}, 2, 'TOP_UP', 1, 102, 'x', now())",
+        "operations_chain",
+    ),
     ("{i} values ({c}, 3, 'TOP_UP', 1, 101, 'x', now())", "operations_chain"),
     ("{i} values ({c}, 1, 'TOP_UP', 1, 1, 'x', now())", ""),
     ("{i} values ({c}, 2, 'USAGE', -101, -1, 'x', now())", "operations_chain"),
@@ -41,12 +45,27 @@ const ATTACKS: &[(&str, &str)] = &[
     ("{i} values (777777, 1, 'TOP_UP', 1, 1, 'x', now())", "operations_chain"),
     ("{i} values (0, 1, 'TOP_UP', 1, 1, 'x', now())", "operations_chain"),
     // The last balance is fine, one in between is below the limit.
-    ("{i} values ({c}, 2, 'USAGE', -101, -1, 'x', now()), ({c}, 3, 'TOP_UP', 2, 1, 'x', now())", "operations_chain"),
+    (
+        "{i} values ({c}, 2, 'USAGE', -101, -1, 'x', now()), ({c}, 3, 'TOP_UP', 2, 1, 'x', now())",
+        "operations_chain",
+    ),
     ("{i} values ({c}, 2, 'TOP_UP', 1, 101, 'x', now()), ({c}, 2, 'TOP_UP', 1, 102, 'x', now())", ""),
-    ("insert into operations (client_id, seq, kind, amount, balance_after, service_id, actor, created_at) values ({c}, 2, 'TOP_UP', 1, 101, 777777, 'x', now())", "operations_service_exists"),
-    ("insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'REVERSAL', -99, 1, 1, 'x', now())", "operations_reversal_mirrors"),
-    ("insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'REVERSAL', -100, 0, 9, 'x', now())", "operations_reversal_mirrors"),
-    ("insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'TOP_UP', 100, 200, 1, 'x', now())", "operations_reversal_kind"),
+    (
+        "insert into operations (client_id, seq, kind, amount, balance_after, service_id, actor, created_at) values ({c}, 2, 'TOP_UP', 1, 101, 777777, 'x', now())",
+        "operations_service_exists",
+    ),
+    (
+        "insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'REVERSAL', -99, 1, 1, 'x', now())",
+        "operations_reversal_mirrors",
+    ),
+    (
+        "insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'REVERSAL', -100, 0, 9, 'x', now())",
+        "operations_reversal_mirrors",
+    ),
+    (
+        "insert into operations (client_id, seq, kind, amount, balance_after, reversal_of, actor, created_at) values ({c}, 2, 'TOP_UP', 100, 200, 1, 'x', now())",
+        "operations_reversal_kind",
+    ),
     ("update accounts set credit_limit = -1 where client_id = {c}", ""),
     ("update accounts set currency = 'USD' where client_id = {c}", ""),
     ("update idempotency_keys set outcome = '[]'", ""),
@@ -79,7 +98,10 @@ async fn refused(connection: &mut PgConnection, statement: &str, word: &str) -> 
     };
     let text = match &result {
         Ok(_) => return Err(format!("accepted: {statement}")),
-        Err(error) => format!("{error} {}", error.as_database_error().and_then(|error| error.constraint()).unwrap_or_default()),
+        Err(error) => format!(
+            "{error} {}",
+            error.as_database_error().and_then(|error| error.constraint()).unwrap_or_default()
+        ),
     };
     connection.execute("rollback").await.unwrap();
     if text.contains(word) || text.contains("permission denied") || text.contains("must be owner") {

@@ -7,6 +7,8 @@
 
 mod harness;
 
+mod api_keys;
+mod audit;
 mod bank;
 mod browser;
 mod cli;

@@ -18,7 +18,8 @@ fn sums_are_exact_as_strings_and_as_numbers() {
             ("145000", "145000.00"),
             ("100.0", "100.00"),
         ] {
-            let reply = env.api.command_text(&path, &format!(r#"{{"amount":{amount},"description":"точно"}}"#)).await;
+            let reply =
+                env.api.command_text(&path, &format!(r#"{{"amount":{amount},"description":"точно"}}"#)).await;
             assert_eq!((reply.status, &reply.body["amount"]), (201, &json!(written)), "{amount}: {reply:?}");
         }
         assert_eq!(env.balance(client).await, "90071992692510.34");
@@ -31,9 +32,32 @@ fn what_is_not_money_is_refused_and_changes_nothing() {
     run(|env| async move {
         let client = env.client("Неизменный Счёт").await;
         let wrong = [
-            "0.005", "\"0.005\"", "1e400", "-1e400", "1e-30", "\"NaN\"", "NaN", "\"Infinity\"", "\"１２\"", "\"1,5\"", "\" 1\"",
-            "\"1_000\"", "\"+1\"", "\"\"", "null", "true", "[]", "{}", "\"1e2\"", "0", "-1", "\"-0.01\"",
-            "123456789012345678901234567890", "\"123456789012345678901234567890\"", "1000000000000000", "\"0.000000000000000000000000000001\"",
+            "0.005",
+            "\"0.005\"",
+            "1e400",
+            "-1e400",
+            "1e-30",
+            "\"NaN\"",
+            "NaN",
+            "\"Infinity\"",
+            "\"１２\"",
+            "\"1,5\"",
+            "\" 1\"",
+            "\"1_000\"",
+            "\"+1\"",
+            "\"\"",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "\"1e2\"",
+            "0",
+            "-1",
+            "\"-0.01\"",
+            "123456789012345678901234567890",
+            "\"123456789012345678901234567890\"",
+            "1000000000000000",
+            "\"0.000000000000000000000000000001\"",
             "0.1000000000000000000000000000000000001",
         ];
         for command in ["deposit", "withdraw", "spend"] {
@@ -57,7 +81,10 @@ fn a_third_decimal_is_named_with_its_field() {
         let client = env.client("Поле").await;
         let reply = env
             .api
-            .command_text(&format!("/api/v1/clients/{client}/deposit"), r#"{"amount":"0.005","description":"проверка"}"#)
+            .command_text(
+                &format!("/api/v1/clients/{client}/deposit"),
+                r#"{"amount":"0.005","description":"проверка"}"#,
+            )
             .await;
         assert_eq!((reply.status, reply.code()), (422, "invalid_fields"));
         assert_eq!(reply.faults(), ["amount:too_many_decimals"]);
@@ -71,7 +98,10 @@ fn the_balance_stops_at_the_bound_of_money() {
         let client = env.client("Богач").await;
         env.api.deposit(client, "999999999999999.99").await;
         let path = format!("/api/v1/clients/{client}/deposit");
-        let reply = env.api.command(&path, "one-more", &json!({"amount": "0.01", "description": "ещё копейка"})).await;
+        let reply = env
+            .api
+            .command(&path, "one-more", &json!({"amount": "0.01", "description": "ещё копейка"}))
+            .await;
         assert_eq!((reply.status, reply.code()), (422, "balance_out_of_bounds"));
         assert_eq!(env.balance(client).await, "999999999999999.99");
         env

@@ -23,19 +23,25 @@ fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
 /// What stands behind a reference.
 fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value["$ref"].as_str() {
-        Some(reference) => document.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} leads nowhere")),
+        Some(reference) => {
+            document.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} leads nowhere"))
+        }
         None => value,
     }
 }
 
 #[test]
 fn the_committed_document_is_the_one_that_the_program_writes() {
-    let committed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/openapi.json")).unwrap();
+    let committed =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/openapi.json")).unwrap();
     let written = saldo(&["openapi"], &[]);
     assert!(written.status.success());
     let written = String::from_utf8(written.stdout).unwrap();
     let differs = written.lines().zip(committed.lines()).position(|(new, old)| new != old);
-    assert!(written == committed, "run `saldo openapi > openapi/openapi.json`; first difference in line {differs:?}");
+    assert!(
+        written == committed,
+        "run `saldo openapi > openapi/openapi.json`; first difference in line {differs:?}"
+    );
 }
 
 #[test]
@@ -56,7 +62,8 @@ fn the_served_document_is_the_committed_one_with_a_tag_for_caches() {
 fn every_operation_says_what_it_is_and_how_it_fails() {
     let document: Value = serde_json::from_slice(&saldo(&["openapi"], &[]).stdout).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3."));
-    let tags: Vec<&str> = document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let tags: Vec<&str> =
+        document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
     let (mut ids, mut faults) = (std::collections::BTreeSet::new(), Vec::new());
     for (path, method, operation) in operations(&document) {
         let mut fault = |holds: bool, what: &str| {
@@ -69,7 +76,10 @@ fn every_operation_says_what_it_is_and_how_it_fails() {
         fault(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "no summary");
         fault(operation["description"].as_str().is_some_and(|text| !text.is_empty()), "no description");
         fault(operation["tags"][0].as_str().is_some_and(|tag| tags.contains(&tag)), "an unknown tag");
-        fault(operation["operationId"].as_str().is_some_and(|id| ids.insert(id.to_owned())), "no operation id of its own");
+        fault(
+            operation["operationId"].as_str().is_some_and(|id| ids.insert(id.to_owned())),
+            "no operation id of its own",
+        );
         fault(operation["x-permission"].is_string(), "no permission");
         fault(operation.get("x-problems").is_none(), "a problem that is no code");
         fault(has('2'), "no success");
@@ -77,10 +87,16 @@ fn every_operation_says_what_it_is_and_how_it_fails() {
         fault(has('4') || plain, "no refusal");
         let guarded = operation["x-permission"] != "public" && path.starts_with("/api/v1/");
         fault(!guarded || (responses.contains_key("401") && responses.contains_key("403")), "no 401 or 403");
-        fault(!guarded || operation["security"].as_array().is_some_and(|ways| !ways.is_empty()), "no security");
+        fault(
+            !guarded || operation["security"].as_array().is_some_and(|ways| !ways.is_empty()),
+            "no security",
+        );
         for (status, response) in responses {
             let response = resolved(&document, response);
-            fault(response["description"].as_str().is_some_and(|text| !text.is_empty()), &format!("{status} says nothing"));
+            fault(
+                response["description"].as_str().is_some_and(|text| !text.is_empty()),
+                &format!("{status} says nothing"),
+            );
             let empty = status == "204" || status == "304";
             fault(empty || response["content"].is_object(), &format!("{status} has no body"));
         }
@@ -111,6 +127,11 @@ fn every_reference_leads_somewhere_and_no_schema_is_left_over() {
         }
     }
     // Money is written into each field, so that tools show its form there; the schema is kept for people.
-    let left: Vec<_> = document["components"]["schemas"].as_object().unwrap().keys().filter(|name| !used.contains(*name)).collect();
+    let left: Vec<_> = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|name| !used.contains(*name))
+        .collect();
     assert!(left.iter().all(|name| *name == "Money"), "{left:?}");
 }

@@ -35,7 +35,11 @@ fn without_its_database_it_is_alive_not_ready_and_comes_back_by_itself() {
         let body = json!({"amount": "1.00", "description": "в темноте"});
         let path = format!("/api/v1/clients/{client}/deposit");
         let begun = Instant::now();
-        let replies = [api.get(&format!("/api/v1/clients/{client}")).await, api.get("/api/v1/clients?q=иванов").await, api.command(&path, "dark", &body).await];
+        let replies = [
+            api.get(&format!("/api/v1/clients/{client}")).await,
+            api.get("/api/v1/clients?q=иванов").await,
+            api.command(&path, "dark", &body).await,
+        ];
         for reply in replies {
             assert_eq!((reply.status, reply.code()), (503, "database_unavailable"), "{reply:?}");
             assert!(reply.header("retry-after").is_some(), "{reply:?}");
@@ -85,7 +89,11 @@ fn a_deposit_cut_off_at_any_message_happens_once_after_all() {
                 let happened = gateway.was_cut();
                 assert_eq!(last.status, 201, "{last:?}");
                 deposits += 1;
-                assert_eq!(env.balance(client).await, format!("{deposits}.00"), "{cut:?} {message}: {first:?}");
+                assert_eq!(
+                    env.balance(client).await,
+                    format!("{deposits}.00"),
+                    "{cut:?} {message}: {first:?}"
+                );
                 unknown += usize::from(first.code() == "outcome_unknown");
                 if !happened {
                     assert!(message > 5, "only {message} messages");
@@ -130,7 +138,8 @@ fn a_bank_payment_and_an_edit_cut_off_at_any_message_happen_once_or_not_at_all()
                 let edit = api.put(&client_path, &input).await;
                 let cut_too = gateway.was_cut();
                 let after = env.api.get(&client_path).await.body;
-                let done = after["name"] == input["name"] && after["version"].as_i64() == before["version"].as_i64().map(|version| version + 1);
+                let done = after["name"] == input["name"]
+                    && after["version"].as_i64() == before["version"].as_i64().map(|version| version + 1);
                 assert!(done || after == before, "{cut:?} {message}: half an edit: {after}");
                 assert!(edit.status != 200 || done, "{edit:?}");
                 assert!(matches!(edit.status, 200 | 503), "{cut:?} {message}: {edit:?}");

@@ -41,9 +41,15 @@ async fn endpoints(env: &Env) -> Vec<Endpoint> {
     let document = env.api.get("/api/openapi.json").await.body;
     let mut endpoints = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap().iter().filter(|(key, _)| METHODS.contains(&key.as_str())) {
+        for (method, operation) in
+            item.as_object().unwrap().iter().filter(|(key, _)| METHODS.contains(&key.as_str()))
+        {
             let permission = operation["x-permission"].as_str().unwrap_or_default().to_owned();
-            endpoints.push(Endpoint { method: method.to_uppercase().parse().unwrap(), path: path.clone(), permission });
+            endpoints.push(Endpoint {
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.clone(),
+                permission,
+            });
         }
     }
     // Signing out ends what the others need.
@@ -59,7 +65,11 @@ fn every_operation_names_its_permission_and_only_four_are_public() {
         for endpoint in endpoints(&env).await {
             match endpoint.permission.as_str() {
                 "public" => public.push(endpoint.name()),
-                permission => assert!(domain::Permission::parse(permission).is_ok(), "{}: {permission:?}", endpoint.name()),
+                permission => assert!(
+                    domain::Permission::parse(permission).is_ok(),
+                    "{}: {permission:?}",
+                    endpoint.name()
+                ),
             }
         }
         public.sort();
@@ -109,7 +119,11 @@ fn every_role_gets_what_its_permissions_give_and_is_refused_the_rest_before_the_
                 } else {
                     refused += 1;
                     assert_eq!(reply.status, 403, "{role} {}: {reply:?}", endpoint.name());
-                    assert!(endpoint.is_banks() || reply.code() == "forbidden", "{role} {}: {reply:?}", endpoint.name());
+                    assert!(
+                        endpoint.is_banks() || reply.code() == "forbidden",
+                        "{role} {}: {reply:?}",
+                        endpoint.name()
+                    );
                 }
             }
         }
@@ -122,7 +136,9 @@ fn every_role_gets_what_its_permissions_give_and_is_refused_the_rest_before_the_
 fn a_key_with_one_scope_opens_exactly_the_operations_of_that_scope() {
     run(|env| async move {
         let endpoints = endpoints(&env).await;
-        for scope in domain::Permission::ALL.iter().map(|scope| scope.as_str()).filter(|scope| *scope != "session") {
+        for scope in
+            domain::Permission::ALL.iter().map(|scope| scope.as_str()).filter(|scope| *scope != "session")
+        {
             let program = env.program(&[scope]).await;
             for endpoint in endpoints.iter().filter(|endpoint| endpoint.permission != "public") {
                 let reply = endpoint.ask(&program, json!({})).await;

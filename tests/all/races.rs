@@ -14,7 +14,9 @@ fn count(replies: &[Reply], fits: impl Fn(&Reply) -> bool) -> usize {
 #[test]
 fn a_hundred_copies_of_one_webhook_give_one_credit_in_two_processes() {
     run(|env| async move {
-        let client = env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890"})).await;
+        let client = env
+            .client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890"}))
+            .await;
         let (second, _) = env.second().await;
         let banks = [Api::anonymous(&env.server.base), Api::anonymous(&second.base)];
         for round in 0..5 {
@@ -83,7 +85,7 @@ fn overlapping_batches_in_two_processes_never_show_a_deadlock() {
         let batch = |i: usize| -> Value {
             let mut order = clients.clone();
             order.rotate_left(i % 20);
-            if i % 2 == 0 {
+            if i.is_multiple_of(2) {
                 order.reverse();
             }
             let items: Vec<Value> = order
@@ -142,13 +144,18 @@ fn the_credit_limit_cannot_be_lowered_under_a_concurrent_charge() {
             let client = env.client_with(input.clone()).await;
             let mut lower = input;
             lower["credit_limit"] = json!("50.00");
-            lower["version"] = env.api.get(&format!("/api/v1/clients/{client}")).await.body["version"].clone();
-            let (client_path, spend_path) = (format!("/api/v1/clients/{client}"), format!("/api/v1/clients/{client}/spend"));
+            lower["version"] =
+                env.api.get(&format!("/api/v1/clients/{client}")).await.body["version"].clone();
+            let (client_path, spend_path) =
+                (format!("/api/v1/clients/{client}"), format!("/api/v1/clients/{client}/spend"));
             let (key, body) = (format!("s{round}"), json!({"amount": "80.00", "description": "звонки"}));
             let (changed, spent) =
                 tokio::join!(env.api.put(&client_path, &lower), env.api.command(&spend_path, &key, &body));
             // Whoever came second is refused.
-            assert!(matches!((changed.status, spent.status), (200, 422) | (422, 201)), "{changed:?} {spent:?}");
+            assert!(
+                matches!((changed.status, spent.status), (200, 422) | (422, 201)),
+                "{changed:?} {spent:?}"
+            );
         }
         env
     });

@@ -9,7 +9,12 @@ const SERVICES: &str = "/api/v1/services";
 async fn names(env: &Env, pairs: &[(&str, &str)]) -> Vec<String> {
     let reply = env.api.get(&address(SERVICES, pairs)).await;
     assert_eq!(reply.status, 200, "{pairs:?}: {reply:?}");
-    reply.body["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    reply.body["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -25,16 +30,25 @@ fn a_service_is_created_read_and_edited_with_whatever_parameters_it_has() {
         let path = format!("{SERVICES}/{}", service["id"]);
         assert_eq!(reply.header("location"), Some(path.as_str()));
         assert_eq!((&service["name"], &service["kind"]), (&json!("Интернет 100"), &json!("internet")));
-        assert_eq!((&service["billing_info"], &service["in_use"], &service["version"]), (&billing, &json!(false), &json!(1)));
+        assert_eq!(
+            (&service["billing_info"], &service["in_use"], &service["version"]),
+            (&billing, &json!(false), &json!(1))
+        );
         assert_eq!(env.api.get(&path).await.body, *service);
 
         let edit = json!({"name": "Интернет 200", "kind": "internet", "version": 1});
         let reply = env.api.put(&path, &edit).await;
         assert_eq!(reply.status, 200, "{reply:?}");
-        assert_eq!((&reply.body["billing_info"], &reply.body["billing_kind"]), (&json!({}), &json!("one_off")));
+        assert_eq!(
+            (&reply.body["billing_info"], &reply.body["billing_kind"]),
+            (&json!({}), &json!("one_off"))
+        );
         assert_eq!((&reply.body["description"], &reply.body["version"]), (&json!(""), &json!(2)));
         let stale = env.api.put(&path, &edit).await;
-        assert_eq!((stale.status, stale.code(), &stale.body["current_version"]), (409, "stale_version", &json!(2)));
+        assert_eq!(
+            (stale.status, stale.code(), &stale.body["current_version"]),
+            (409, "stale_version", &json!(2))
+        );
         let missing = env.api.put(&path, &json!({"name": "x", "kind": "sms"})).await;
         assert_eq!(missing.faults(), ["version:required"]);
         assert_eq!(env.api.get(&path).await.body, reply.body);
@@ -71,8 +85,12 @@ fn wrong_fields_are_refused_with_their_codes() {
             let faults = reply.faults();
             assert!(faults.len() == 1 && faults[0].starts_with(fault), "{fault}: {faults:?}");
         }
-        for text in [r#"{"name":"x","kind":"sms","billing_info":{"k":1e400}}"#, r#"{"name":"x","kind":"sms","billing_info":[]}"#] {
-            let request = env.api.request(reqwest::Method::POST, SERVICES).header("content-type", "application/json");
+        for text in [
+            r#"{"name":"x","kind":"sms","billing_info":{"k":1e400}}"#,
+            r#"{"name":"x","kind":"sms","billing_info":[]}"#,
+        ] {
+            let request =
+                env.api.request(reqwest::Method::POST, SERVICES).header("content-type", "application/json");
             let reply = crate::harness::read(request.body(text)).await;
             assert!(matches!(reply.status, 400 | 422), "{text}: {reply:?}");
         }
@@ -124,7 +142,18 @@ fn billing_parameters_are_filtered_by_type_and_a_wrong_type_never_matches() {
             let pairs: Vec<_> = params.iter().map(|param| ("param", *param)).collect();
             assert_eq!(names(&env, &pairs).await, expected, "{params:?}");
         }
-        for wrong in ["price", "price:", "price:..", "price:a..b", "price:5..1", ":5", "~x", "plan~", "price:1e5", "price:1..2..3"] {
+        for wrong in [
+            "price",
+            "price:",
+            "price:..",
+            "price:a..b",
+            "price:5..1",
+            ":5",
+            "~x",
+            "plan~",
+            "price:1e5",
+            "price:1..2..3",
+        ] {
             let reply = env.api.get(&address(SERVICES, &[("param", wrong)])).await;
             assert_eq!((reply.status, reply.code()), (400, "invalid_query"), "{wrong}: {reply:?}");
         }
@@ -136,7 +165,8 @@ fn billing_parameters_are_filtered_by_type_and_a_wrong_type_never_matches() {
 fn the_other_filters_and_sorts_of_the_list() {
     run(|env| async move {
         catalogue(&env).await;
-        let first = env.api.get(&address(SERVICES, &[("limit", "1")])).await.body["items"][0]["id"].as_i64().unwrap();
+        let first =
+            env.api.get(&address(SERVICES, &[("limit", "1")])).await.body["items"][0]["id"].as_i64().unwrap();
         let (id, range) = ((first + 1).to_string(), format!("{},{}..", first, first + 5));
         for (pairs, expected) in [
             (vec![("id", id.as_str())], vec!["Звонки Б"]),
@@ -154,7 +184,15 @@ fn the_other_filters_and_sorts_of_the_list() {
         }
         let counted = env.api.get(&address(SERVICES, &[("count", "true"), ("limit", "2")])).await.body;
         assert_eq!(counted["count"], json!({"value": 7, "capped": false}));
-        for pair in [("sort", "price"), ("sort", "--id"), ("id", "x"), ("limit", "0"), ("limit", "201"), ("archived", "yes"), ("colour", "red")] {
+        for pair in [
+            ("sort", "price"),
+            ("sort", "--id"),
+            ("id", "x"),
+            ("limit", "0"),
+            ("limit", "201"),
+            ("archived", "yes"),
+            ("colour", "red"),
+        ] {
             let reply = env.api.get(&address(SERVICES, &[pair])).await;
             assert_eq!(reply.status, 400, "{pair:?}: {reply:?}");
         }
@@ -167,7 +205,8 @@ fn only_an_unused_service_is_deleted_a_used_one_is_archived() {
     run(|env| async move {
         let unused = env.service(json!({"name": "Ненужная", "kind": "sms"})).await;
         let used = env.service(json!({"name": "Нужная", "kind": "sms"})).await;
-        let client = env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "50.00"})).await;
+        let client =
+            env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "50.00"})).await;
         let charge = json!({"client_id": client, "kind": "USAGE", "amount": "-1.00", "service_id": used});
         assert_eq!(env.api.command("/api/v1/operations", "u", &charge).await.status, 201);
         assert_eq!(env.api.delete(&format!("{SERVICES}/{unused}")).await.status, 204);
@@ -200,13 +239,19 @@ fn only_an_unused_service_is_deleted_a_used_one_is_archived() {
 #[test]
 fn a_service_deleted_while_it_is_charged_is_either_kept_or_not_charged() {
     run(|env| async move {
-        let client = env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "50.00"})).await;
+        let client =
+            env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "50.00"})).await;
         for round in 0..10 {
             let service = env.service(json!({"name": "Спорная", "kind": "sms"})).await;
             let (path, key) = (format!("{SERVICES}/{service}"), format!("u{round}"));
-            let charge = json!({"client_id": client, "kind": "USAGE", "amount": "-1.00", "service_id": service});
-            let (deleted, charged) = tokio::join!(env.api.delete(&path), env.api.command("/api/v1/operations", &key, &charge));
-            assert!(matches!((deleted.status, charged.status), (204, 422) | (409, 201)), "{deleted:?} {charged:?}");
+            let charge =
+                json!({"client_id": client, "kind": "USAGE", "amount": "-1.00", "service_id": service});
+            let (deleted, charged) =
+                tokio::join!(env.api.delete(&path), env.api.command("/api/v1/operations", &key, &charge));
+            assert!(
+                matches!((deleted.status, charged.status), (204, 422) | (409, 201)),
+                "{deleted:?} {charged:?}"
+            );
         }
         env
     });

@@ -26,7 +26,12 @@ fn figures_are_prometheus_text_without_personal_data() {
         let client = env.client_with(body).await;
         env.api.deposit(client, "10.00").await;
         let nobody = Api::anonymous(&env.server.base);
-        for path in ["/api/organizations/7707083893/balance/", "/api/v1/clients/search?q=Канарейкин", "/Канарейкин", "/wp-login.php"] {
+        for path in [
+            "/api/organizations/7707083893/balance/",
+            "/api/v1/clients/search?q=Канарейкин",
+            "/Канарейкин",
+            "/wp-login.php",
+        ] {
             nobody.get(path).await;
         }
         let reply = nobody.get("/metrics").await;
@@ -40,11 +45,17 @@ fn figures_are_prometheus_text_without_personal_data() {
         for personal in ["7707083893", "Канарейкин", "79788451364", "wp-login", "%D0"] {
             assert!(!reply.text.contains(personal), "{personal}");
         }
-        for figure in ["saldo_http_requests_total", "saldo_http_request_seconds_bucket", "saldo_ledger_events{event=\"operation\"} 1"] {
+        for figure in [
+            "saldo_http_requests_total",
+            "saldo_http_request_seconds_bucket",
+            "saldo_ledger_events{event=\"operation\"} 1",
+        ] {
             assert!(reply.text.contains(figure), "{figure}: {}", reply.text);
         }
         // From another machine only with the right to see them.
-        let far = |api: &Api| read(api.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"));
+        let far = |api: &Api| {
+            read(api.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"))
+        };
         assert_eq!(far(&nobody).await.status, 401);
         assert_eq!(far(&env.user("accountant").await).await.status, 403);
         assert_eq!(far(&env.api).await.status, 200);

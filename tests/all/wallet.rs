@@ -12,7 +12,8 @@ fn body(amount: &str) -> Value {
 fn a_deposit_answers_with_the_operation() {
     run(|env| async move {
         let client = env.client("Иванов Иван").await;
-        let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), "k1", &body("100.00")).await;
+        let reply =
+            env.api.command(&format!("/api/v1/clients/{client}/deposit"), "k1", &body("100.00")).await;
         assert_eq!(reply.status, 201);
         let operation = &reply.body;
         for (field, expected) in [
@@ -40,14 +41,16 @@ fn the_same_key_and_body_gets_the_same_answer_marked_as_a_replay() {
         let first = env.api.command(&path, "k1", &body("100.00")).await;
         assert_eq!(first.header("idempotent-replayed"), None);
         // The same request, however the number is written.
-        for again in [json!({"amount": 100, "description": "проверка"}), body("100.00"), body("100.0")] {
+        for again in [json!({"amount": 100, "description": "проверка"}), body("100.00"), body("100.0")]
+        {
             let replay = env.api.command(&path, "k1", &again).await;
             assert_eq!((replay.status, &replay.text), (201, &first.text));
             assert_eq!(replay.header("idempotent-replayed"), Some("true"));
         }
         let other = env.api.command(&path, "k1", &body("100.01")).await;
         assert_eq!((other.status, other.code()), (422, "idempotency_key_reused"));
-        let elsewhere = env.api.command(&format!("/api/v1/clients/{client}/withdraw"), "k1", &body("100.00")).await;
+        let elsewhere =
+            env.api.command(&format!("/api/v1/clients/{client}/withdraw"), "k1", &body("100.00")).await;
         assert_eq!((elsewhere.status, elsewhere.code()), (422, "idempotency_key_reused"));
         let without = env.api.post(&path, &body("100.00")).await;
         assert_eq!((without.status, without.code()), (400, "idempotency_key_required"));
@@ -76,7 +79,8 @@ fn a_refusal_is_replayed_too() {
 #[test]
 fn withdraw_stops_at_zero_and_spend_at_the_available_amount() {
     run(|env| async move {
-        let client = env.client_with(json!({"kind": "INDIVIDUAL", "name": "Должник", "credit_limit": "50.00"})).await;
+        let client =
+            env.client_with(json!({"kind": "INDIVIDUAL", "name": "Должник", "credit_limit": "50.00"})).await;
         env.api.deposit(client, "100.00").await;
         let path = |command: &str| format!("/api/v1/clients/{client}/{command}");
         let reply = env.api.command(&path("withdraw"), "w", &body("100.01")).await;
@@ -115,7 +119,8 @@ fn a_description_and_a_known_client_are_required() {
         let client = env.client("Иванов Иван").await;
         let path = format!("/api/v1/clients/{client}/deposit");
         for description in [json!(""), json!("   "), json!("x".repeat(501)), json!("a\u{0}b")] {
-            let reply = env.api.command(&path, "d", &json!({"amount": "1", "description": description})).await;
+            let reply =
+                env.api.command(&path, "d", &json!({"amount": "1", "description": description})).await;
             assert_eq!((reply.status, reply.code()), (422, "invalid_fields"), "{reply:?}");
         }
         for unknown in ["999999", "0", "-1"] {
@@ -180,9 +185,7 @@ fn money_already_spent_cannot_be_reversed_away() {
 fn a_batch_is_decided_item_by_item_and_replayed_as_a_whole() {
     run(|env| async move {
         let (a, b) = (env.client("Первый").await, env.client("Второй").await);
-        let item = |client: i64, kind: &str, amount: &str| {
-            json!({"client_id": client, "kind": kind, "amount": amount, "description": "пакет"})
-        };
+        let item = |client: i64, kind: &str, amount: &str| json!({"client_id": client, "kind": kind, "amount": amount, "description": "пакет"});
         let batch = json!({"operations": [
             item(a, "TOP_UP", "100.00"),
             item(a, "USAGE", "-60.00"),
@@ -195,7 +198,12 @@ fn a_batch_is_decided_item_by_item_and_replayed_as_a_whole() {
         ]});
         let reply = env.api.command("/api/v1/operations/batch", "b1", &batch).await;
         assert!(matches!(reply.status, 200 | 201), "{reply:?}");
-        let statuses: Vec<_> = reply.body["results"].as_array().unwrap().iter().map(|item| item["status"].as_u64().unwrap()).collect();
+        let statuses: Vec<_> = reply.body["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["status"].as_u64().unwrap())
+            .collect();
         assert_eq!(statuses, [201, 201, 422, 201, 422, 422, 422, 201]);
         assert_eq!(reply.body["results"][2]["problem"]["code"], "insufficient_funds");
         assert_eq!(reply.body["results"][7]["operation"]["balance_after"], "5.00");
@@ -213,11 +221,13 @@ fn a_batch_holds_one_to_a_thousand_items() {
     run(|env| async move {
         let client = env.client("Оптовик").await;
         let items = |count: usize| {
-            let item = json!({"client_id": client, "kind": "TOP_UP", "amount": "0.01", "description": "пакет"});
+            let item =
+                json!({"client_id": client, "kind": "TOP_UP", "amount": "0.01", "description": "пакет"});
             json!({"operations": vec![item; count]})
         };
         for (count, status) in [(0, 422), (1001, 422), (1000, 201)] {
-            let reply = env.api.command("/api/v1/operations/batch", &format!("b{count}"), &items(count)).await;
+            let reply =
+                env.api.command("/api/v1/operations/batch", &format!("b{count}"), &items(count)).await;
             let fits = reply.status == status || (status == 201 && reply.status == 200);
             assert!(fits, "{count}: {} {}", reply.status, reply.code());
         }

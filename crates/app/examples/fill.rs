@@ -8,7 +8,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut c = PgConnection::connect(&std::env::var("DATABASE_URL")?).await?;
     sqlx::query("set role saldo_owner").execute(&mut c).await?;
     let t = std::time::Instant::now();
-    app::demo::fill(&mut c, app::demo::DemoSize { clients, operations, seed: 1 }, |s| println!("{:.1}s {s}", t.elapsed().as_secs_f64())).await?;
+    app::demo::fill(&mut c, app::demo::DemoSize { clients, operations, seed: 1 }, |s| {
+        println!("{:.1}s {s}", t.elapsed().as_secs_f64())
+    })
+    .await?;
     println!("{:.1}s done", t.elapsed().as_secs_f64());
     let report = app::verify::verify(&mut c, |s| println!("{:.1}s {s}", t.elapsed().as_secs_f64())).await?;
     println!("{:.1}s verified {:#?}", t.elapsed().as_secs_f64(), report);

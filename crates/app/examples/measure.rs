@@ -77,7 +77,11 @@ async fn main() -> Result<(), Failure> {
     let repetitions: usize = arguments.next().map_or(Ok(200), |text| text.parse())?;
     let only = arguments.next().unwrap_or_default();
     let options: PgConnectOptions = std::env::var("DATABASE_URL")?.parse()?;
-    let app = App::start(Db::new(options, PoolSizes::default()), Clock::new("Europe/Moscow".parse()?), Default::default());
+    let app = App::start(
+        Db::new(options, PoolSizes::default()),
+        Clock::new("Europe/Moscow".parse()?),
+        Default::default(),
+    );
     let actor = Actor::system();
     let samples = Samples::read(&app).await?;
     let client_cursors = client_cursors(&app, &actor, samples.clients).await?;
@@ -108,7 +112,13 @@ async fn main() -> Result<(), Failure> {
         }
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-        println!("{name:<64} {:>8.2} {:>8.2} {:>8.2} {:>6}", at(0.5), at(0.99), slowest.0, rows / repetitions);
+        println!(
+            "{name:<64} {:>8.2} {:>8.2} {:>8.2} {:>6}",
+            at(0.5),
+            at(0.99),
+            slowest.0,
+            rows / repetitions
+        );
         if slowest.0 > 20.0 {
             println!("    slowest: {}", slowest.1);
         }
@@ -124,8 +134,10 @@ fn deepen(call: &mut Call, dice: &mut Dice, clients: &[(String, Vec<String>)], o
     match call {
         Call::Clients(query) => {
             let sort = query.sort.clone().unwrap_or_else(|| "id".into());
-            let cursors = clients.iter().find(|(known, _)| *known == sort).map(|(_, cursors)| cursors.as_slice());
-            query.cursor = cursors.map(|cursors| dice.of(cursors).to_owned()).filter(|cursor| !cursor.is_empty());
+            let cursors =
+                clients.iter().find(|(known, _)| *known == sort).map(|(_, cursors)| cursors.as_slice());
+            query.cursor =
+                cursors.map(|cursors| dice.of(cursors).to_owned()).filter(|cursor| !cursor.is_empty());
         }
         Call::Operations(query) if query.client_id.is_none() && query.from.is_none() => {
             query.cursor = Some(dice.of(operations).to_owned()).filter(|cursor| !cursor.is_empty());
@@ -158,13 +170,29 @@ impl Call {
     }
 }
 
-async fn client_cursors(app: &App, actor: &Actor, clients: i64) -> Result<Vec<(String, Vec<String>)>, Failure> {
+async fn client_cursors(
+    app: &App,
+    actor: &Actor,
+    clients: i64,
+) -> Result<Vec<(String, Vec<String>)>, Failure> {
     let mut all = Vec::new();
-    for sort in ["id", "-id", "name", "-name", "balance", "-balance", "credit_limit", "-credit_limit", "credit_due_date", "-credit_due_date"] {
+    for sort in [
+        "id",
+        "-id",
+        "name",
+        "-name",
+        "balance",
+        "-balance",
+        "credit_limit",
+        "-credit_limit",
+        "credit_due_date",
+        "-credit_due_date",
+    ] {
         let mut cursors = Vec::new();
         for part in 1..10 {
             let id = Some(format!("{}..{}", clients * part / 10, clients * part / 10 + 200));
-            let query = ClientQuery { id, sort: Some(sort.to_owned()), limit: Some(20), ..ClientQuery::default() };
+            let query =
+                ClientQuery { id, sort: Some(sort.to_owned()), limit: Some(20), ..ClientQuery::default() };
             cursors.extend(clients::list(app, actor, query).await?.next_cursor);
         }
         all.push((sort.to_owned(), cursors));
@@ -225,14 +253,27 @@ fn scenarios() -> Vec<(&'static str, Make)> {
 
 fn searches() -> Vec<(&'static str, Make)> {
     vec![
-        ("search: surname or first word, 3-8 letters", |dice, s| Call::Search({ let n = 3 + dice.below(6); dice.start(&s.names, n) })),
-        ("search: 1-2 letters", |dice, s| Call::Search({ let n = 1 + dice.below(2); dice.start(&s.names, n) })),
+        ("search: surname or first word, 3-8 letters", |dice, s| {
+            Call::Search({
+                let n = 3 + dice.below(6);
+                dice.start(&s.names, n)
+            })
+        }),
+        ("search: 1-2 letters", |dice, s| {
+            Call::Search({
+                let n = 1 + dice.below(2);
+                dice.start(&s.names, n)
+            })
+        }),
         ("search: full name", |dice, s| Call::Search(dice.of(&s.names).to_owned())),
         ("search: surname + 3 letters", |dice, s| {
             let name = dice.of(&s.names);
             let mut words = name.split(' ');
             let first = words.next().unwrap_or("").to_owned();
-            Call::Search(format!("{first} {}", words.next().unwrap_or("").chars().take(3).collect::<String>()))
+            Call::Search(format!(
+                "{first} {}",
+                words.next().unwrap_or("").chars().take(3).collect::<String>()
+            ))
         }),
         ("search: words in another order", |dice, s| {
             let mut words: Vec<&str> = dice.of(&s.names).split(' ').collect();
@@ -243,16 +284,35 @@ fn searches() -> Vec<(&'static str, Make)> {
             let one = dice.of(&s.names).split(' ').next_back().unwrap_or("").to_owned();
             Call::Search(format!("{one} {}", dice.start(&s.names, 6)))
         }),
-        ("search: inside a word, 3-6 letters", |dice, s| Call::Search({ let n = 3 + dice.below(4); dice.middle(&s.names, n) })),
-        ("search: phone as typed, whole or begun", |dice, s| Call::Search({ let n = 5 + dice.below(13); dice.start(&s.phones, n) })),
+        ("search: inside a word, 3-6 letters", |dice, s| {
+            Call::Search({
+                let n = 3 + dice.below(4);
+                dice.middle(&s.names, n)
+            })
+        }),
+        ("search: phone as typed, whole or begun", |dice, s| {
+            Call::Search({
+                let n = 5 + dice.below(13);
+                dice.start(&s.phones, n)
+            })
+        }),
         ("search: last 4 digits of a phone", |dice, s| {
             let phone: String = dice.of(&s.phones).chars().filter(char::is_ascii_digit).collect();
             Call::Search(phone.chars().skip(phone.len().saturating_sub(4)).collect())
         }),
-        ("search: email, whole or begun", |dice, s| Call::Search({ let n = 3 + dice.below(20); dice.start(&s.emails, n) })),
+        ("search: email, whole or begun", |dice, s| {
+            Call::Search({
+                let n = 3 + dice.below(20);
+                dice.start(&s.emails, n)
+            })
+        }),
         ("search: INN", |dice, s| Call::Search(dice.of(&s.inns).to_owned())),
-        ("search: other keyboard layout", |dice, s| Call::Search(domain::swap_layout(&dice.start(&s.names, 7).to_lowercase()))),
-        ("search: nothing like it", |dice, _| Call::Search(["щыщъ", "xqzxqz", "иванов щъ", "=1+1;", "00000000000"][dice.below(5)].to_owned())),
+        ("search: other keyboard layout", |dice, s| {
+            Call::Search(domain::swap_layout(&dice.start(&s.names, 7).to_lowercase()))
+        }),
+        ("search: nothing like it", |dice, _| {
+            Call::Search(["щыщъ", "xqzxqz", "иванов щъ", "=1+1;", "00000000000"][dice.below(5)].to_owned())
+        }),
     ]
 }
 
@@ -266,40 +326,175 @@ fn money(roubles: i64) -> Option<domain::Money> {
     domain::Money::from_kopecks(roubles * 100).ok()
 }
 
-const SORTS: [&str; 10] =
-    ["id", "-id", "name", "-name", "balance", "-balance", "credit_limit", "-credit_limit", "credit_due_date", "-credit_due_date"];
+const SORTS: [&str; 10] = [
+    "id",
+    "-id",
+    "name",
+    "-name",
+    "balance",
+    "-balance",
+    "credit_limit",
+    "-credit_limit",
+    "credit_due_date",
+    "-credit_due_date",
+];
 
 fn client_lists() -> Vec<(&'static str, Make)> {
     vec![
-        ("clients: no filter, every sort", |dice, _| clients_with(|q| q.sort = Some(SORTS[dice.below(10)].into()))),
-        ("clients: text, start of a name, 3-9 letters", |dice, s| clients_with(|q| q.q = Some({ let n = 3 + dice.below(7); dice.start(&s.names, n) }))),
+        ("clients: no filter, every sort", |dice, _| {
+            clients_with(|q| q.sort = Some(SORTS[dice.below(10)].into()))
+        }),
+        ("clients: text, start of a name, 3-9 letters", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(7);
+                    dice.start(&s.names, n)
+                })
+            })
+        }),
         ("clients: text, whole name", |dice, s| clients_with(|q| q.q = Some(dice.of(&s.names).to_owned()))),
-        ("clients: text, middle of a name, 3-7 letters", |dice, s| clients_with(|q| q.q = Some({ let n = 3 + dice.below(5); dice.middle(&s.names, n) }))),
-        ("clients: text, of an address, 4-12 letters", |dice, s| clients_with(|q| q.q = Some({ let n = 4 + dice.below(9); dice.middle(&s.addresses, n) }))),
-        ("clients: text, phone", |dice, s| clients_with(|q| q.q = Some({ let n = 6 + dice.below(10); dice.start(&s.phones, n) }))),
-        ("clients: text, clustered (one import of 20 000)", |dice, _| clients_with(|q| q.q = Some(["Заря", "СНТ «Заря", "участок 1", "участок 777"][dice.below(4)].into()))),
-        ("clients: text, nothing like it", |dice, _| clients_with(|q| q.q = Some(["щыщъ", "xqzxqz", "иванов щъ", "'; --", "%%%"][dice.below(4)].into()))),
-        ("clients: text, 1-2 characters", |dice, s| clients_with(|q| q.q = Some({ let n = 1 + dice.below(2); dice.start(&s.names, n) }))),
-        ("clients: balance, wide range", |dice, _| clients_with(|q| { q.balance_min = money(dice.below(3000) as i64); q.balance_max = money(100_000); })),
-        ("clients: balance, narrow range", |dice, _| clients_with(|q| { let from = dice.below(60_000) as i64; q.balance_min = money(from); q.balance_max = money(from + 20); })),
-        ("clients: balance 0 (clustered at the end)", |_, _| clients_with(|q| { q.balance_min = money(0); q.balance_max = money(0); })),
+        ("clients: text, middle of a name, 3-7 letters", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(5);
+                    dice.middle(&s.names, n)
+                })
+            })
+        }),
+        ("clients: text, of an address, 4-12 letters", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 4 + dice.below(9);
+                    dice.middle(&s.addresses, n)
+                })
+            })
+        }),
+        ("clients: text, phone", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 6 + dice.below(10);
+                    dice.start(&s.phones, n)
+                })
+            })
+        }),
+        ("clients: text, clustered (one import of 20 000)", |dice, _| {
+            clients_with(|q| {
+                q.q = Some(["Заря", "СНТ «Заря", "участок 1", "участок 777"][dice.below(4)].into())
+            })
+        }),
+        ("clients: text, nothing like it", |dice, _| {
+            clients_with(|q| {
+                q.q = Some(["щыщъ", "xqzxqz", "иванов щъ", "'; --", "%%%"][dice.below(4)].into())
+            })
+        }),
+        ("clients: text, 1-2 characters", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 1 + dice.below(2);
+                    dice.start(&s.names, n)
+                })
+            })
+        }),
+        ("clients: balance, wide range", |dice, _| {
+            clients_with(|q| {
+                q.balance_min = money(dice.below(3000) as i64);
+                q.balance_max = money(100_000);
+            })
+        }),
+        ("clients: balance, narrow range", |dice, _| {
+            clients_with(|q| {
+                let from = dice.below(60_000) as i64;
+                q.balance_min = money(from);
+                q.balance_max = money(from + 20);
+            })
+        }),
+        ("clients: balance 0 (clustered at the end)", |_, _| {
+            clients_with(|q| {
+                q.balance_min = money(0);
+                q.balance_max = money(0);
+            })
+        }),
         ("clients: balance, nobody", |_, _| clients_with(|q| q.balance_min = money(900_000_000))),
         ("clients: debtors", |_, _| clients_with(|q| q.debtors = Some(true))),
-        ("clients: kind, common, rare, clustered", |dice, _| clients_with(|q| q.kind = Some(["INDIVIDUAL", "LEGAL_ENTITY", "OTHER", "SOLE_PROPRIETOR,OTHER"][dice.below(4)].into()))),
-        ("clients: city", |dice, _| clients_with(|q| q.city = Some(["симферополь", "Щёлкино", "Чита", "Нигде"][dice.below(4)].into()))),
-        ("clients: archived only", |_, _| clients_with(|q| q.archived = Some(contract::clients::Archived::Only))),
-        ("clients: credit limit range", |dice, _| clients_with(|q| { let from = dice.below(4000) as i64 * 100; q.credit_limit_min = money(from); q.credit_limit_max = money(from + 1000); })),
-        ("clients: credit due between", |dice, s| clients_with(|q| { let day = s.days.last().and_then(|day| day.parse::<chrono::NaiveDate>().ok()).unwrap_or_default() + chrono::Days::new(dice.below(400) as u64); q.credit_due_from = Some(day); q.credit_due_to = Some(day + chrono::Days::new(dice.below(60) as u64)); })),
+        ("clients: kind, common, rare, clustered", |dice, _| {
+            clients_with(|q| {
+                q.kind = Some(
+                    ["INDIVIDUAL", "LEGAL_ENTITY", "OTHER", "SOLE_PROPRIETOR,OTHER"][dice.below(4)].into(),
+                )
+            })
+        }),
+        ("clients: city", |dice, _| {
+            clients_with(|q| q.city = Some(["симферополь", "Щёлкино", "Чита", "Нигде"][dice.below(4)].into()))
+        }),
+        ("clients: archived only", |_, _| {
+            clients_with(|q| q.archived = Some(contract::clients::Archived::Only))
+        }),
+        ("clients: credit limit range", |dice, _| {
+            clients_with(|q| {
+                let from = dice.below(4000) as i64 * 100;
+                q.credit_limit_min = money(from);
+                q.credit_limit_max = money(from + 1000);
+            })
+        }),
+        ("clients: credit due between", |dice, s| {
+            clients_with(|q| {
+                let day =
+                    s.days.last().and_then(|day| day.parse::<chrono::NaiveDate>().ok()).unwrap_or_default()
+                        + chrono::Days::new(dice.below(400) as u64);
+                q.credit_due_from = Some(day);
+                q.credit_due_to = Some(day + chrono::Days::new(dice.below(60) as u64));
+            })
+        }),
         ("clients: credit expiring in 7 days", |_, _| clients_with(|q| q.credit_expiring_days = Some(7))),
-        ("clients: ids and ranges", |dice, s| clients_with(|q| { let from = dice.id(s.clients); q.id = Some(format!("{from}..{},7,12..90", from + dice.below(100_000) as i64)); })),
-        ("clients: one service, one day to two years", |dice, s| clients_with(|q| { services_within(q, dice, s); q.service_id = Some(s.services[dice.below(s.services.len())].to_string()); })),
-        ("clients: kind of service, one day to two years", |dice, s| clients_with(|q| { services_within(q, dice, s); q.service_kind = Some(["calls", "internet", "sms", "works", "options"][dice.below(5)].into()); })),
-        ("clients: any service, one day to two years", |dice, s| clients_with(|q| services_within(q, dice, s))),
-        ("clients: billing parameter, one day to two years", |dice, s| clients_with(|q| { services_within(q, dice, s); q.service_param = vec![["renewal_price:100..500", "plan~unlim", "price:0..1"][dice.below(3)].into()]; })),
-        ("clients: rare service, whole log", |_, _| clients_with(|q| { q.service_q = Some("Архивный".into()); })),
+        ("clients: ids and ranges", |dice, s| {
+            clients_with(|q| {
+                let from = dice.id(s.clients);
+                q.id = Some(format!("{from}..{},7,12..90", from + dice.below(100_000) as i64));
+            })
+        }),
+        ("clients: one service, one day to two years", |dice, s| {
+            clients_with(|q| {
+                services_within(q, dice, s);
+                q.service_id = Some(s.services[dice.below(s.services.len())].to_string());
+            })
+        }),
+        ("clients: kind of service, one day to two years", |dice, s| {
+            clients_with(|q| {
+                services_within(q, dice, s);
+                q.service_kind = Some(["calls", "internet", "sms", "works", "options"][dice.below(5)].into());
+            })
+        }),
+        ("clients: any service, one day to two years", |dice, s| {
+            clients_with(|q| services_within(q, dice, s))
+        }),
+        ("clients: billing parameter, one day to two years", |dice, s| {
+            clients_with(|q| {
+                services_within(q, dice, s);
+                q.service_param =
+                    vec![["renewal_price:100..500", "plan~unlim", "price:0..1"][dice.below(3)].into()];
+            })
+        }),
+        ("clients: rare service, whole log", |_, _| {
+            clients_with(|q| {
+                q.service_q = Some("Архивный".into());
+            })
+        }),
         ("clients: count of all", |_, _| clients_with(|q| q.count = Some(true))),
-        ("clients: count with text", |dice, s| clients_with(|q| { q.count = Some(true); q.q = Some({ let n = 3 + dice.below(7); dice.start(&s.names, n) }); })),
-        ("clients: count with balance range", |dice, _| clients_with(|q| { q.count = Some(true); q.balance_min = money(dice.below(60_000) as i64); })),
+        ("clients: count with text", |dice, s| {
+            clients_with(|q| {
+                q.count = Some(true);
+                q.q = Some({
+                    let n = 3 + dice.below(7);
+                    dice.start(&s.names, n)
+                });
+            })
+        }),
+        ("clients: count with balance range", |dice, _| {
+            clients_with(|q| {
+                q.count = Some(true);
+                q.balance_min = money(dice.below(60_000) as i64);
+            })
+        }),
     ]
 }
 
@@ -312,13 +507,66 @@ fn services_within(query: &mut ClientQuery, dice: &mut Dice, samples: &Samples) 
 
 fn client_combinations() -> Vec<(&'static str, Make)> {
     vec![
-        ("clients: text + balance range", |dice, s| clients_with(|q| { q.q = Some({ let n = 3 + dice.below(7); dice.start(&s.names, n) }); q.balance_min = money(dice.below(3000) as i64); })),
-        ("clients: text + kind + city", |dice, s| clients_with(|q| { q.q = Some({ let n = 3 + dice.below(4); dice.start(&s.names, n) }); q.kind = Some("INDIVIDUAL".into()); q.city = Some("Симферополь".into()); })),
-        ("clients: text + service in a month", |dice, s| clients_with(|q| { q.q = Some({ let n = 3 + dice.below(7); dice.start(&s.names, n) }); services_within(q, dice, s); })),
-        ("clients: debtors + kind + city", |dice, _| clients_with(|q| { q.debtors = Some(true); q.kind = Some("LEGAL_ENTITY".into()); q.city = Some(["Москва", "Чита"][dice.below(2)].into()); })),
-        ("clients: text, other sorts", |dice, s| clients_with(|q| { q.q = Some({ let n = 3 + dice.below(7); dice.start(&s.names, n) }); q.sort = Some(SORTS[2 + dice.below(8)].into()); })),
-        ("clients: kind or city, other sorts", |dice, _| clients_with(|q| { q.sort = Some(SORTS[2 + dice.below(8)].into()); if dice.below(2) == 0 { q.kind = Some("OTHER".into()); } else { q.city = Some(["Симферополь", "Чита"][dice.below(2)].into()); } })),
-        ("clients: balance range, other sorts", |dice, _| clients_with(|q| { q.sort = Some(["name", "-name", "credit_limit", "-credit_due_date"][dice.below(4)].into()); q.balance_min = money(dice.below(60_000) as i64); })),
+        ("clients: text + balance range", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(7);
+                    dice.start(&s.names, n)
+                });
+                q.balance_min = money(dice.below(3000) as i64);
+            })
+        }),
+        ("clients: text + kind + city", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(4);
+                    dice.start(&s.names, n)
+                });
+                q.kind = Some("INDIVIDUAL".into());
+                q.city = Some("Симферополь".into());
+            })
+        }),
+        ("clients: text + service in a month", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(7);
+                    dice.start(&s.names, n)
+                });
+                services_within(q, dice, s);
+            })
+        }),
+        ("clients: debtors + kind + city", |dice, _| {
+            clients_with(|q| {
+                q.debtors = Some(true);
+                q.kind = Some("LEGAL_ENTITY".into());
+                q.city = Some(["Москва", "Чита"][dice.below(2)].into());
+            })
+        }),
+        ("clients: text, other sorts", |dice, s| {
+            clients_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(7);
+                    dice.start(&s.names, n)
+                });
+                q.sort = Some(SORTS[2 + dice.below(8)].into());
+            })
+        }),
+        ("clients: kind or city, other sorts", |dice, _| {
+            clients_with(|q| {
+                q.sort = Some(SORTS[2 + dice.below(8)].into());
+                if dice.below(2) == 0 {
+                    q.kind = Some("OTHER".into());
+                } else {
+                    q.city = Some(["Симферополь", "Чита"][dice.below(2)].into());
+                }
+            })
+        }),
+        ("clients: balance range, other sorts", |dice, _| {
+            clients_with(|q| {
+                q.sort = Some(["name", "-name", "credit_limit", "-credit_due_date"][dice.below(4)].into());
+                q.balance_min = money(dice.below(60_000) as i64);
+            })
+        }),
     ]
 }
 
@@ -328,40 +576,162 @@ fn operations_with(change: impl FnOnce(&mut OperationQuery)) -> Call {
     Call::Operations(query)
 }
 
-const KINDS: [&str; 8] = ["TOP_UP", "BANK_PAYMENT", "CONNECTION_FEE", "RECURRING_FEE", "USAGE", "ADJUSTMENT", "REVERSAL", "NOTE"];
+const KINDS: [&str; 8] =
+    ["TOP_UP", "BANK_PAYMENT", "CONNECTION_FEE", "RECURRING_FEE", "USAGE", "ADJUSTMENT", "REVERSAL", "NOTE"];
 
 fn operation_lists() -> Vec<(&'static str, Make)> {
     vec![
         ("operations: no filter", |_, _| operations_with(|_| {})),
         ("operations: one client", |dice, s| operations_with(|q| q.client_id = Some(dice.id(s.clients)))),
-        ("operations: one client in an interval", |dice, s| operations_with(|q| { q.client_id = Some(dice.id(s.clients)); within(q, dice, s); })),
-        ("operations: busy client, interval and kind", |dice, s| operations_with(|q| { q.client_id = s.busy.get(dice.below(s.busy.len())).copied(); within(q, dice, s); q.kind = Some(KINDS[dice.below(8)].into()); })),
-        ("operations: busy client, text", |dice, s| operations_with(|q| { q.client_id = s.busy.get(dice.below(s.busy.len())).copied(); q.q = Some({ let n = 3 + dice.below(10); dice.middle(&s.descriptions, n) }); })),
+        ("operations: one client in an interval", |dice, s| {
+            operations_with(|q| {
+                q.client_id = Some(dice.id(s.clients));
+                within(q, dice, s);
+            })
+        }),
+        ("operations: busy client, interval and kind", |dice, s| {
+            operations_with(|q| {
+                q.client_id = s.busy.get(dice.below(s.busy.len())).copied();
+                within(q, dice, s);
+                q.kind = Some(KINDS[dice.below(8)].into());
+            })
+        }),
+        ("operations: busy client, text", |dice, s| {
+            operations_with(|q| {
+                q.client_id = s.busy.get(dice.below(s.busy.len())).copied();
+                q.q = Some({
+                    let n = 3 + dice.below(10);
+                    dice.middle(&s.descriptions, n)
+                });
+            })
+        }),
         ("operations: kind", |dice, _| operations_with(|q| q.kind = Some(KINDS[dice.below(8)].into()))),
-        ("operations: kind in an interval", |dice, s| operations_with(|q| { q.kind = Some(KINDS[dice.below(8)].into()); within(q, dice, s); })),
-        ("operations: kind and amount band", |dice, _| operations_with(|q| { q.kind = Some(KINDS[dice.below(7)].into()); band(q, dice); })),
+        ("operations: kind in an interval", |dice, s| {
+            operations_with(|q| {
+                q.kind = Some(KINDS[dice.below(8)].into());
+                within(q, dice, s);
+            })
+        }),
+        ("operations: kind and amount band", |dice, _| {
+            operations_with(|q| {
+                q.kind = Some(KINDS[dice.below(7)].into());
+                band(q, dice);
+            })
+        }),
         ("operations: amount band", |dice, _| operations_with(|q| band(q, dice))),
-        ("operations: amount band in an interval", |dice, s| operations_with(|q| { band(q, dice); within(q, dice, s); })),
-        ("operations: sign", |dice, _| operations_with(|q| q.sign = Some([AmountSign::Credit, AmountSign::Debit, AmountSign::None][dice.below(3)]))),
-        ("operations: service", |dice, s| operations_with(|q| q.service_id = Some(s.services[dice.below(s.services.len())]))),
-        ("operations: service in an interval", |dice, s| operations_with(|q| { q.service_id = Some(s.services[dice.below(s.services.len())]); within(q, dice, s); })),
-        ("operations: service and kind", |dice, s| operations_with(|q| { q.service_id = Some(s.services[dice.below(s.services.len())]); q.kind = Some(KINDS[dice.below(8)].into()); })),
+        ("operations: amount band in an interval", |dice, s| {
+            operations_with(|q| {
+                band(q, dice);
+                within(q, dice, s);
+            })
+        }),
+        ("operations: sign", |dice, _| {
+            operations_with(|q| {
+                q.sign = Some([AmountSign::Credit, AmountSign::Debit, AmountSign::None][dice.below(3)])
+            })
+        }),
+        ("operations: service", |dice, s| {
+            operations_with(|q| q.service_id = Some(s.services[dice.below(s.services.len())]))
+        }),
+        ("operations: service in an interval", |dice, s| {
+            operations_with(|q| {
+                q.service_id = Some(s.services[dice.below(s.services.len())]);
+                within(q, dice, s);
+            })
+        }),
+        ("operations: service and kind", |dice, s| {
+            operations_with(|q| {
+                q.service_id = Some(s.services[dice.below(s.services.len())]);
+                q.kind = Some(KINDS[dice.below(8)].into());
+            })
+        }),
         ("operations: interval", |dice, s| operations_with(|q| within(q, dice, s))),
-        ("operations: ids and ranges", |dice, s| operations_with(|q| { let from = dice.id(s.operations); q.id = Some(format!("{from}..{}", from + dice.below(3_000_000) as i64)); })),
+        ("operations: ids and ranges", |dice, s| {
+            operations_with(|q| {
+                let from = dice.id(s.operations);
+                q.id = Some(format!("{from}..{}", from + dice.below(3_000_000) as i64));
+            })
+        }),
         ("operations: order", |dice, _| operations_with(|q| q.order_id = Some(dice.id(1000)))),
-        ("operations: text, 3-6 characters of a description", |dice, s| operations_with(|q| q.q = Some({ let n = 3 + dice.below(4); dice.middle(&s.descriptions, n) }))),
-        ("operations: text, 7-20 characters of a description", |dice, s| operations_with(|q| q.q = Some({ let n = 7 + dice.below(14); dice.middle(&s.descriptions, n) }))),
-        ("operations: text, whole description", |dice, s| operations_with(|q| q.q = Some(dice.of(&s.descriptions).to_owned()))),
-        ("operations: text, document number", |dice, _| operations_with(|q| q.q = Some(format!("PAY-{}", dice.id(999_999))))),
-        ("operations: text, clustered (20 000 in a row)", |dice, _| operations_with(|q| q.q = Some(["новые реквизиты", "Рассылка"][dice.below(2)].into()))),
-        ("operations: text, nothing like it", |dice, _| operations_with(|q| q.q = Some(["щыщъ", "xqzxqz", "абонентская щъ", "'; --"][dice.below(4)].into()))),
-        ("operations: text, 1-2 characters", |dice, s| operations_with(|q| q.q = Some({ let n = 1 + dice.below(2); dice.start(&s.descriptions, n) }))),
-        ("operations: text in an interval", |dice, s| operations_with(|q| { q.q = Some({ let n = 4 + dice.below(14); dice.middle(&s.descriptions, n) }); within(q, dice, s); })),
-        ("operations: text and kind", |dice, s| operations_with(|q| { q.q = Some({ let n = 4 + dice.below(14); dice.middle(&s.descriptions, n) }); q.kind = Some(KINDS[dice.below(8)].into()); })),
+        ("operations: text, 3-6 characters of a description", |dice, s| {
+            operations_with(|q| {
+                q.q = Some({
+                    let n = 3 + dice.below(4);
+                    dice.middle(&s.descriptions, n)
+                })
+            })
+        }),
+        ("operations: text, 7-20 characters of a description", |dice, s| {
+            operations_with(|q| {
+                q.q = Some({
+                    let n = 7 + dice.below(14);
+                    dice.middle(&s.descriptions, n)
+                })
+            })
+        }),
+        ("operations: text, whole description", |dice, s| {
+            operations_with(|q| q.q = Some(dice.of(&s.descriptions).to_owned()))
+        }),
+        ("operations: text, document number", |dice, _| {
+            operations_with(|q| q.q = Some(format!("PAY-{}", dice.id(999_999))))
+        }),
+        ("operations: text, clustered (20 000 in a row)", |dice, _| {
+            operations_with(|q| q.q = Some(["новые реквизиты", "Рассылка"][dice.below(2)].into()))
+        }),
+        ("operations: text, nothing like it", |dice, _| {
+            operations_with(|q| {
+                q.q = Some(["щыщъ", "xqzxqz", "абонентская щъ", "'; --"][dice.below(4)].into())
+            })
+        }),
+        ("operations: text, 1-2 characters", |dice, s| {
+            operations_with(|q| {
+                q.q = Some({
+                    let n = 1 + dice.below(2);
+                    dice.start(&s.descriptions, n)
+                })
+            })
+        }),
+        ("operations: text in an interval", |dice, s| {
+            operations_with(|q| {
+                q.q = Some({
+                    let n = 4 + dice.below(14);
+                    dice.middle(&s.descriptions, n)
+                });
+                within(q, dice, s);
+            })
+        }),
+        ("operations: text and kind", |dice, s| {
+            operations_with(|q| {
+                q.q = Some({
+                    let n = 4 + dice.below(14);
+                    dice.middle(&s.descriptions, n)
+                });
+                q.kind = Some(KINDS[dice.below(8)].into());
+            })
+        }),
         ("operations: count of all", |_, _| operations_with(|q| q.count = Some(true))),
-        ("operations: count with kind and amount", |dice, _| operations_with(|q| { q.count = Some(true); q.kind = Some(KINDS[dice.below(7)].into()); band(q, dice); })),
-        ("operations: count with text", |dice, s| operations_with(|q| { q.count = Some(true); q.q = Some({ let n = 7 + dice.below(14); dice.middle(&s.descriptions, n) }); })),
-        ("operations: totals of one client", |dice, s| operations_with(|q| { q.totals = Some(true); q.client_id = Some(dice.id(s.clients)); })),
+        ("operations: count with kind and amount", |dice, _| {
+            operations_with(|q| {
+                q.count = Some(true);
+                q.kind = Some(KINDS[dice.below(7)].into());
+                band(q, dice);
+            })
+        }),
+        ("operations: count with text", |dice, s| {
+            operations_with(|q| {
+                q.count = Some(true);
+                q.q = Some({
+                    let n = 7 + dice.below(14);
+                    dice.middle(&s.descriptions, n)
+                });
+            })
+        }),
+        ("operations: totals of one client", |dice, s| {
+            operations_with(|q| {
+                q.totals = Some(true);
+                q.client_id = Some(dice.id(s.clients));
+            })
+        }),
     ]
 }
 
@@ -373,7 +743,8 @@ fn within(query: &mut OperationQuery, dice: &mut Dice, samples: &Samples) {
 }
 
 fn band(query: &mut OperationQuery, dice: &mut Dice) {
-    let from = [-3000, -700, -50, 100, 1000, 9000, 200_000, 14_000_000][dice.below(8)] + dice.below(200) as i64;
+    let from =
+        [-3000, -700, -50, 100, 1000, 9000, 200_000, 14_000_000][dice.below(8)] + dice.below(200) as i64;
     query.amount_min = money(from);
     query.amount_max = money(from + [0, 5, 100, 3000][dice.below(4)]);
 }

@@ -51,7 +51,13 @@ impl Db {
         };
         let write = pool(sizes.write)
             .before_acquire(|connection, _| Box::pin(async move { outside_transaction(connection).await }));
-        let search = options.clone().options([("plan_cache_mode", "force_custom_plan")]);
+        // Lists take the first rows of much: a scan of a whole table, which estimates of text now and then suggest, is never right.
+        let search = options.clone().options([
+            ("plan_cache_mode", "force_custom_plan"),
+            ("enable_seqscan", "off"),
+            ("random_page_cost", "1.1"),
+            ("jit", "off"),
+        ]);
         Self {
             read: pool(sizes.read).connect_lazy_with(options.clone()),
             write: write.connect_lazy_with(options.clone()),
@@ -65,9 +71,9 @@ impl Db {
         Ok(self.write.begin().await?)
     }
 
-    /// A connection outside the pools, for a task that keeps it.
+    /// A connection outside the pools, for a task that keeps it and goes by keys.
     pub async fn connect(&self) -> Result<sqlx::PgConnection> {
-        Ok(sqlx::PgConnection::connect_with(&self.options).await?)
+        Ok(sqlx::PgConnection::connect_with(&by_key(self.options.clone())).await?)
     }
 
     /// Closes all pools; what runs is finished first.
@@ -78,20 +84,33 @@ impl Db {
 
 /// Settings of every session of the server: bounded statements and locks, UTC, the role without rights to the log.
 fn server_options(options: PgConnectOptions) -> PgConnectOptions {
-    options
-        .application_name("saldo")
-        .options([
-            ("role", "saldo_server"),
-            ("statement_timeout", "15s"),
-            ("lock_timeout", "5s"),
-            ("idle_in_transaction_session_timeout", "10s"),
-            ("timezone", "UTC"),
-            ("synchronous_commit", "on"),
-        ])
+    options.application_name("saldo").options([
+        ("role", "saldo_server"),
+        ("statement_timeout", "15s"),
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+        ("timezone", "UTC"),
+        ("synchronous_commit", "on"),
+    ])
+}
+
+/// For statements that go by keys only. Their plans are made once and kept; one made while a table was still empty would read the
+/// whole table for ever after, so plans other than "look the keys up" are not on offer.
+fn by_key(options: PgConnectOptions) -> PgConnectOptions {
+    options.options([
+        ("plan_cache_mode", "force_generic_plan"),
+        ("enable_seqscan", "off"),
+        ("enable_hashjoin", "off"),
+        ("enable_mergejoin", "off"),
+    ])
 }
 
 async fn outside_transaction(connection: &mut sqlx::PgConnection) -> Result<bool, sqlx::Error> {
     // Only in the simple protocol: the extended one opens an implicit transaction of its own before the statement's time stamp.
-    let row = sqlx::Executor::fetch_one(connection, sqlx::raw_sql("select now() = statement_timestamp() as outside")).await?;
+    let row = sqlx::Executor::fetch_one(
+        connection,
+        sqlx::raw_sql("select now() = statement_timestamp() as outside"),
+    )
+    .await?;
     sqlx::Row::try_get(&row, 0)
 }

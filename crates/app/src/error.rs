@@ -33,7 +33,8 @@ impl Error {
 
     /// The record has another version than the edit was based on.
     pub fn stale(current: i64) -> Self {
-        let mut problem = Problem::new(ProblemCode::StaleVersion, format!("the current version is {current}"));
+        let mut problem =
+            Problem::new(ProblemCode::StaleVersion, format!("the current version is {current}"));
         problem.current_version = Some(current);
         problem.into()
     }

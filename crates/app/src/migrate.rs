@@ -13,11 +13,15 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 pub enum MigrateError {
     #[error("cannot connect to the database: {0}")]
     Connect(#[source] sqlx::Error),
-    #[error("cannot make the roles saldo_owner and saldo_server ({0}); let an administrator run: {ROLES_BY_HAND}")]
+    #[error(
+        "cannot make the roles saldo_owner and saldo_server ({0}); let an administrator run: {ROLES_BY_HAND}"
+    )]
     Roles(#[source] sqlx::Error),
     #[error("PostgreSQL 15 or newer is needed, this is {0}")]
     TooOld(String),
-    #[error("the database must be UTF8 with a locale that knows Cyrillic letters ({0}); create it with ENCODING 'UTF8' LOCALE 'C.UTF-8'")]
+    #[error(
+        "the database must be UTF8 with a locale that knows Cyrillic letters ({0}); create it with ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+    )]
     Locale(String),
     #[error("migration failed: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),

@@ -24,7 +24,8 @@ pub struct Documents {
 }
 
 pub const CLIENTS: Documents = Documents { table: "client_documents", id: "client_id", source: "clients" };
-pub const OPERATIONS: Documents = Documents { table: "operation_texts", id: "operation_id", source: "operations" };
+pub const OPERATIONS: Documents =
+    Documents { table: "operation_texts", id: "operation_id", source: "operations" };
 
 /// One way for a text to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,11 @@ impl Wanted {
         self.push_with(query, |query, pattern| pattern.push(query, document));
     }
 
-    fn push_with(&self, query: &mut QueryBuilder<Postgres>, push: impl Fn(&mut QueryBuilder<Postgres>, &Pattern)) {
+    fn push_with(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        push: impl Fn(&mut QueryBuilder<Postgres>, &Pattern),
+    ) {
         for (at, group) in self.0.iter().enumerate() {
             query.push(if at == 0 { "(" } else { " and (" });
             for (at, pattern) in group.iter().enumerate() {
@@ -98,7 +103,12 @@ impl<'a> Search<'a> {
         (low, high): (i64, i64),
         falling: bool,
     ) -> Result<Self, sqlx::Error> {
-        let grams = Grams::read(pool, documents.source, wanted.0.iter().flatten().map(|pattern| pattern.key.as_str())).await?;
+        let grams = Grams::read(
+            pool,
+            documents.source,
+            wanted.0.iter().flatten().map(|pattern| pattern.key.as_str()),
+        )
+        .await?;
         Ok(Self { pool, documents, wanted, grams, windows: Windows::new(low, high, falling) })
     }
 
@@ -131,7 +141,8 @@ impl<'a> Search<'a> {
         query.push(self.documents.id).push(" from ").push(self.documents.table).push(" d where true");
         window.push(&mut query, &format!("d.{}", self.documents.id));
         query.push(" and ");
-        self.wanted.push_with(&mut query, |query, pattern| pattern.push_indexed(query, "d.document", &self.grams));
+        self.wanted
+            .push_with(&mut query, |query, pattern| pattern.push_indexed(query, "d.document", &self.grams));
         query.push(" limit ").push_bind(limit).push(")");
         query.build_query_scalar().fetch_one(self.pool).await
     }

@@ -97,7 +97,10 @@ page!(
 pub struct NewUser {
     /// Lower-case letters, digits and `._@-`.
     #[validate(length(min = 1, max = 64, code = "length"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._@-]{0,63}$", example = "olga"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 64, pattern = "^[a-z0-9][a-z0-9._@-]{0,63}$", example = "olga")
+    )]
     pub login: String,
     #[serde(default)]
     #[validate(length(max = 200, code = "too_long"))]

@@ -1,7 +1,7 @@
 //! The ledger on the wire: operations, wallet commands, statements.
 
 use chrono::{DateTime, Utc};
-use domain::{Money, OperationKind};
+use domain::{Money, OperationKind, Total};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
@@ -66,12 +66,12 @@ page!(
 pub struct Totals {
     /// Sum of the positive amounts.
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
-    pub credits: Money,
+    pub credits: Total,
     /// Sum of the negative amounts, negative.
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
-    pub debits: Money,
+    pub debits: Total,
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
-    pub net: Money,
+    pub net: Total,
     pub operations: i64,
 }
 
@@ -129,7 +129,10 @@ pub struct WalletCommand {
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money, example = "100.00"))]
     pub amount: Money,
     #[validate(length(min = 1, max = 500, code = "length"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500, example = "Компенсация за простой"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 500, example = "Компенсация за простой")
+    )]
     pub description: String,
 }
 
@@ -232,10 +235,10 @@ pub struct Statement {
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
     pub opening_balance: Money,
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
-    pub credits: Money,
+    pub credits: Total,
     /// Negative.
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
-    pub debits: Money,
+    pub debits: Total,
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
     pub closing_balance: Money,
     /// Oldest first.

@@ -1,7 +1,7 @@
 //! OpenAPI schemas of domain types that are strings on the wire. The domain crate knows nothing of OpenAPI, so fields name these.
 
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Money: a decimal string with two places; input may also be a JSON number.
@@ -12,7 +12,9 @@ impl PartialSchema for Money {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .pattern(Some(r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"))
-            .description(Some("Roubles, at most two places, exact. A JSON number is accepted too, also exactly."))
+            .description(Some(
+                "Roubles, at most two places, exact. A JSON number is accepted too, also exactly.",
+            ))
             .examples(["1234.50"])
             .into()
     }

@@ -22,6 +22,7 @@ pub mod period;
 pub mod phone;
 pub mod service;
 pub mod text;
+pub mod total;
 
 pub use access::{Permission, Role, Scopes};
 pub use client::{ClientInfo, ClientKind, PersonName, check_client_info, known_info_keys};
@@ -39,4 +40,5 @@ pub use period::{Interval, IntervalError};
 pub use phone::{Phone, PhoneError, phone_digits};
 pub use service::{BillingInfo, Period, ServiceKind, ServiceKindError};
 pub use text::{TextError, clean_text, search_key, swap_layout};
+pub use total::Total;
 pub use words::UnknownWord;

@@ -33,8 +33,6 @@ pub enum Code {
 pub struct Figures {
     pub available: Option<Money>,
     pub required: Option<Money>,
-    pub current_version: Option<i64>,
-    pub existing_id: Option<i64>,
 }
 
 impl ApiError {
@@ -104,12 +102,7 @@ impl From<Problem> for ApiError {
         Self {
             code,
             fields: problem.errors,
-            figures: Figures {
-                available: problem.available,
-                required: problem.required,
-                current_version: problem.current_version,
-                existing_id: problem.existing_id,
-            },
+            figures: Figures { available: problem.available, required: problem.required },
             request_id: Some(problem.request_id).filter(|id| !id.is_empty()),
         }
     }

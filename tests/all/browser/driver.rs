@@ -67,7 +67,10 @@ fn can_run() -> bool {
         (_, false) => "the browser app is not built: cargo xtask spa",
         (Some(_), true) => return true,
     };
-    assert!(!std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false")), "{missing}, and CI is set");
+    assert!(
+        !std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false")),
+        "{missing}, and CI is set"
+    );
     println!("SKIPPED: {missing}");
     false
 }
@@ -117,7 +120,10 @@ impl Driver {
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut builder = ClientBuilder::new(connector);
         builder.capabilities(capabilities);
-        tokio::time::timeout(Duration::from_secs(60), builder.connect(&self.url)).await.unwrap().expect("a browser")
+        tokio::time::timeout(Duration::from_secs(60), builder.connect(&self.url))
+            .await
+            .unwrap()
+            .expect("a browser")
     }
 
     /// Ends the driver, which ends its browser.

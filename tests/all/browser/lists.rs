@@ -5,7 +5,8 @@ use super::driver::browse;
 #[test]
 fn a_filtered_list_is_an_address_that_can_be_opened_again() {
     browse(&[], |env, page| async move {
-        for (name, sum) in [("Бедный Пётр", "5.00"), ("Богатый Пётр", "5000.00"), ("Богатая Анна", "7000.00")] {
+        for (name, sum) in [("Бедный Пётр", "5.00"), ("Богатый Пётр", "5000.00"), ("Богатая Анна", "7000.00")]
+        {
             let client = env.client(name).await;
             env.api.deposit(client, sum).await;
         }
@@ -22,7 +23,10 @@ fn a_filtered_list_is_an_address_that_can_be_opened_again() {
         page.open(&address).await;
         page.sees("tbody", "Богатый Пётр").await;
         assert_eq!(page.rows().await.len(), 1);
-        assert_eq!((page.value("#q").await, page.value("#balance-from").await), ("пётр".into(), "1000,00".into()));
+        assert_eq!(
+            (page.value("#q").await, page.value("#balance-from").await),
+            ("пётр".into(), "1000,00".into())
+        );
 
         page.press("tbody tr a").await;
         page.sees("main h1", "Богатый Пётр").await;

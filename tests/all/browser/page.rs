@@ -55,7 +55,11 @@ impl Page {
             if shown.contains(text) {
                 return;
             }
-            assert!(begun.elapsed() < PATIENCE, "{css} shows {shown:?} instead of {text:?}; the page says: {}", self.text("body").await);
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{css} shows {shown:?} instead of {text:?}; the page says: {}",
+                self.text("body").await
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -64,7 +68,11 @@ impl Page {
     pub async fn holds(&self, expression: &str) {
         let begun = Instant::now();
         while self.eval(expression).await != Value::Bool(true) {
-            assert!(begun.elapsed() < PATIENCE, "{expression} does not hold; the page says: {}", self.text("body").await);
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{expression} does not hold; the page says: {}",
+                self.text("body").await
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

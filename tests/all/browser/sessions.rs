@@ -23,7 +23,10 @@ fn a_wrong_password_is_told_and_signing_out_leaves_nothing_behind() {
         page.press("[data-testid=sign-out]").await;
         page.find("#login").await;
         assert!(!page.text("body").await.contains("Секретный"));
-        let kept = page.eval("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie").await.to_string();
+        let kept = page
+            .eval("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie")
+            .await
+            .to_string();
         assert!(!kept.contains("sid") && !kept.contains("Секретный"), "{kept}");
         page.open("/clients").await;
         page.find("#login").await;
@@ -47,7 +50,10 @@ fn a_lost_session_asks_to_sign_in_over_the_page_and_keeps_what_was_typed() {
         page.type_into("dialog[open] #password", PASSWORD).await;
         page.press("dialog[open] #sign-in").await;
         page.holds("document.querySelector('dialog[open]') === null").await;
-        assert_eq!((page.value("#deposit-amount").await, page.value("#deposit-description").await), ("77".into(), "Не потеряйте".into()));
+        assert_eq!(
+            (page.value("#deposit-amount").await, page.value("#deposit-description").await),
+            ("77".into(), "Не потеряйте".into())
+        );
         page.press("#deposit-submit").await;
         page.sees("[data-testid=balance]", "77,00 ₽").await;
         let mut env = env;
@@ -71,7 +77,9 @@ fn the_language_switches_in_the_middle_of_a_form_and_is_remembered() {
         page.sees("nav", "Clients").await;
         assert_eq!(page.value("#deposit-description").await, "typed before");
         let shown = "[...document.querySelectorAll('nav, h1, h2, label, th, button, .side-role')].filter(node => node.checkVisibility())";
-        let foreign = page.eval(&format!("{shown}.map(node => node.innerText).filter(text => /[а-яё]/i.test(text))")).await;
+        let foreign = page
+            .eval(&format!("{shown}.map(node => node.innerText).filter(text => /[а-яё]/i.test(text))"))
+            .await;
         assert_eq!(foreign, serde_json::json!([]), "untranslated");
         page.open("/clients").await;
         page.sees("main h1", "Clients").await;
@@ -85,7 +93,9 @@ fn the_language_switches_in_the_middle_of_a_form_and_is_remembered() {
 #[test]
 fn nothing_scrolls_sideways_on_the_smallest_screen() {
     browse(&[], |env, page| async move {
-        let id = env.client("Общество с ограниченной ответственностью «Длинное название, которое не помещается»").await;
+        let id = env
+            .client("Общество с ограниченной ответственностью «Длинное название, которое не помещается»")
+            .await;
         env.api.deposit(id, "999999999999999.99").await;
         page.open("/").await;
         page.sign_in().await;

@@ -10,7 +10,8 @@ const ROW: &str = "#operations ~ * tbody tr:first-child";
 fn a_cashier_finds_a_client_by_text_tops_up_and_sees_the_operation() {
     browse(&[], |env, page| async move {
         env.client("Петров Пётр").await;
-        let client = json!({"kind": "INDIVIDUAL", "name": "Ёлкина Анна", "contacts": [{"phone": "8 978 845-13-64"}]});
+        let client =
+            json!({"kind": "INDIVIDUAL", "name": "Ёлкина Анна", "contacts": [{"phone": "8 978 845-13-64"}]});
         let id = env.client_with(client).await;
         page.open("/").await;
         page.sign_in().await;
@@ -33,7 +34,10 @@ fn a_cashier_finds_a_client_by_text_tops_up_and_sees_the_operation() {
         page.sees(ROW, "Оплата за апрель").await;
         page.sees("[data-testid=balance]", "1 000,50 ₽").await;
         page.sees("[data-testid=available]", "1 000,50 ₽").await;
-        assert_eq!((page.value("#deposit-amount").await, page.value("#deposit-description").await), (String::new(), String::new()));
+        assert_eq!(
+            (page.value("#deposit-amount").await, page.value("#deposit-description").await),
+            (String::new(), String::new())
+        );
         assert_eq!(env.balance(id).await, "1000.50");
         (env, page)
     });
@@ -52,7 +56,10 @@ fn withdrawing_more_than_there_is_says_why_and_keeps_what_was_typed() {
         page.type_into("#withdraw-description", "Возврат").await;
         page.press("#withdraw-submit").await;
         page.sees("#withdraw [role=alert]", "500,00").await;
-        assert_eq!((page.value("#withdraw-amount").await, page.value("#withdraw-description").await), ("700".into(), "Возврат".into()));
+        assert_eq!(
+            (page.value("#withdraw-amount").await, page.value("#withdraw-description").await),
+            ("700".into(), "Возврат".into())
+        );
         assert_eq!(env.balance(id).await, "500.00");
 
         page.type_into("#withdraw-amount", "100").await;

@@ -15,7 +15,13 @@ fn help_lists_every_command_and_setting() {
     }
     let serve = text(&saldo(&["serve", "--help"], &[]).stdout);
     for setting in [
-        "SALDO_ADDR", "DATABASE_URL", "SALDO_DATA_DIR", "SALDO_ADMIN_PASSWORD", "SALDO_BANK_WEBHOOK_SECRET", "SALDO_TIME_ZONE", "SALDO_LOG",
+        "SALDO_ADDR",
+        "DATABASE_URL",
+        "SALDO_DATA_DIR",
+        "SALDO_ADMIN_PASSWORD",
+        "SALDO_BANK_WEBHOOK_SECRET",
+        "SALDO_TIME_ZONE",
+        "SALDO_LOG",
         "--unsafe-durability",
     ] {
         assert!(serve.contains(setting), "{setting} is not in the help: {serve}");
@@ -35,7 +41,11 @@ fn help_shows_no_secret_of_the_environment() {
             ("DATABASE_URL", "postgres://saldo:canary-secret@db/saldo"),
         ],
     );
-    assert!(!text(&help.stdout).contains("canary-secret") && !text(&help.stderr).contains("canary-secret"), "{}", text(&help.stdout));
+    assert!(
+        !text(&help.stdout).contains("canary-secret") && !text(&help.stderr).contains("canary-secret"),
+        "{}",
+        text(&help.stdout)
+    );
 }
 
 #[test]
@@ -56,18 +66,28 @@ fn a_wrong_setting_is_named_and_ends_the_program() {
             let output = tokio::task::spawn_blocking({
                 let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
                 move || {
-                    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                    let settings: Vec<(&str, &str)> =
+                        settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
                     saldo(&["serve", "--unsafe-durability"], &settings)
                 }
             });
-            let output = tokio::time::timeout(std::time::Duration::from_secs(30), output).await.expect("an end").unwrap();
+            let output = tokio::time::timeout(std::time::Duration::from_secs(30), output)
+                .await
+                .expect("an end")
+                .unwrap();
             let error = text(&output.stderr);
             assert!(!output.status.success() && begun.elapsed().as_secs() < 20, "{name}={value}");
-            assert!(!error.trim().is_empty() && !error.contains("panicked") && !error.contains("RUST_BACKTRACE"), "{name}={value}: {error}");
-            let named = error.contains(name) || error.contains(value) || error.to_lowercase().contains("database");
+            assert!(
+                !error.trim().is_empty() && !error.contains("panicked") && !error.contains("RUST_BACKTRACE"),
+                "{name}={value}: {error}"
+            );
+            let named =
+                error.contains(name) || error.contains(value) || error.to_lowercase().contains("database");
             assert!(named, "{name}={value} is not named: {error}");
         }
-        for arguments in [vec!["sreve"], vec!["serve", "--no-such-flag"], vec!["demo", "--clients", "many"], vec![]] {
+        for arguments in
+            [vec!["sreve"], vec!["serve", "--no-such-flag"], vec!["demo", "--clients", "many"], vec![]]
+        {
             let output = saldo(&arguments, &[("DATABASE_URL", &url)]);
             assert!(!output.status.success(), "{arguments:?}");
         }
@@ -83,7 +103,10 @@ fn a_weak_admin_password_and_a_taken_address_are_refused() {
         for weak in ["short", "password123"] {
             let refused = Server::try_start(&database.url, &[("SALDO_ADMIN_PASSWORD", weak)]).await;
             let why = refused.err().expect("a refusal");
-            assert!(why.to_lowercase().contains("password") && !why.contains(&format!("\"{weak}\"")), "{why}");
+            assert!(
+                why.to_lowercase().contains("password") && !why.contains(&format!("\"{weak}\"")),
+                "{why}"
+            );
         }
         let first = Server::start(&database.url, &[("SALDO_ADMIN_PASSWORD", "long enough for all")]).await;
         let taken = first.base.strip_prefix("http://").unwrap().to_owned();

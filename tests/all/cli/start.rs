@@ -9,12 +9,16 @@ fn two_servers_that_start_at_once_on_an_empty_database_both_come_up_with_one_adm
     runtime.block_on(async {
         let database = Database::empty().await;
         let settings = [("SALDO_ADMIN_PASSWORD", USER_PASSWORD)];
-        let (first, second) = tokio::join!(Server::start(&database.url, &settings), Server::start(&database.url, &settings));
+        let (first, second) =
+            tokio::join!(Server::start(&database.url, &settings), Server::start(&database.url, &settings));
         let mut connection = database.connect().await;
-        let admins: Vec<String> = sqlx::query_scalar("select login from users").fetch_all(&mut connection).await.unwrap();
+        let admins: Vec<String> =
+            sqlx::query_scalar("select login from users").fetch_all(&mut connection).await.unwrap();
         assert_eq!(admins, ["admin"]);
-        let (here, there) =
-            (Api::sign_in(&first.base, "admin", USER_PASSWORD).await, Api::sign_in(&second.base, "admin", USER_PASSWORD).await);
+        let (here, there) = (
+            Api::sign_in(&first.base, "admin", USER_PASSWORD).await,
+            Api::sign_in(&second.base, "admin", USER_PASSWORD).await,
+        );
         let body = serde_json::json!({"kind": "OTHER", "name": "Общий"});
         let client = here.post("/api/v1/clients", &body).await.body["id"].clone();
         assert_eq!(there.get(&format!("/api/v1/clients/{client}")).await.status, 200);
@@ -34,8 +38,14 @@ fn the_first_start_without_a_password_prints_one_that_works_and_the_second_none(
         let first = Server::start(&database.url, &[]).await;
         let printed = first.printed();
         let mut works = 0;
-        for word in printed.split_whitespace().map(|word| word.trim_matches(['.', ',', '"', '`', ':', ')'])).filter(|word| word.len() >= 12) {
-            let reply = Api::anonymous(&first.base).post("/api/v1/session", &serde_json::json!({"login": "admin", "password": word})).await;
+        for word in printed
+            .split_whitespace()
+            .map(|word| word.trim_matches(['.', ',', '"', '`', ':', ')']))
+            .filter(|word| word.len() >= 12)
+        {
+            let reply = Api::anonymous(&first.base)
+                .post("/api/v1/session", &serde_json::json!({"login": "admin", "password": word}))
+                .await;
             works += usize::from(reply.status == 200);
         }
         assert_eq!(works, 1, "{printed}");
@@ -71,7 +81,10 @@ fn asked_to_stop_it_finishes_what_it_has_accepted() {
         let commands = (0..200).map(|n| {
             let (api, path, body) = (api.clone(), path.clone(), body.clone());
             tokio::spawn(async move {
-                let request = api.request(reqwest::Method::POST, &path).header("idempotency-key", format!("s{n}")).json(&body);
+                let request = api
+                    .request(reqwest::Method::POST, &path)
+                    .header("idempotency-key", format!("s{n}"))
+                    .json(&body);
                 crate::harness::try_read(request).await.map(|reply| reply.status)
             })
         });

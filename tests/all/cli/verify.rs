@@ -11,7 +11,10 @@ fn verify(env: &Env) -> (bool, String) {
 #[test]
 fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
     run(|env| async move {
-        let demo = saldo(&["demo", "--clients", "300", "--operations", "3000"], &[("DATABASE_URL", &env.database.url)]);
+        let demo = saldo(
+            &["demo", "--clients", "300", "--operations", "3000"],
+            &[("DATABASE_URL", &env.database.url)],
+        );
         assert!(demo.status.success(), "{}", text(&demo.stderr));
         let (clean, report) = verify(&env);
         assert!(clean, "{report}");
@@ -36,7 +39,11 @@ fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
 /// Breaks one thing with all guards of the database off, and proves that it is found and named; then mends it.
 async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
     let mut connection = env.database.connect().await;
-    let unguarded = |statement: &str| sqlx::AssertSqlSafe(format!("begin; set local session_replication_role = replica; {statement}; commit"));
+    let unguarded = |statement: &str| {
+        sqlx::AssertSqlSafe(format!(
+            "begin; set local session_replication_role = replica; {statement}; commit"
+        ))
+    };
     sqlx::raw_sql(unguarded(break_it)).execute(&mut connection).await.unwrap();
     let (clean, report) = verify(env);
     assert!(!clean, "{break_it} is not found: {report}");
@@ -49,11 +56,23 @@ async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
 #[test]
 fn whatever_is_broken_by_hand_is_found_and_named() {
     run(|env| async move {
-        let client = env.client_with(serde_json::json!({"kind": "OTHER", "name": "Жертва", "credit_limit": "100.00"})).await;
-        env.past(client, &[Past::of("2024-01-01T00:00:00Z", 10_000), Past::of("2024-01-02T00:00:00Z", -2_500), Past::of("2024-01-03T00:00:00Z", 100)]).await;
+        let client = env
+            .client_with(serde_json::json!({"kind": "OTHER", "name": "Жертва", "credit_limit": "100.00"}))
+            .await;
+        env.past(
+            client,
+            &[
+                Past::of("2024-01-01T00:00:00Z", 10_000),
+                Past::of("2024-01-02T00:00:00Z", -2_500),
+                Past::of("2024-01-03T00:00:00Z", 100),
+            ],
+        )
+        .await;
         assert!(verify(&env).0);
         let id = client.to_string();
-        let change = |set: &str, seq: i64| format!("update operations set {set} where client_id = {client} and seq = {seq}");
+        let change = |set: &str, seq: i64| {
+            format!("update operations set {set} where client_id = {client} and seq = {seq}")
+        };
         let head = |set: &str| format!("update accounts set {set} where client_id = {client}");
         for (break_it, mend_it) in [
             (change("balance_after = 99.00", 1), change("balance_after = 100.00", 1)),

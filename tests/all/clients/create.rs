@@ -33,12 +33,24 @@ fn every_kind_is_created_with_its_data_and_read_back_the_same() {
             let client = &reply.body;
             let path = format!("{CLIENTS}/{}", client["id"]);
             assert_eq!(reply.header("location"), Some(path.as_str()));
-            for field in ["kind", "inn", "city", "client_info", "last_name", "first_name", "middle_name", "credit_due_date"] {
+            for field in [
+                "kind",
+                "inn",
+                "city",
+                "client_info",
+                "last_name",
+                "first_name",
+                "middle_name",
+                "credit_due_date",
+            ] {
                 let given = example.get(field).cloned();
                 let absent = if field == "client_info" { json!({}) } else { Value::Null };
                 assert_eq!(client[field], given.unwrap_or(absent), "{field}");
             }
-            assert_eq!((&client["balance"], &client["currency"], &client["version"]), (&json!("0.00"), &json!("RUB"), &json!(1)));
+            assert_eq!(
+                (&client["balance"], &client["currency"], &client["version"]),
+                (&json!("0.00"), &json!("RUB"), &json!(1))
+            );
             assert_eq!(client["archived_at"], Value::Null);
             assert_eq!(env.api.get(&path).await.body, *client);
         }
@@ -53,7 +65,10 @@ fn what_people_type_is_stored_in_one_form() {
         let person = env.api.post(CLIENTS, &person).await.body;
         assert_eq!(person["name"], "Иванов Иван Иванович");
         assert_eq!((&person["phone"], &person["email"]), (&json!("+79788451364"), &json!("Ivan@example.ru")));
-        assert_eq!(person["contacts"][0]["other"], json!({"telegram": "@petrov", "второй телефон": "8 978 000-00-00"}));
+        assert_eq!(
+            person["contacts"][0]["other"],
+            json!({"telegram": "@petrov", "второй телефон": "8 978 000-00-00"})
+        );
         assert_eq!(person["contacts"][1]["full_name"], Value::Null);
         assert_eq!(person["warnings"], json!([]));
         let company = env.api.post(CLIENTS, &company).await.body;
@@ -105,7 +120,7 @@ fn each_wrong_field_is_refused_with_its_own_code() {
             ("last_name", json!("я".repeat(101)), "last_name:too_long"),
             ("city", json!("я".repeat(101)), "city:too_long"),
             ("inn", json!("12345 7890"), "inn:invalid_inn"),
-            ("phone", json!("9" .repeat(41)), "phone:too_long"),
+            ("phone", json!("9".repeat(41)), "phone:too_long"),
             ("email", json!(format!("{}@mail.ru", "a".repeat(255))), "email:too_long"),
             ("credit_limit", json!("0.005"), "credit_limit:too_many_decimals"),
             ("credit_due_date", json!("2026-01-31"), "credit_due_date:due_date_without_limit"),
@@ -169,6 +184,38 @@ fn one_inn_is_one_live_client() {
         let reply = env.api.post(&format!("{CLIENTS}/{first}/restore"), &json!({})).await;
         assert_eq!((reply.status, reply.code()), (409, "inn_taken"));
         assert_eq!(reply.body["existing_id"], second);
+        env
+    });
+}
+
+#[test]
+fn a_due_date_is_a_day_that_exists_in_a_year_that_people_write() {
+    run(|env| async move {
+        let post = async |date: Value| {
+            let body =
+                json!({"kind": "OTHER", "name": "Должник", "credit_limit": "1.00", "credit_due_date": date});
+            env.api.post(CLIENTS, &body).await
+        };
+        for date in ["1900-01-01", "2024-02-29", "9999-12-31"] {
+            assert_eq!(post(json!(date)).await.status, 201, "{date}");
+        }
+        for date in [
+            json!("1899-12-31"),
+            json!("0000-01-01"),
+            json!("-0001-01-01"),
+            json!("+10000-01-01"),
+            json!("+262142-12-31"),
+            json!("2026-02-29"),
+            json!("01.01.2026"),
+            json!("infinity"),
+            json!("2026-01-01T00:00:00Z"),
+            json!(20_260_101),
+            json!(""),
+        ] {
+            let reply = post(date.clone()).await;
+            assert_eq!((reply.status, reply.code()), (422, "invalid_fields"), "{date}: {reply:?}");
+            assert!(reply.faults()[0].starts_with("credit_due_date:"), "{reply:?}");
+        }
         env
     });
 }

@@ -51,8 +51,11 @@ fn an_edit_replaces_everything_and_raises_the_version() {
 #[test]
 fn a_stale_edit_is_refused_with_the_current_version_and_loses_nothing() {
     run(|env| async move {
-        let id = env.client_with(json!({"kind": "OTHER", "name": "Первое имя", "contacts": [{"phone": "1"}]})).await;
-        let mut edit = json!({"kind": "OTHER", "name": "Второе имя", "contacts": [{"phone": "2"}], "version": 1});
+        let id = env
+            .client_with(json!({"kind": "OTHER", "name": "Первое имя", "contacts": [{"phone": "1"}]}))
+            .await;
+        let mut edit =
+            json!({"kind": "OTHER", "name": "Второе имя", "contacts": [{"phone": "2"}], "version": 1});
         assert_eq!(put(&env, id, &edit).await.status, 200);
         let saved = read(&env, id).await;
         for stale in [json!(1), json!(0), json!(3), json!(-1), json!(i64::MAX)] {
@@ -76,10 +79,14 @@ fn of_two_edits_at_once_one_is_told_that_it_is_late() {
         let (path, edits) = (format!("{CLIENTS}/{id}"), ["Первый", "Второй", "Третий", "Четвёртый"]);
         for version in 1..=5 {
             let bodies = edits.map(|name| json!({"kind": "OTHER", "name": name, "version": version}));
-            let replies = futures_util::future::join_all(bodies.iter().map(|body| env.api.put(&path, body))).await;
+            let replies =
+                futures_util::future::join_all(bodies.iter().map(|body| env.api.put(&path, body))).await;
             let won: Vec<_> = replies.iter().filter(|reply| reply.status == 200).collect();
             assert_eq!(won.len(), 1, "{replies:?}");
-            assert!(replies.iter().all(|reply| reply.status == 200 || reply.code() == "stale_version"), "{replies:?}");
+            assert!(
+                replies.iter().all(|reply| reply.status == 200 || reply.code() == "stale_version"),
+                "{replies:?}"
+            );
             assert_eq!(read(&env, id).await, won[0].body);
         }
         env
@@ -89,14 +96,19 @@ fn of_two_edits_at_once_one_is_told_that_it_is_late() {
 #[test]
 fn an_edit_does_not_take_the_inn_of_another_nor_leave_half_of_itself() {
     run(|env| async move {
-        let other = env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890"})).await;
-        let id = env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Василёк", "contacts": [{"phone": "1"}]})).await;
+        let other = env
+            .client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890"}))
+            .await;
+        let id = env
+            .client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Василёк", "contacts": [{"phone": "1"}]}))
+            .await;
         let before = read(&env, id).await;
         let edit = json!({"kind": "LEGAL_ENTITY", "name": "ООО Мак", "inn": "1234567890", "credit_limit": "9.00", "version": 1});
         let reply = put(&env, id, &edit).await;
         assert_eq!((reply.status, reply.code()), (409, "inn_taken"));
         assert_eq!(reply.body["existing_id"], other);
-        let reply = put(&env, id, &json!({"kind": "LEGAL_ENTITY", "name": "", "inn": "1", "version": 1})).await;
+        let reply =
+            put(&env, id, &json!({"kind": "LEGAL_ENTITY", "name": "", "inn": "1", "version": 1})).await;
         assert_eq!(reply.faults(), ["name:required", "inn:invalid_inn"]);
         assert_eq!(read(&env, id).await, before);
         assert_eq!(put(&env, 999_999, &edit).await.status, 404);
@@ -130,11 +142,17 @@ fn the_available_actions_follow_the_state_and_the_role() {
     run(|env| async move {
         let id = env.client("Деятель").await;
         let path = format!("{CLIENTS}/{id}");
-        assert_eq!(read(&env, id).await["available_actions"], json!(["edit", "deposit", "withdraw", "spend", "delete", "archive"]));
+        assert_eq!(
+            read(&env, id).await["available_actions"],
+            json!(["edit", "deposit", "withdraw", "spend", "delete", "archive"])
+        );
         let viewer = env.user("viewer").await;
         assert_eq!(viewer.get(&path).await.body["available_actions"], json!([]));
         let cashier = env.user("cashier").await;
-        assert_eq!(cashier.get(&path).await.body["available_actions"], json!(["edit", "deposit", "withdraw", "spend"]));
+        assert_eq!(
+            cashier.get(&path).await.body["available_actions"],
+            json!(["edit", "deposit", "withdraw", "spend"])
+        );
         env.api.deposit(id, "1.00").await;
         assert!(!read(&env, id).await["available_actions"].to_string().contains("delete"));
         env.api.post(&format!("{path}/archive"), &json!({})).await;

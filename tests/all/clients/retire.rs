@@ -9,15 +9,21 @@ const CLIENTS: &str = "/api/v1/clients";
 #[test]
 fn a_client_without_operations_is_deleted_with_its_contacts() {
     run(|env| async move {
-        let id = env.client_with(json!({"kind": "OTHER", "name": "Недолгий", "contacts": [{"phone": "1"}]})).await;
+        let id =
+            env.client_with(json!({"kind": "OTHER", "name": "Недолгий", "contacts": [{"phone": "1"}]})).await;
         let path = format!("{CLIENTS}/{id}");
         assert_eq!(env.api.delete(&path).await.status, 204);
-        for reply in [env.api.get(&path).await, env.api.delete(&path).await, env.api.get(&format!("{path}/operations")).await] {
+        for reply in [
+            env.api.get(&path).await,
+            env.api.delete(&path).await,
+            env.api.get(&format!("{path}/operations")).await,
+        ] {
             assert_eq!((reply.status, reply.code()), (404, "not_found"));
         }
         assert_eq!(env.api.get(CLIENTS).await.body["items"], json!([]));
         let mut connection = env.database.connect().await;
-        let left: i64 = sqlx::query_scalar("select count(*) from contacts").fetch_one(&mut connection).await.unwrap();
+        let left: i64 =
+            sqlx::query_scalar("select count(*) from contacts").fetch_one(&mut connection).await.unwrap();
         assert_eq!(left, 0);
         env
     });
@@ -75,12 +81,20 @@ fn an_unknown_client_cannot_be_archived_or_restored() {
 fn the_system_client_is_never_shown_found_or_changed() {
     run(|env| async move {
         env.client("Розница Иван").await;
-        for query in [vec![], vec![("id", "0")], vec![("id", "0..5")], vec![("q", "розничный")], vec![("archived", "any")]] {
+        for query in [
+            vec![],
+            vec![("id", "0")],
+            vec![("id", "0..5")],
+            vec![("q", "розничный")],
+            vec![("archived", "any")],
+        ] {
             let items = env.api.get(&address(CLIENTS, &query)).await.body["items"].clone();
             assert!(items.as_array().unwrap().iter().all(|client| client["id"] != 0), "{query:?}: {items}");
         }
         for query in ["розничный", "покупатель", "0", "#0", "№0", "розни"] {
-            let items = env.api.get(&address(&format!("{CLIENTS}/search"), &[("q", query)])).await.body["items"].clone();
+            let items =
+                env.api.get(&address(&format!("{CLIENTS}/search"), &[("q", query)])).await.body["items"]
+                    .clone();
             assert!(items.as_array().unwrap().iter().all(|client| client["id"] != 0), "{query}: {items}");
         }
         for path in ["", "/contacts", "/operations", "/statement"] {
@@ -99,9 +113,13 @@ fn a_delete_and_a_deposit_at_once_never_leave_money_without_a_client() {
         for round in 0..10 {
             let id = env.client("Исчезающий").await;
             let (path, key) = (format!("{CLIENTS}/{id}"), format!("d{round}"));
-            let (deposit, body) = (format!("{path}/deposit"), json!({"amount": "5.00", "description": "вовремя"}));
+            let (deposit, body) =
+                (format!("{path}/deposit"), json!({"amount": "5.00", "description": "вовремя"}));
             let (deleted, paid) = tokio::join!(env.api.delete(&path), env.api.command(&deposit, &key, &body));
-            assert!(matches!((deleted.status, paid.status), (204, 404 | 422) | (409, 201)), "{deleted:?} {paid:?}");
+            assert!(
+                matches!((deleted.status, paid.status), (204, 404 | 422) | (409, 201)),
+                "{deleted:?} {paid:?}"
+            );
         }
         env
     });

@@ -16,14 +16,24 @@ async fn people(env: &Env, names: &[&str]) {
 #[test]
 fn the_best_match_comes_first() {
     run(|env| async move {
-        people(&env, &["Аборигенов Степан", "Ремборисов Пётр", "Борисов Олег", "Сидоров Борис", "Бор", "Борис"]).await;
+        people(
+            &env,
+            &["Аборигенов Степан", "Ремборисов Пётр", "Борисов Олег", "Сидоров Борис", "Бор", "Борис"],
+        )
+        .await;
         let hits = names(&env, "бор").await;
         assert_eq!(hits.first().map(String::as_str), Some("Бор"), "{hits:?}");
-        assert!(hits.contains(&"Борисов Олег".to_owned()) && hits.contains(&"Сидоров Борис".to_owned()), "{hits:?}");
+        assert!(
+            hits.contains(&"Борисов Олег".to_owned()) && hits.contains(&"Сидоров Борис".to_owned()),
+            "{hits:?}"
+        );
         let hits = names(&env, "борис").await;
         assert_eq!(hits.first().map(String::as_str), Some("Борис"), "{hits:?}");
         let place = |name: &str| hits.iter().position(|hit| hit == name);
-        assert!(place("Борисов Олег") < place("Сидоров Борис"), "a name that begins so is before one that goes on so: {hits:?}");
+        assert!(
+            place("Борисов Олег") < place("Сидоров Борис"),
+            "a name that begins so is before one that goes on so: {hits:?}"
+        );
         env
     });
 }
@@ -32,7 +42,8 @@ fn the_best_match_comes_first() {
 fn the_number_of_a_client_finds_that_client_first() {
     run(|env| async move {
         people(&env, &["Первый 3", "Второй 3", "Третий", "Четвёртый 3"]).await;
-        let third = env.api.get(&address("/api/v1/clients", &[("q", "третий")])).await.body["items"][0]["id"].clone();
+        let third =
+            env.api.get(&address("/api/v1/clients", &[("q", "третий")])).await.body["items"][0]["id"].clone();
         for query in [third.to_string(), format!("#{third}"), format!("№{third}"), format!("№ {third}")] {
             let hits = found(&env, &query).await;
             assert_eq!(hits[0]["id"], third, "{query}: {hits:?}");
@@ -77,10 +88,13 @@ fn an_archived_client_is_not_found_until_restored() {
 #[test]
 fn an_edit_is_found_at_once_and_the_old_name_no_more() {
     run(|env| async move {
-        let id = env.client_with(json!({"kind": "OTHER", "name": "Гвоздика", "contacts": [{"full_name": "Марфа"}]})).await;
+        let id = env
+            .client_with(json!({"kind": "OTHER", "name": "Гвоздика", "contacts": [{"full_name": "Марфа"}]}))
+            .await;
         let edit = json!({"kind": "OTHER", "name": "Настурция", "contacts": [{"full_name": "Глафира"}], "version": 1});
         assert_eq!(env.api.put(&format!("/api/v1/clients/{id}"), &edit).await.status, 200);
-        for (query, expected) in [("гвоздика", 0), ("марфа", 0), ("настурция", 1), ("глафира", 1)] {
+        for (query, expected) in [("гвоздика", 0), ("марфа", 0), ("настурция", 1), ("глафира", 1)]
+        {
             assert_eq!(found(&env, query).await.len(), expected, "{query}");
         }
         assert_eq!(env.api.delete(&format!("/api/v1/clients/{id}")).await.status, 204);
@@ -107,7 +121,28 @@ fn hits_carry_what_a_person_needs_to_choose() {
 fn an_empty_or_strange_question_finds_nobody_and_breaks_nothing() {
     run(|env| async move {
         people(&env, &["Иванов Иван"]).await;
-        for query in ["", " ", "\t", "#", "№", "%", "_", "\\", "'", "\"", "'; --", "+", "@", "()", "....", "%%%", "___", "ив%нов", "и_анов", "%ванов"] {
+        for query in [
+            "",
+            " ",
+            "\t",
+            "#",
+            "№",
+            "%",
+            "_",
+            "\\",
+            "'",
+            "\"",
+            "'; --",
+            "+",
+            "@",
+            "()",
+            "....",
+            "%%%",
+            "___",
+            "ив%нов",
+            "и_анов",
+            "%ванов",
+        ] {
             let reply = env.api.get(&address(SEARCH, &[("q", query)])).await;
             assert_eq!((reply.status, &reply.body["items"]), (200, &json!([])), "{query:?}: {reply:?}");
         }

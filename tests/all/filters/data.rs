@@ -31,7 +31,8 @@ fn phone(random: &mut StdRng) -> String {
 
 fn contact(random: &mut StdRng) -> Value {
     let mut contact = Map::new();
-    contact.insert("full_name".into(), json!(format!("{} {}", pick(random, &SURNAMES), pick(random, &NAMES))));
+    contact
+        .insert("full_name".into(), json!(format!("{} {}", pick(random, &SURNAMES), pick(random, &NAMES))));
     if random.random_bool(0.5) {
         contact.insert("phone".into(), json!(phone(random)));
     }
@@ -39,7 +40,10 @@ fn contact(random: &mut StdRng) -> Value {
         contact.insert("email".into(), json!(format!("Mail{}@Example.ru", random.random_range(0..30))));
     }
     if random.random_bool(0.3) {
-        contact.insert("address".into(), json!(format!("г. {}, д. {}", pick(random, &CITIES), random.random_range(1..9))));
+        contact.insert(
+            "address".into(),
+            json!(format!("г. {}, д. {}", pick(random, &CITIES), random.random_range(1..9))),
+        );
     }
     if random.random_bool(0.3) {
         contact.insert("other".into(), json!({"телеграм": format!("@nick_{}", random.random_range(0..20))}));
@@ -65,7 +69,8 @@ pub fn client(random: &mut StdRng) -> Value {
     if random.random_bool(0.5) {
         client["credit_limit"] = json!(format!("{}.00", random.random_range(1..6) * 100));
         if random.random_bool(0.6) {
-            let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(random.random_range(0..1500));
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+                + chrono::Days::new(random.random_range(0..1500));
             client["credit_due_date"] = json!(day);
         }
     }
@@ -89,7 +94,8 @@ fn service(random: &mut StdRng, number: usize) -> Value {
 /// A moment within the history, RFC 3339.
 pub fn moment(random: &mut StdRng) -> String {
     let seconds = random.random_range(FIRST_DAY * 24..DAYS * 24) * 3600 - 3 * 3600;
-    (chrono::DateTime::<chrono::Utc>::UNIX_EPOCH + chrono::TimeDelta::seconds(1_704_067_200 + seconds)).to_rfc3339()
+    (chrono::DateTime::<chrono::Utc>::UNIX_EPOCH + chrono::TimeDelta::seconds(1_704_067_200 + seconds))
+        .to_rfc3339()
 }
 
 /// Fills the database: 60 clients, 12 services, some 450 operations.

@@ -20,13 +20,20 @@ const PAGES: usize = 8;
 /// Walks some pages forward and back and compares them with the beginning of what is expected.
 async fn check(env: &Env, path: &str, pairs: &Pairs, limit: usize, expected: &[i64]) {
     let mut there = vec![page(&env.api, path, pairs, limit, None).await];
-    while let Some(cursor) = there.last().unwrap()["next_cursor"].as_str().filter(|_| there.len() < PAGES).map(str::to_owned) {
+    while let Some(cursor) =
+        there.last().unwrap()["next_cursor"].as_str().filter(|_| there.len() < PAGES).map(str::to_owned)
+    {
         there.push(page(&env.api, path, pairs, limit, Some(&cursor)).await);
     }
     let seen: Vec<i64> = there.iter().flat_map(ids).collect();
     let wanted = &expected[..expected.len().min(limit * PAGES)];
     let differs = seen.iter().zip(wanted).position(|(seen, wanted)| seen != wanted);
-    assert!(seen == wanted, "{pairs:?} by {limit}: {} rows instead of {}, the first difference at {differs:?}", seen.len(), wanted.len());
+    assert!(
+        seen == wanted,
+        "{pairs:?} by {limit}: {} rows instead of {}, the first difference at {differs:?}",
+        seen.len(),
+        wanted.len()
+    );
     let whole = there.last().unwrap()["next_cursor"] == Value::Null;
     assert_eq!(whole, expected.len() <= limit * there.len(), "{pairs:?}: the end of the list");
     for at in (1..there.len()).rev().take(2) {
@@ -114,7 +121,10 @@ fn operations_query(random: &mut StdRng, model: &Model) -> Pairs {
 fn lists_of_thousands_agree_with_the_model_whichever_way_the_server_goes() {
     let mut random = seeded();
     run(|env| async move {
-        let demo = saldo(&["demo", "--clients", CLIENTS, "--operations", OPERATIONS], &[("DATABASE_URL", &env.database.url)]);
+        let demo = saldo(
+            &["demo", "--clients", CLIENTS, "--operations", OPERATIONS],
+            &[("DATABASE_URL", &env.database.url)],
+        );
         assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
         let model = Model::read(&env).await;
         let mut found = 0;

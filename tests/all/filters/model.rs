@@ -8,28 +8,43 @@ use serde_json::Value;
 
 use crate::harness::Env;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, sqlx::FromRow)]
 pub struct Client {
     pub id: i64,
     pub kind: String,
     pub name: String,
     pub city: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
     pub archived: bool,
     pub balance: i64,
     pub credit_limit: i64,
     pub due: Option<NaiveDate>,
     /// Every text that the text filter looks at, in the form in which texts are compared.
+    #[sqlx(skip)]
     pub texts: Vec<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, sqlx::FromRow)]
+struct Contact {
+    client_id: i64,
+    full_name: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    address: Option<String>,
+    other: Value,
+}
+
+#[derive(Debug, sqlx::FromRow)]
 pub struct Service {
+    pub id: i64,
     pub kind: String,
+    /// Name and description, in the form in which texts are compared.
     pub text: String,
     pub billing: Value,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Operation {
     pub id: i64,
     pub client: i64,
@@ -43,75 +58,58 @@ pub struct Operation {
 pub struct Model {
     pub clients: Vec<Client>,
     pub services: BTreeMap<i64, Service>,
+    /// Newest first.
     pub operations: Vec<Operation>,
 }
 
-type ClientRow = (i64, String, String, Option<String>, bool, i64, i64, Option<NaiveDate>, Option<String>, Option<String>);
-type ContactRow = (i64, Option<String>, Option<String>, Option<String>, Option<String>, Value);
+const CLIENTS: &str = "select id, kind::text, name, city, phone, email, archived_at is not null as archived,
+        (balance * 100)::bigint as balance, (credit_limit * 100)::bigint as credit_limit, credit_due_date as due
+   from clients join accounts on client_id = id where not is_system order by id";
+const CONTACTS: &str = "select client_id, full_name, phone, email, address, other from contacts";
+const SERVICES: &str =
+    "select id, kind, name || E'\\n' || description as text, billing_info as billing from services";
+const OPERATIONS: &str =
+    "select id, client_id as client, kind::text, (amount * 100)::bigint as amount, service_id as service,
+        coalesce(description, '') as description, created_at as at
+   from operations order by created_at desc, id desc";
 
 impl Model {
     pub async fn read(env: &Env) -> Self {
         let mut connection = env.database.connect().await;
-        let rows: Vec<ClientRow> = sqlx::query_as(
-            "select id, kind::text, name, city, archived_at is not null, (balance * 100)::bigint, (credit_limit * 100)::bigint,
-                    credit_due_date, phone, email
-               from clients join accounts on client_id = id where not is_system order by id",
-        )
-        .fetch_all(&mut connection)
-        .await
-        .unwrap();
-        let contacts: Vec<ContactRow> = sqlx::query_as("select client_id, full_name, phone, email, address, other from contacts")
-            .fetch_all(&mut connection)
-            .await
-            .unwrap();
-        let services: Vec<(i64, String, String, String, Value)> =
-            sqlx::query_as("select id, kind, name, description, billing_info from services").fetch_all(&mut connection).await.unwrap();
-        let operations: Vec<(i64, i64, String, Option<i64>, Option<i64>, Option<String>, DateTime<Utc>)> = sqlx::query_as(
-            "select id, client_id, kind::text, (amount * 100)::bigint, service_id, description, created_at from operations",
-        )
-        .fetch_all(&mut connection)
-        .await
-        .unwrap();
-        let texts = |client: &ClientRow| {
-            let own = [Some(client.2.clone()), client.8.clone(), client.9.clone()];
-            let others = contacts.iter().filter(|contact| contact.0 == client.0).flat_map(texts_of);
-            own.into_iter().chain(others).flatten().map(|text| search_key(&text)).collect()
-        };
-        let client = |row: &ClientRow| Client {
-            id: row.0,
-            kind: row.1.clone(),
-            name: search_key(&row.2),
-            city: row.3.as_deref().map(search_key),
-            archived: row.4,
-            balance: row.5,
-            credit_limit: row.6,
-            due: row.7,
-            texts: texts(row),
-        };
-        let service = |row: (i64, String, String, String, Value)| {
-            let text = format!("{}\n{}", search_key(&row.2), search_key(&row.3));
-            (row.0, Service { kind: row.1, text, billing: row.4 })
-        };
-        let operation = |row: (i64, i64, String, Option<i64>, Option<i64>, Option<String>, DateTime<Utc>)| Operation {
-            id: row.0,
-            client: row.1,
-            kind: row.2,
-            amount: row.3,
-            service: row.4,
-            description: search_key(&row.5.unwrap_or_default()),
-            at: row.6,
-        };
-        let mut operations: Vec<Operation> = operations.into_iter().map(operation).collect();
-        operations.sort_by_key(|operation| std::cmp::Reverse((operation.at, operation.id)));
-        Self { clients: rows.iter().map(client).collect(), services: services.into_iter().map(service).collect(), operations }
+        let mut clients: Vec<Client> = sqlx::query_as(CLIENTS).fetch_all(&mut connection).await.unwrap();
+        let contacts: Vec<Contact> = sqlx::query_as(CONTACTS).fetch_all(&mut connection).await.unwrap();
+        let mut services: Vec<Service> = sqlx::query_as(SERVICES).fetch_all(&mut connection).await.unwrap();
+        let mut operations: Vec<Operation> =
+            sqlx::query_as(OPERATIONS).fetch_all(&mut connection).await.unwrap();
+        let mut people = BTreeMap::<i64, Vec<String>>::new();
+        for contact in contacts {
+            people.entry(contact.client_id).or_default().extend(contact.texts());
+        }
+        for client in &mut clients {
+            let own = [Some(client.name.clone()), client.phone.clone(), client.email.clone()];
+            let others = people.remove(&client.id).unwrap_or_default();
+            client.texts = own.into_iter().flatten().chain(others).map(|text| search_key(&text)).collect();
+            client.name = search_key(&client.name);
+            client.city = client.city.as_deref().map(search_key);
+        }
+        for service in &mut services {
+            service.text = service.text.lines().map(search_key).collect::<Vec<_>>().join("\n");
+        }
+        for operation in &mut operations {
+            operation.description = search_key(&operation.description);
+        }
+        let services = services.into_iter().map(|service| (service.id, service)).collect();
+        Self { clients, services, operations }
     }
 }
 
-fn texts_of(contact: &ContactRow) -> Vec<Option<String>> {
-    let digits = contact.2.as_deref().map(domain::phone_digits);
-    let mut texts = vec![contact.1.clone(), contact.2.clone(), digits, contact.3.clone(), contact.4.clone()];
-    texts.extend(contact.5.as_object().unwrap().values().map(|value| value.as_str().map(str::to_owned)));
-    texts
+impl Contact {
+    fn texts(self) -> Vec<String> {
+        let digits = self.phone.as_deref().map(domain::phone_digits);
+        let plain = [self.full_name, self.phone, digits, self.email, self.address];
+        let other = self.other.as_object().unwrap().values().map(|value| value.as_str().map(str::to_owned));
+        plain.into_iter().chain(other).flatten().collect()
+    }
 }
 
 /// Whether a text filter finds something in one of the texts: anywhere, or at the beginning of a word when it is short.
@@ -121,7 +119,11 @@ pub fn finds(texts: &[String], typed: &str) -> bool {
     let phone = key.chars().all(|c| c.is_ascii_digit() || " ()-.+".contains(c)) && digits.len() >= 5;
     let short = key.chars().count() < 3;
     texts.iter().any(|text| {
-        if short { begins_a_word(text, &key) } else { text.contains(&key) || (phone && text.contains(&digits)) }
+        if short {
+            begins_a_word(text, &key)
+        } else {
+            text.contains(&key) || (phone && text.contains(&digits))
+        }
     })
 }
 
@@ -150,7 +152,9 @@ pub fn priced(param: &str, billing: &Value) -> bool {
     let (key, range) = param.split_once(':').unwrap();
     let (low, high) = range.split_once("..").unwrap_or((range, range));
     let value = billing[key].is_number().then(|| billing[key].to_string().parse::<i64>().unwrap());
-    value.is_some_and(|value| low.parse().unwrap_or(i64::MIN) <= value && value <= high.parse().unwrap_or(i64::MAX))
+    value.is_some_and(|value| {
+        low.parse().unwrap_or(i64::MIN) <= value && value <= high.parse().unwrap_or(i64::MAX)
+    })
 }
 
 /// Beginning of a date in Moscow, or the moment itself.

@@ -51,7 +51,8 @@ fn nobody_is_missed_or_shown_twice_while_clients_and_operations_are_added() {
         let reader = async {
             for limit in [1, 3, 7] {
                 for sort in ["id", "-id", "name", "-name", "balance", "-credit_limit", "credit_due_date"] {
-                    let pairs = vec![("sort".to_owned(), sort.to_owned()), ("q".to_owned(), "старый".to_owned())];
+                    let pairs =
+                        vec![("sort".to_owned(), sort.to_owned()), ("q".to_owned(), "старый".to_owned())];
                     let seen = walk(&env.api, "/api/v1/clients", &pairs, limit).await;
                     each_once(&seen, &clients);
                     assert_eq!(seen.len(), clients.len(), "{sort}");
@@ -85,7 +86,10 @@ fn a_row_that_leaves_the_filter_while_paging_takes_no_other_with_it() {
         assert_eq!(ids(&second), &clients[4..7]);
         let back = page(&env.api, "/api/v1/clients", &Pairs::new(), 3, second["prev_cursor"].as_str()).await;
         assert_eq!(ids(&back), &clients[..2]);
-        assert_eq!(env.api.post(&format!("/api/v1/clients/{}/archive", clients[5]), &json!({})).await.status, 200);
+        assert_eq!(
+            env.api.post(&format!("/api/v1/clients/{}/archive", clients[5]), &json!({})).await.status,
+            200
+        );
         env
     });
 }

@@ -20,15 +20,41 @@ fn query(random: &mut StdRng, model: &Model) -> Pairs {
         }
     };
     let one = |random: &mut StdRng| model.operations[random.random_range(0..model.operations.len())].clone();
-    maybe(random, 0.1, "id", &|random| format!("{},{}..{}", one(random).id, random.random_range(1..100), random.random_range(100..500)));
+    maybe(random, 0.1, "id", &|random| {
+        format!("{},{}..{}", one(random).id, random.random_range(1..100), random.random_range(100..500))
+    });
     maybe(random, 0.25, "client_id", &|random| one(random).client.to_string());
-    maybe(random, 0.25, "kind", &|random| pick(random, &["TOP_UP", "USAGE,RECURRING_FEE", "NOTE", "ADJUSTMENT", "TOP_UP,NOTE"]).into());
+    maybe(random, 0.25, "kind", &|random| {
+        pick(random, &["TOP_UP", "USAGE,RECURRING_FEE", "NOTE", "ADJUSTMENT", "TOP_UP,NOTE"]).into()
+    });
     maybe(random, 0.2, "service_id", &|random| one(random).service.unwrap_or(1).to_string());
     maybe(random, 0.25, "q", &|random| {
-        pick(random, &["оплата", "плата", "трафик", "50%", "елка", "a_b", "c\\d", "ab", "о", "тр", "ёл", "_", "звонки "]).into()
+        pick(
+            random,
+            &[
+                "оплата",
+                "плата",
+                "трафик",
+                "50%",
+                "елка",
+                "a_b",
+                "c\\d",
+                "ab",
+                "о",
+                "тр",
+                "ёл",
+                "_",
+                "звонки ",
+            ],
+        )
+        .into()
     });
     maybe(random, 0.3, "from", &|random| {
-        if random.random_bool(0.5) { data::moment(random) } else { format!("2024-01-{:02}", random.random_range(1..=20)) }
+        if random.random_bool(0.5) {
+            data::moment(random)
+        } else {
+            format!("2024-01-{:02}", random.random_range(1..=20))
+        }
     });
     maybe(random, 0.3, "to", &|random| format!("2024-02-{:02}", random.random_range(1..=10)));
     maybe(random, 0.2, "amount_min", &|random| format!("{}.50", random.random_range(-100..50)));
@@ -48,7 +74,11 @@ pub fn fits(operation: &Operation, pairs: &Pairs) -> bool {
     let number = |name| get(pairs, name).map(|text| text.parse::<i64>().unwrap());
     let text = |typed: &str| {
         let key = domain::search_key(typed);
-        if key.chars().count() < 3 { operation.description.starts_with(&key) } else { operation.description.contains(&key) }
+        if key.chars().count() < 3 {
+            operation.description.starts_with(&key)
+        } else {
+            operation.description.contains(&key)
+        }
     };
     get(pairs, "id").is_none_or(|ids| named(ids, operation.id))
         && number("client_id").is_none_or(|client| operation.client == client)
@@ -77,7 +107,8 @@ async fn check(env: &Env, model: &Model, random: &mut StdRng, pairs: &Pairs) -> 
     add(&mut summed, "count", "true");
     let page = page(&env.api, PATH, &summed, 1, None).await;
     let amounts = || found.iter().filter_map(|operation| operation.amount);
-    let (credits, debits): (i64, i64) = (amounts().filter(|sum| *sum > 0).sum(), amounts().filter(|sum| *sum < 0).sum());
+    let (credits, debits): (i64, i64) =
+        (amounts().filter(|sum| *sum > 0).sum(), amounts().filter(|sum| *sum < 0).sum());
     let totals = ["credits", "debits", "net"].map(|name| kopecks(page["totals"][name].as_str().unwrap()));
     assert_eq!(totals, [credits, debits, credits + debits], "{pairs:?}");
     assert_eq!(page["totals"]["operations"].as_u64(), Some(expected.len() as u64), "{pairs:?}");

@@ -18,7 +18,8 @@ pub fn get<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 
 pub async fn page(api: &Api, path: &str, pairs: &Pairs, limit: usize, cursor: Option<&str>) -> Value {
     let limit = limit.to_string();
-    let mut all: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let mut all: Vec<(&str, &str)> =
+        pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     all.push(("limit", &limit));
     all.extend(cursor.map(|cursor| ("cursor", cursor)));
     let reply = api.get(&address(path, &all)).await;
@@ -41,9 +42,15 @@ pub async fn walk(api: &Api, path: &str, pairs: &Pairs, limit: usize) -> Vec<i64
         there.push(next);
     }
     for at in (1..there.len()).rev() {
-        let cursor = there[at]["prev_cursor"].as_str().unwrap_or_else(|| panic!("{pairs:?}: no way back from page {at}"));
+        let cursor = there[at]["prev_cursor"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{pairs:?}: no way back from page {at}"));
         let back = page(api, path, pairs, limit, Some(cursor)).await;
-        assert_eq!(ids(&back), ids(&there[at - 1]), "{pairs:?} limit {limit}: page {at} leads back elsewhere");
+        assert_eq!(
+            ids(&back),
+            ids(&there[at - 1]),
+            "{pairs:?} limit {limit}: page {at} leads back elsewhere"
+        );
     }
     there.iter().flat_map(ids).collect()
 }

@@ -26,7 +26,10 @@ impl Reply {
     /// Codes of the fields at fault, as `field:code`.
     pub fn faults(&self) -> Vec<String> {
         let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
-        errors.iter().map(|error| format!("{}:{}", error["field"].as_str().unwrap(), error["code"].as_str().unwrap())).collect()
+        errors
+            .iter()
+            .map(|error| format!("{}:{}", error["field"].as_str().unwrap(), error["code"].as_str().unwrap()))
+            .collect()
     }
 }
 
@@ -47,7 +50,8 @@ impl Api {
 
     pub async fn sign_in(base: &str, login: &str, password: &str) -> Self {
         let api = Self::anonymous(base);
-        let reply = api.post("/api/v1/session", &serde_json::json!({"login": login, "password": password})).await;
+        let reply =
+            api.post("/api/v1/session", &serde_json::json!({"login": login, "password": password})).await;
         assert!(matches!(reply.status, 200 | 201), "{reply:?}");
         api
     }

@@ -45,7 +45,10 @@ impl Database {
     /// A connection that works as that role.
     pub async fn connect_as(&self, role: &str) -> PgConnection {
         let mut connection = self.connect().await;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("set role {role}"))).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("set role {role}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
         connection
     }
 

@@ -47,7 +47,11 @@ impl Gateway {
         let (head, tail) = database.url.split_once("host=").unwrap();
         let (host, rest) = tail.split_once('&').unwrap();
         let port = rest.split('&').find_map(|part| part.strip_prefix("port=")).unwrap();
-        let dir = std::env::temp_dir().join(format!("saldo-gate-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        let dir = std::env::temp_dir().join(format!(
+            "saldo-gate-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&dir).unwrap();
         let name = format!(".s.PGSQL.{port}");
         let plan = Plan { left: AtomicI64::new(i64::MAX), before: false.into(), cuts: watch::Sender::new(0) };

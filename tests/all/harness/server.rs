@@ -54,7 +54,9 @@ impl Server {
             }
             None
         };
-        let base = tokio::time::timeout(Duration::from_secs(60), ready).await.map_err(|_| "no ready line".to_owned())?;
+        let base = tokio::time::timeout(Duration::from_secs(60), ready)
+            .await
+            .map_err(|_| "no ready line".to_owned())?;
         let Some(base) = base else {
             let mut text = String::new();
             if let Some(errors) = &mut errors {
@@ -93,7 +95,10 @@ impl Server {
     pub async fn stop(mut self) {
         let pid = self.pid().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        let status = tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await.expect("a stop in time").unwrap();
+        let status = tokio::time::timeout(Duration::from_secs(30), self.child.wait())
+            .await
+            .expect("a stop in time")
+            .unwrap();
         assert!(status.success(), "{status}");
     }
 }
@@ -142,7 +147,12 @@ pub fn verify(database: &str) {
 
 /// Runs the program with arguments to its end.
 pub fn saldo(args: &[&str], settings: &[(&str, &str)]) -> std::process::Output {
-    Command::new(binary()).env_remove("DATABASE_URL").args(args).envs(settings.iter().copied()).output().unwrap()
+    Command::new(binary())
+        .env_remove("DATABASE_URL")
+        .args(args)
+        .envs(settings.iter().copied())
+        .output()
+        .unwrap()
 }
 
 /// `target/<profile>/saldo`, beside this test binary's folder.

@@ -21,7 +21,11 @@ const PATHS: [(&str, &str); 10] = [
 
 async fn send(env: &Env, method: &str, path: &str, body: impl Into<reqwest::Body>) -> Reply {
     let method: Method = method.parse().unwrap();
-    let request = env.api.request(method, path).header("content-type", "application/json").header("idempotency-key", "hostile");
+    let request = env
+        .api
+        .request(method, path)
+        .header("content-type", "application/json")
+        .header("idempotency-key", "hostile");
     read(request.body(body)).await
 }
 
@@ -35,11 +39,37 @@ fn refused(reply: &Reply, statuses: &[u16], what: &str) {
 #[test]
 fn what_is_not_json_is_refused_everywhere() {
     run(|env| async move {
-        let deep = ["[".repeat(100_000), "{\"a\":".repeat(20_000), format!("{{\"name\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000))];
+        let deep = [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(20_000),
+            format!("{{\"name\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000)),
+        ];
         let texts: Vec<&[u8]> = vec![
-            b"", b" ", b"{", b"}", b"nul", b"{\"a\":}", b"{} {}", b"{}x", b"{'a':1}", b"{\"a\":NaN}", b"{\"a\":01}", b"{\"a\":+1}", b"{\"a\":.5}",
-            b"{\"name\":\"\\ud800\"}", b"{\"name\":\"\\udc00x\"}", b"{\"name\":\"\xff\xfe\"}", b"\xef\xbb\xbf{}", b"\xff\xfe{\x00}\x00",
-            b"{\"name\":\"a\x00b\"}", b"{\"name\":\"\n\"}", b"<xml/>", b"a=b&c=d", deep[0].as_bytes(), deep[1].as_bytes(), deep[2].as_bytes(),
+            b"",
+            b" ",
+            b"{",
+            b"}",
+            b"nul",
+            b"{\"a\":}",
+            b"{} {}",
+            b"{}x",
+            b"{'a':1}",
+            b"{\"a\":NaN}",
+            b"{\"a\":01}",
+            b"{\"a\":+1}",
+            b"{\"a\":.5}",
+            b"{\"name\":\"\\ud800\"}",
+            b"{\"name\":\"\\udc00x\"}",
+            b"{\"name\":\"\xff\xfe\"}",
+            b"\xef\xbb\xbf{}",
+            b"\xff\xfe{\x00}\x00",
+            b"{\"name\":\"a\x00b\"}",
+            b"{\"name\":\"\n\"}",
+            b"<xml/>",
+            b"a=b&c=d",
+            deep[0].as_bytes(),
+            deep[1].as_bytes(),
+            deep[2].as_bytes(),
         ];
         for (method, path) in PATHS {
             for text in &texts {
@@ -63,7 +93,15 @@ fn what_is_not_json_is_refused_everywhere() {
 fn json_of_another_form_is_refused_with_the_place() {
     run(|env| async move {
         for (method, path) in PATHS {
-            for body in [json!(null), json!(true), json!(1), json!("x"), json!([]), json!([{}]), json!({"no such field": 1})] {
+            for body in [
+                json!(null),
+                json!(true),
+                json!(1),
+                json!("x"),
+                json!([]),
+                json!([{}]),
+                json!({"no such field": 1}),
+            ] {
                 let empty_is_fine = path.ends_with("/reversal") && body == json!([]);
                 let reply = send(&env, method, path, body.to_string()).await;
                 if !empty_is_fine {
@@ -71,11 +109,24 @@ fn json_of_another_form_is_refused_with_the_place() {
                 }
             }
         }
-        let reply = send(&env, "POST", "/api/v1/clients", r#"{"kind":"OTHER","name":"x","colour":"red"}"#).await;
+        let reply =
+            send(&env, "POST", "/api/v1/clients", r#"{"kind":"OTHER","name":"x","colour":"red"}"#).await;
         assert_eq!((reply.status, reply.faults()), (422, vec!["colour:unknown_field".to_owned()]));
-        let reply = send(&env, "POST", "/api/v1/clients", r#"{"kind":"OTHER","name":"x","contacts":[{"colour":"red"}]}"#).await;
+        let reply = send(
+            &env,
+            "POST",
+            "/api/v1/clients",
+            r#"{"kind":"OTHER","name":"x","contacts":[{"colour":"red"}]}"#,
+        )
+        .await;
         assert_eq!(reply.faults(), ["contacts[0].colour:unknown_field"]);
-        let reply = send(&env, "POST", "/api/v1/operations/batch", r#"{"operations":[{"client_id":1,"kind":"TOP_UP","amount":0.005}]}"#).await;
+        let reply = send(
+            &env,
+            "POST",
+            "/api/v1/operations/batch",
+            r#"{"operations":[{"client_id":1,"kind":"TOP_UP","amount":0.005}]}"#,
+        )
+        .await;
         assert_eq!(reply.faults(), ["operations[0].amount:too_many_decimals"]);
         env
     });
@@ -86,7 +137,8 @@ fn a_key_that_comes_twice_never_means_two_things() {
     run(|env| async move {
         let client = env.client("Двойник").await;
         let path = format!("/api/v1/clients/{client}/deposit");
-        let reply = send(&env, "POST", &path, r#"{"amount":"1.00","amount":"999.00","description":"дважды"}"#).await;
+        let reply =
+            send(&env, "POST", &path, r#"{"amount":"1.00","amount":"999.00","description":"дважды"}"#).await;
         refused(&reply, &[400, 422], "amount twice");
         let reply = send(&env, "POST", "/api/v1/clients", r#"{"kind":"OTHER","name":"a","name":"b"}"#).await;
         refused(&reply, &[400, 422], "name twice");
@@ -104,11 +156,20 @@ fn too_large_is_413_before_it_is_read() {
         let big = format!(r#"{{"kind":"OTHER","name":"{}"}}"#, "x".repeat(1_000_000));
         let bank = format!(r#"{{"operation_id":"{}"}}"#, "x".repeat(20_000));
         let batch = format!(r#"{{"operations":[{}]}}"#, " ".repeat(3_000_000));
-        for (path, body) in [("/api/v1/clients", &big), ("/api/v1/session", &big), ("/api/webhook/bank/", &bank), ("/api/v1/operations/batch", &batch)] {
+        for (path, body) in [
+            ("/api/v1/clients", &big),
+            ("/api/v1/session", &big),
+            ("/api/webhook/bank/", &bank),
+            ("/api/v1/operations/batch", &batch),
+        ] {
             let reply = send(&env, "POST", path, body.clone()).await;
             refused(&reply, &[413], path);
             // The same without a length in the head.
-            let chunks = body.as_bytes().chunks(50_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>();
+            let chunks = body
+                .as_bytes()
+                .chunks(50_000)
+                .map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec()))
+                .collect::<Vec<_>>();
             let stream = reqwest::Body::wrap_stream(futures_util::stream::iter(chunks));
             let reply = crate::harness::try_read(
                 env.api
@@ -131,16 +192,30 @@ fn the_content_type_must_say_json_and_nothing_compressed() {
     run(|env| async move {
         let body = json!({"kind": "OTHER", "name": "Тип"}).to_string();
         let send = |kind: &'static str| {
-            read(env.api.request(Method::POST, "/api/v1/clients").header("content-type", kind).body(body.clone()))
+            read(
+                env.api
+                    .request(Method::POST, "/api/v1/clients")
+                    .header("content-type", kind)
+                    .body(body.clone()),
+            )
         };
-        for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "json", "*/*", ""] {
+        for kind in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/xml",
+            "json",
+            "*/*",
+            "",
+        ] {
             let reply = send(kind).await;
             assert_eq!((reply.status, reply.code()), (415, "unsupported_media_type"), "{kind}: {reply:?}");
         }
         let none = read(env.api.request(Method::POST, "/api/v1/clients").body(body.clone())).await;
         assert_eq!(none.status, 415);
         for encoding in ["gzip", "br", "deflate", "x"] {
-            let request = env.api.request(Method::POST, "/api/v1/clients").header("content-type", "application/json");
+            let request =
+                env.api.request(Method::POST, "/api/v1/clients").header("content-type", "application/json");
             let reply = read(request.header("content-encoding", encoding).body(body.clone())).await;
             assert_eq!(reply.status, 415, "{encoding}: {reply:?}");
         }

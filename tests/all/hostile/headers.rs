@@ -23,7 +23,10 @@ fn an_unknown_or_repeated_parameter_is_refused_by_name() {
         ] {
             let reply = env.api.get(path).await;
             assert_eq!((reply.status, reply.code()), (400, "invalid_query"), "{path}: {reply:?}");
-            assert!(reply.faults().iter().any(|fault| fault.starts_with(&format!("{name}:"))), "{path}: {reply:?}");
+            assert!(
+                reply.faults().iter().any(|fault| fault.starts_with(&format!("{name}:"))),
+                "{path}: {reply:?}"
+            );
         }
         env
     });
@@ -71,7 +74,11 @@ fn every_answer_carries_the_security_headers_and_a_request_id() {
 #[test]
 fn nobody_keeps_answers_of_the_api_and_no_other_site_reads_them() {
     run(|env| async move {
-        let request = env.api.http.get(format!("{}/api/v1/clients", env.server.base)).header("origin", "https://evil.example");
+        let request = env
+            .api
+            .http
+            .get(format!("{}/api/v1/clients", env.server.base))
+            .header("origin", "https://evil.example");
         let reply = read(request).await;
         assert_eq!((reply.status, reply.header("cache-control")), (200, Some("no-store")));
         assert!(reply.headers.keys().all(|name| !name.as_str().starts_with("access-control-")), "{reply:?}");
@@ -95,12 +102,19 @@ fn a_sane_request_id_comes_back_and_any_other_is_replaced() {
             read(env.api.request(Method::GET, "/api/v1/nothing").header("x-request-id", value))
         };
         let reply = echo(b"order-17_a.b").await;
-        assert_eq!((reply.header("x-request-id"), &reply.body["request_id"]), (Some("order-17_a.b"), &json!("order-17_a.b")));
+        assert_eq!(
+            (reply.header("x-request-id"), &reply.body["request_id"]),
+            (Some("order-17_a.b"), &json!("order-17_a.b"))
+        );
         let mut seen = std::collections::BTreeSet::new();
         for strange in [&b""[..], b"a b", b"\"x\"", b"<b>", b"a\tb", "имя".as_bytes(), &[b'x'; 1000]] {
             let reply = echo(strange).await;
             let id = reply.header("x-request-id").unwrap().to_owned();
-            assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) && id.len() <= 64, "{id}");
+            assert!(
+                id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                    && id.len() <= 64,
+                "{id}"
+            );
             assert_eq!(reply.body["request_id"], id);
             assert!(seen.insert(id), "an id of its own for each request");
         }
@@ -128,7 +142,8 @@ fn unknown_paths_and_methods_are_problems_like_any_other() {
             assert!(reply.body["request_id"].as_str().is_some_and(|id| !id.is_empty()));
             assert_eq!(reply.header("allow").is_some(), status == 405);
         }
-        let reply = read(env.api.request(Method::TRACE, "/api/v1/clients").header("x-secret", "canary")).await;
+        let reply =
+            read(env.api.request(Method::TRACE, "/api/v1/clients").header("x-secret", "canary")).await;
         assert!(!reply.text.contains("canary"), "TRACE must not echo");
         for path in ["/api/webhook/bank/", "/api/organizations/1234567890/balance/"] {
             let reply = read(env.api.request(Method::DELETE, path)).await;
@@ -144,7 +159,12 @@ fn head_is_get_without_a_body() {
         for path in ["/livez", "/api/v1/clients", "/api/v1/nothing", "/api/openapi.json"] {
             let (get, head) = (env.api.get(path).await, read(env.api.request(Method::HEAD, path)).await);
             assert!(head.text.is_empty(), "{path}: {head:?}");
-            assert!(head.status == get.status || head.status == 405, "{path}: {} {}", head.status, get.status);
+            assert!(
+                head.status == get.status || head.status == 405,
+                "{path}: {} {}",
+                head.status,
+                get.status
+            );
         }
         env
     });
@@ -153,13 +173,21 @@ fn head_is_get_without_a_body() {
 #[test]
 fn who_cannot_take_json_is_told_so() {
     run(|env| async move {
-        let ask = |accept: &'static str| read(env.api.request(Method::GET, "/api/v1/clients").header("accept", accept));
+        let ask = |accept: &'static str| {
+            read(env.api.request(Method::GET, "/api/v1/clients").header("accept", accept))
+        };
         for accept in ["image/png", "text/html", "application/xml"] {
             let reply = ask(accept).await;
             assert!(matches!(reply.status, 200 | 406), "{accept}: {reply:?}");
             assert!(reply.status == 200 || reply.code() == "not_acceptable");
         }
-        for accept in ["*/*", "application/json", "application/*", "application/problem+json, application/json;q=0.5", ""] {
+        for accept in [
+            "*/*",
+            "application/json",
+            "application/*",
+            "application/problem+json, application/json;q=0.5",
+            "",
+        ] {
             assert_eq!(ask(accept).await.status, 200, "{accept}");
         }
         env

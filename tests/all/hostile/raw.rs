@@ -28,19 +28,42 @@ fn status(answer: &str) -> Option<u16> {
 fn invalid_utf8_in_paths_and_parameters_is_no_server_error() {
     run(|env| async move {
         for target in [
-            "/api/v1/clients/%FF%FE", "/api/v1/clients/%C3%28/contacts", "/api/organizations/%FF/balance/", "/%FF", "/api/v1/clients?q=%FF%FE",
-            "/api/v1/clients?%FF=1", "/api/v1/clients/search?q=%ED%A0%80", "/api/v1/services?param=%FF~x", "/api/v1/operations?q=%C3",
-            "/api/v1/clients?q=%", "/api/v1/clients?q=%zz", "/api/v1/clients?&&&===", "/api/v1/clients?q", "/swagger-ui/%2e%2e/%2e%2e/etc/passwd",
-            "/../../etc/passwd", "/assets/..%2f..%2fCargo.toml", "//api/v1/clients", "/api/v1/clients#x",
+            "/api/v1/clients/%FF%FE",
+            "/api/v1/clients/%C3%28/contacts",
+            "/api/organizations/%FF/balance/",
+            "/%FF",
+            "/api/v1/clients?q=%FF%FE",
+            "/api/v1/clients?%FF=1",
+            "/api/v1/clients/search?q=%ED%A0%80",
+            "/api/v1/services?param=%FF~x",
+            "/api/v1/operations?q=%C3",
+            "/api/v1/clients?q=%",
+            "/api/v1/clients?q=%zz",
+            "/api/v1/clients?&&&===",
+            "/api/v1/clients?q",
+            "/swagger-ui/%2e%2e/%2e%2e/etc/passwd",
+            "/../../etc/passwd",
+            "/assets/..%2f..%2fCargo.toml",
+            "//api/v1/clients",
+            "/api/v1/clients#x",
         ] {
-            let request = env.api.http.get(format!("{}{target}", env.server.base)).header("connection", "close");
+            let request =
+                env.api.http.get(format!("{}{target}", env.server.base)).header("connection", "close");
             let reply = crate::harness::read(request).await;
             assert!(reply.status < 500 && reply.status != 0, "{target}: {reply:?}");
             assert!(!reply.text.contains("root:") && !reply.text.contains("[workspace]"), "{target}");
-            let answer = talk(&env, format!("GET {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", host(&env)).as_bytes()).await;
+            let answer = talk(
+                &env,
+                format!("GET {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", host(&env))
+                    .as_bytes(),
+            )
+            .await;
             assert!(status(&answer).is_some_and(|status| (200..500).contains(&status)), "{target}: {answer}");
         }
-        let raw = [b"GET /api/v1/clients/\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".as_slice(), b"GET /?q=\xd0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"];
+        let raw = [
+            b"GET /api/v1/clients/\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".as_slice(),
+            b"GET /?q=\xd0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        ];
         for bytes in raw {
             let answer = talk(&env, bytes).await;
             assert!(status(&answer).is_none_or(|status| status < 500), "{answer}");
@@ -56,7 +79,12 @@ fn heads_that_mean_two_things_are_refused() {
         let body = "{\"login\":\"x\",\"password\":\"y\"}";
         let head = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
         for (name, bytes) in [
-            ("length and chunks", format!("{head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
+            (
+                "length and chunks",
+                format!(
+                    "{head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
+                ),
+            ),
             ("two lengths", format!("{head}Content-Length: 5\r\nContent-Length: 27\r\n\r\n{body}")),
             ("a negative length", format!("{head}Content-Length: -1\r\n\r\n{body}")),
             ("a length with a plus", format!("{head}Content-Length: +27\r\n\r\n{body}")),
@@ -71,11 +99,15 @@ fn heads_that_mean_two_things_are_refused() {
             ("a TLS hello", "\u{16}\u{3}\u{1}\u{0}".to_owned()),
             ("HTTP/9", "GET / HTTP/9.9\r\nHost: x\r\n\r\n".to_owned()),
             ("300 headers", format!("GET /livez HTTP/1.1\r\nHost: x\r\n{}\r\n", "X-A: b\r\n".repeat(300))),
-            ("a head of 300 KB", format!("GET /livez HTTP/1.1\r\nHost: x\r\nX-A: {}\r\n\r\n", "b".repeat(300_000))),
+            (
+                "a head of 300 KB",
+                format!("GET /livez HTTP/1.1\r\nHost: x\r\nX-A: {}\r\n\r\n", "b".repeat(300_000)),
+            ),
             ("an address of 100 KB", format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(100_000))),
         ] {
             let answer = talk(&env, bytes.as_bytes()).await;
-            let codes: Vec<&str> = answer.match_indices("HTTP/1.1 ").map(|(at, _)| &answer[at + 9..at + 12]).collect();
+            let codes: Vec<&str> =
+                answer.match_indices("HTTP/1.1 ").map(|(at, _)| &answer[at + 9..at + 12]).collect();
             assert!(codes.iter().all(|code| !code.starts_with('5')), "{name}: {answer}");
             assert!(codes.len() <= 1, "{name}: a second request was smuggled: {answer}");
         }
@@ -93,7 +125,10 @@ fn a_body_that_drips_is_timed_out_and_stalls_nobody() {
             let mut stream = TcpStream::connect(host(&env)).await.unwrap();
             // Half of them stop in the head, half in the body.
             let path = if at % 2 == 0 { "/api/webhook/bank/" } else { "/api/v1/session" };
-            let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: 200\r\n", host(&env));
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: 200\r\n",
+                host(&env)
+            );
             stream.write_all(head.as_bytes()).await.unwrap();
             if at % 4 < 2 {
                 stream.write_all(b"\r\n{").await.unwrap();
@@ -125,7 +160,8 @@ fn a_body_that_drips_is_timed_out_and_stalls_nobody() {
             let answer = String::from_utf8_lossy(&answer).into_owned();
             assert!(ended.is_ok(), "the server keeps a dripping connection open: {answer}");
             assert!(answer.is_empty() || status(&answer) == Some(408), "{answer}");
-            timed_out += usize::from(answer.contains("\"code\":\"request_timeout\"") || answer.contains("\"error\""));
+            timed_out +=
+                usize::from(answer.contains("\"code\":\"request_timeout\"") || answer.contains("\"error\""));
         }
         assert!(timed_out >= 50, "{timed_out} were told why");
         env

@@ -6,8 +6,22 @@ use crate::harness::{Env, address, run};
 
 /// Texts that mean something to a database, a pattern language or a page.
 const STRANGE: [&str; 16] = [
-    "%", "_", "\\", "abc\\", "\\%", "'; --", "' or '1'='1", "\"quoted\"", "$1", "{{7*7}}", "<script>alert(1)</script>", "a%b_c\\d",
-    "\u{202e}задом", "zero\u{200b}width", "İstanbul ı ß", "e\u{301}\u{302}\u{303}",
+    "%",
+    "_",
+    "\\",
+    "abc\\",
+    "\\%",
+    "'; --",
+    "' or '1'='1",
+    "\"quoted\"",
+    "$1",
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "a%b_c\\d",
+    "\u{202e}задом",
+    "zero\u{200b}width",
+    "İstanbul ı ß",
+    "e\u{301}\u{302}\u{303}",
 ];
 
 /// Texts that cannot be stored.
@@ -49,17 +63,29 @@ fn strange_names_are_kept_to_the_letter_and_found_literally() {
                 assert_eq!(found, expected, "{text}");
             }
             let found = names(&filtered(&env, "/api/v1/clients", &[("q", &name)]).await);
-            assert_eq!(found, [name.clone()]);
+            assert_eq!(found, [name.as_str()]);
             let found = names(&filtered(&env, "/api/v1/clients", &[("city", text)]).await);
-            assert_eq!(found, [name.clone()], "city {text}");
+            assert_eq!(found, [name.as_str()], "city {text}");
             let hits = filtered(&env, "/api/v1/clients/search", &[("q", &name)]).await;
             assert_eq!(names(&hits).first(), Some(&name), "search {text}");
         }
         // The autocomplete drops punctuation around words, as people type it; inside a word it is literal too.
-        for (pattern, is_word) in [("обычн%", false), ("%клиент", false), ("обычн_й", true), ("об%ный", true), ("обычный\\ клиент", false)] {
-            for (path, name) in [("/api/v1/clients", "q"), ("/api/v1/clients", "city"), ("/api/v1/clients/search", "q")] {
+        for (pattern, is_word) in [
+            ("обычн%", false),
+            ("%клиент", false),
+            ("обычн_й", true),
+            ("об%ный", true),
+            ("обычный\\ клиент", false),
+        ] {
+            for (path, name) in
+                [("/api/v1/clients", "q"), ("/api/v1/clients", "city"), ("/api/v1/clients/search", "q")]
+            {
                 if is_word || !path.ends_with("search") {
-                    assert_eq!(names(&filtered(&env, path, &[(name, pattern)]).await), [""; 0], "{path} {name}={pattern}");
+                    assert_eq!(
+                        names(&filtered(&env, path, &[(name, pattern)]).await),
+                        [""; 0],
+                        "{path} {name}={pattern}"
+                    );
                 }
             }
         }
@@ -75,21 +101,28 @@ fn strange_services_descriptions_and_parameters_are_literal_too() {
             let body = json!({"name": format!("услуга{at} {text}"), "description": text, "kind": "sms", "billing_info": {"план": text}});
             env.service(body).await;
             let body = json!({"amount": "1.00", "description": format!("операция{at} {text}")});
-            let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), &format!("k{at}"), &body).await;
+            let reply =
+                env.api.command(&format!("/api/v1/clients/{client}/deposit"), &format!("k{at}"), &body).await;
             assert_eq!((reply.status, &reply.body["description"]), (201, &body["description"]), "{reply:?}");
         }
         for (at, text) in STRANGE.iter().enumerate() {
             let service = format!("услуга{at} {text}");
             let key = domain::search_key(text);
             let expected = STRANGE.iter().filter(|other| domain::search_key(other).contains(&key)).count();
-            let found = names(&filtered(&env, "/api/v1/services", &[("param", &format!("план~{text}"))]).await);
+            let found =
+                names(&filtered(&env, "/api/v1/services", &[("param", &format!("план~{text}"))]).await);
             assert!(found.contains(&service) && found.len() == expected, "план~{text}: {found:?}");
             assert_eq!(names(&filtered(&env, "/api/v1/services", &[("q", &service)]).await), [service]);
             let operation = format!("операция{at} {text}");
             let found = filtered(&env, "/api/v1/operations", &[("q", &operation)]).await;
             assert_eq!(found["items"].as_array().unwrap().len(), 1, "{operation}");
             assert_eq!(found["items"][0]["description"], operation);
-            filtered(&env, "/api/v1/clients", &[("service_q", text), ("service_param", &format!("{text}~{text}"))]).await;
+            filtered(
+                &env,
+                "/api/v1/clients",
+                &[("service_q", text), ("service_param", &format!("{text}~{text}"))],
+            )
+            .await;
         }
         env
     });
@@ -125,17 +158,29 @@ fn control_characters_are_refused_in_every_field() {
                 accepted.push((format!("service {field}"), env.api.post("/api/v1/services", &body).await));
             }
             let body = json!({"amount": "1.00", "description": text});
-            accepted.push(("deposit".into(), env.api.command(&format!("/api/v1/clients/{client}/deposit"), "k", &body).await));
+            accepted.push((
+                "deposit".into(),
+                env.api.command(&format!("/api/v1/clients/{client}/deposit"), "k", &body).await,
+            ));
             let body = json!({"client_id": client, "kind": "NOTE", "description": text});
             accepted.push(("note".into(), env.api.command("/api/v1/operations", "k", &body).await));
-            accepted.push(("reversal".into(), env.api.command("/api/v1/operations/1/reversal", "k", &json!({"description": text})).await));
+            accepted.push((
+                "reversal".into(),
+                env.api.command("/api/v1/operations/1/reversal", "k", &json!({"description": text})).await,
+            ));
             let body = json!({"login": "olga", "name": text, "role": "viewer", "password": "long enough"});
             accepted.push(("user".into(), env.api.post("/api/v1/users", &body).await));
         }
         accepted.retain(|(_, reply)| reply.status != 422 && reply.status != 404);
         assert!(accepted.is_empty(), "{accepted:?}");
         // Inside JSON parameters only NUL is impossible.
-        let reply = env.api.post("/api/v1/services", &json!({"name": "Услуга", "kind": "sms", "billing_info": {"a\u{0}": 1}})).await;
+        let reply = env
+            .api
+            .post(
+                "/api/v1/services",
+                &json!({"name": "Услуга", "kind": "sms", "billing_info": {"a\u{0}": 1}}),
+            )
+            .await;
         assert_eq!(reply.status, 422);
         env
     });
@@ -187,7 +232,14 @@ fn a_megabyte_of_text_in_a_field_is_refused() {
         let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), "k", &body).await;
         assert_eq!((reply.status, reply.faults()), (422, vec!["description:length".to_owned()]));
         let key = "k".repeat(256);
-        let reply = env.api.command(&format!("/api/v1/clients/{client}/deposit"), &key, &json!({"amount": "1", "description": "три"})).await;
+        let reply = env
+            .api
+            .command(
+                &format!("/api/v1/clients/{client}/deposit"),
+                &key,
+                &json!({"amount": "1", "description": "три"}),
+            )
+            .await;
         assert_eq!((reply.status, reply.code()), (400, "idempotency_key_required"));
         env
     });

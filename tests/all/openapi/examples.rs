@@ -78,12 +78,18 @@ fn every_example_fits_its_schema() {
         }
         for (place, content) in bodies {
             let examples = examples(content);
-            if content.is_object() && examples.is_empty() && (place == "request" || place.starts_with('2')) && path != "/api/openapi.json" {
+            if content.is_object()
+                && examples.is_empty()
+                && (place == "request" || place.starts_with('2'))
+                && path != "/api/openapi.json"
+            {
                 faults.push(format!("{method} {path} {place} has no example"));
             }
             for example in examples {
                 seen += 1;
-                faults.extend(fits(&document, &content["schema"], example, &format!("{method} {path} {place}")).err());
+                faults.extend(
+                    fits(&document, &content["schema"], example, &format!("{method} {path} {place}")).err(),
+                );
             }
         }
     }
@@ -95,8 +101,12 @@ fn every_example_fits_its_schema() {
 fn examples_that_need_nothing_else_are_accepted() {
     run(|env| async move {
         let document = env.api.get("/api/openapi.json").await.body;
-        let example = |path: &str| examples(&document["paths"][path]["post"]["requestBody"]["content"]["application/json"])[0].clone();
-        let reply = env.api.post("/api/v1/services", &without(example("/api/v1/services"), &["version"])).await;
+        let example = |path: &str| {
+            examples(&document["paths"][path]["post"]["requestBody"]["content"]["application/json"])[0]
+                .clone()
+        };
+        let reply =
+            env.api.post("/api/v1/services", &without(example("/api/v1/services"), &["version"])).await;
         assert_eq!(reply.status, 201, "{reply:?}");
         let reply = env.api.post("/api/v1/clients", &without(example("/api/v1/clients"), &["version"])).await;
         assert_eq!(reply.status, 201, "{reply:?}");
@@ -116,7 +126,11 @@ fn examples_that_need_nothing_else_are_accepted() {
         }
         let payment = example("/api/webhook/bank/");
         let reply = read(env.api.request(reqwest::Method::POST, "/api/webhook/bank/").json(&payment)).await;
-        assert!(reply.body == json!({"status": "success"}) || reply.body == json!({"error": "Organization not found"}), "{reply:?}");
+        assert!(
+            reply.body == json!({"status": "success"})
+                || reply.body == json!({"error": "Organization not found"}),
+            "{reply:?}"
+        );
         env
     });
 }

@@ -13,7 +13,8 @@ async fn post(env: &Env, body: &Value) -> Reply {
 #[test]
 fn every_creatable_kind_is_taken_with_its_signs_and_refused_with_others() {
     run(|env| async move {
-        let client = env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "1000.00"})).await;
+        let client =
+            env.client_with(json!({"kind": "OTHER", "name": "Абонент", "credit_limit": "1000.00"})).await;
         let sign_not_allowed = "amount:sign_not_allowed";
         for (kind, amount, fault) in [
             ("TOP_UP", json!("10.00"), ""),
@@ -35,7 +36,8 @@ fn every_creatable_kind_is_taken_with_its_signs_and_refused_with_others() {
             ("NOTE", Value::Null, ""),
             ("NOTE", json!("1.00"), "amount:amount_not_allowed"),
         ] {
-            let body = json!({"client_id": client, "kind": kind, "amount": amount, "description": "проверка"});
+            let body =
+                json!({"client_id": client, "kind": kind, "amount": amount, "description": "проверка"});
             let reply = post(&env, &body).await;
             if fault.is_empty() {
                 assert_eq!(reply.status, 201, "{body}: {reply:?}");
@@ -62,15 +64,28 @@ fn kinds_with_their_own_commands_are_not_made_by_hand() {
             ("REVERSAL", json!("-100.00")),
             ("PURCHASE", Value::Null),
         ] {
-            let reply = post(&env, &json!({"client_id": client, "kind": kind, "amount": amount, "description": "проверка"})).await;
-            assert_eq!((reply.status, reply.faults()), (422, vec!["kind:kind_not_creatable".to_owned()]), "{reply:?}");
+            let reply = post(
+                &env,
+                &json!({"client_id": client, "kind": kind, "amount": amount, "description": "проверка"}),
+            )
+            .await;
+            assert_eq!(
+                (reply.status, reply.faults()),
+                (422, vec!["kind:kind_not_creatable".to_owned()]),
+                "{reply:?}"
+            );
         }
         for kind in ["top_up", "DEPOSIT", "", "TOP_UP "] {
-            let reply = post(&env, &json!({"client_id": client, "kind": kind, "amount": "1.00", "description": "проверка"})).await;
+            let reply = post(
+                &env,
+                &json!({"client_id": client, "kind": kind, "amount": "1.00", "description": "проверка"}),
+            )
+            .await;
             assert!(matches!(reply.status, 400 | 422) && reply.text.contains("kind"), "{reply:?}");
         }
         for extra in ["id", "seq", "balance_after", "created_at", "order_id", "actor", "reversal_of"] {
-            let mut body = json!({"client_id": client, "kind": "TOP_UP", "amount": "1.00", "description": "проверка"});
+            let mut body =
+                json!({"client_id": client, "kind": "TOP_UP", "amount": "1.00", "description": "проверка"});
             body[extra] = json!(1);
             assert!(matches!(post(&env, &body).await.status, 400 | 422), "{extra}");
         }
@@ -85,7 +100,8 @@ fn adjustments_and_opening_balances_need_their_own_right_and_adjustments_a_reaso
         let client = env.client("Абонент").await;
         let (operator, accountant) = (env.user("operator").await, env.user("accountant").await);
         for (kind, amount) in [("ADJUSTMENT", "5.00"), ("OPENING_BALANCE", "5.00")] {
-            let body = json!({"client_id": client, "kind": kind, "amount": amount, "description": "пересчёт"});
+            let body =
+                json!({"client_id": client, "kind": kind, "amount": amount, "description": "пересчёт"});
             let refused = operator.command(OPERATIONS, &format!("o{kind}"), &body).await;
             assert_eq!((refused.status, refused.code()), (403, "forbidden"), "{refused:?}");
             assert_eq!(accountant.command(OPERATIONS, &format!("a{kind}"), &body).await.status, 201);
@@ -97,9 +113,19 @@ fn adjustments_and_opening_balances_need_their_own_right_and_adjustments_a_reaso
         let statuses = [&reply.body["results"][0]["status"], &reply.body["results"][1]["status"]];
         assert_eq!(statuses, [&json!(403), &json!(201)], "{reply:?}");
         for (kind, amount) in [("ADJUSTMENT", "1.00"), ("TOP_UP", "1.00")] {
-            for (description, code) in [(Value::Null, "required"), (json!("  "), "required"), (json!("ok"), "too_short")] {
-                let reply = post(&env, &json!({"client_id": client, "kind": kind, "amount": amount, "description": description})).await;
-                assert_eq!(reply.faults(), [format!("description:{code}")], "{kind} {description}: {reply:?}");
+            for (description, code) in
+                [(Value::Null, "required"), (json!("  "), "required"), (json!("ok"), "too_short")]
+            {
+                let reply = post(
+                    &env,
+                    &json!({"client_id": client, "kind": kind, "amount": amount, "description": description}),
+                )
+                .await;
+                assert_eq!(
+                    reply.faults(),
+                    [format!("description:{code}")],
+                    "{kind} {description}: {reply:?}"
+                );
             }
         }
         assert_eq!(env.balance(client).await, "11.00");
@@ -172,8 +198,14 @@ fn the_log_has_no_way_to_change_or_remove_an_operation() {
         let client = env.client("Иванов").await;
         let operation = env.api.deposit(client, "100.00").await;
         let path = format!("{OPERATIONS}/{}", operation["id"]);
-        for method in [reqwest::Method::PUT, reqwest::Method::PATCH, reqwest::Method::DELETE, reqwest::Method::POST] {
-            let request = env.api.request(method.clone(), &path).header("idempotency-key", "x").json(&json!({"amount": "1.00"}));
+        for method in
+            [reqwest::Method::PUT, reqwest::Method::PATCH, reqwest::Method::DELETE, reqwest::Method::POST]
+        {
+            let request = env
+                .api
+                .request(method.clone(), &path)
+                .header("idempotency-key", "x")
+                .json(&json!({"amount": "1.00"}));
             let reply = crate::harness::read(request).await;
             assert_eq!((reply.status, reply.code()), (405, "method_not_allowed"), "{method}: {reply:?}");
         }

@@ -42,7 +42,9 @@ fn each_filter_narrows_the_log() {
         let (ivanov, petrov, service) = history(&env).await;
         let all = ["май", "звонил a_b", "интернет a\\b", "интернет 100%", "пересчёт", "Апрель Ёлка", "март"];
         assert_eq!(listed(&env, &[]).await, all);
-        let first = env.api.get(&address(OPERATIONS, &[("q", "март")])).await.body["items"][0]["id"].as_i64().unwrap();
+        let first = env.api.get(&address(OPERATIONS, &[("q", "март")])).await.body["items"][0]["id"]
+            .as_i64()
+            .unwrap();
         let ids = format!("{},{}..{}", first, first + 2, first + 3);
         let (ivanov, petrov, service) = (ivanov.to_string(), petrov.to_string(), service.to_string());
         for (pairs, expected) in [
@@ -60,7 +62,10 @@ fn each_filter_narrows_the_log() {
             (vec![("q", "ма")], vec!["май", "март"]),
             (vec![("sign", "none")], vec!["звонил a_b"]),
             (vec![("sign", "credit"), ("amount_max", "100")], vec!["май", "март"]),
-            (vec![("amount_min", "-150.00"), ("amount_max", "-50.50")], vec!["интернет a\\b", "интернет 100%"]),
+            (
+                vec![("amount_min", "-150.00"), ("amount_max", "-50.50")],
+                vec!["интернет a\\b", "интернет 100%"],
+            ),
             (vec![("amount_min", "300")], vec!["пересчёт"]),
         ] {
             assert_eq!(listed(&env, &pairs).await, expected, "{pairs:?}");
@@ -74,7 +79,10 @@ fn days_are_days_of_the_business_zone_and_the_end_is_outside() {
     run(|env| async move {
         history(&env).await;
         for (pairs, expected) in [
-            (vec![("from", "2024-04-01"), ("to", "2024-05-01")], vec!["звонил a_b", "интернет a\\b", "интернет 100%", "пересчёт", "Апрель Ёлка"]),
+            (
+                vec![("from", "2024-04-01"), ("to", "2024-05-01")],
+                vec!["звонил a_b", "интернет a\\b", "интернет 100%", "пересчёт", "Апрель Ёлка"],
+            ),
             (vec![("to", "2024-04-01")], vec!["март"]),
             (vec![("from", "2024-05-01")], vec!["май"]),
             (vec![("from", "2024-03-31T21:00:00Z"), ("to", "2024-03-31T21:00:01Z")], vec!["Апрель Ёлка"]),
@@ -109,10 +117,22 @@ fn totals_and_count_are_of_the_whole_filtered_set_and_only_on_request() {
         let ivanov = ivanov.to_string();
         for (filter, totals) in [
             (vec![], json!({"credits": "600.01", "debits": "-200.50", "net": "399.51", "operations": 7})),
-            (vec![("client_id", ivanov.as_str())], json!({"credits": "300.01", "debits": "-50.50", "net": "249.51", "operations": 5})),
-            (vec![("sign", "debit")], json!({"credits": "0.00", "debits": "-200.50", "net": "-200.50", "operations": 2})),
-            (vec![("kind", "NOTE")], json!({"credits": "0.00", "debits": "0.00", "net": "0.00", "operations": 1})),
-            (vec![("q", "нет такого")], json!({"credits": "0.00", "debits": "0.00", "net": "0.00", "operations": 0})),
+            (
+                vec![("client_id", ivanov.as_str())],
+                json!({"credits": "300.01", "debits": "-50.50", "net": "249.51", "operations": 5}),
+            ),
+            (
+                vec![("sign", "debit")],
+                json!({"credits": "0.00", "debits": "-200.50", "net": "-200.50", "operations": 2}),
+            ),
+            (
+                vec![("kind", "NOTE")],
+                json!({"credits": "0.00", "debits": "0.00", "net": "0.00", "operations": 1}),
+            ),
+            (
+                vec![("q", "нет такого")],
+                json!({"credits": "0.00", "debits": "0.00", "net": "0.00", "operations": 0}),
+            ),
         ] {
             let count = totals["operations"].clone();
             let pairs = [filter, vec![("totals", "true"), ("count", "true"), ("limit", "1")]].concat();
@@ -130,9 +150,13 @@ fn the_page_of_a_client_lists_that_client_only_with_the_same_filters() {
         let (ivanov, petrov, service) = history(&env).await;
         let path = format!("/api/v1/clients/{ivanov}/operations");
         let page = env.api.get(&path).await.body;
-        let seqs: Vec<_> = page["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()).collect();
+        let seqs: Vec<_> =
+            page["items"].as_array().unwrap().iter().map(|item| item["seq"].as_i64().unwrap()).collect();
         assert_eq!(seqs, [5, 4, 3, 2, 1]);
-        assert_eq!((&page["items"][0]["client_name"], &page["items"][0]["client_id"]), (&json!("Иванов"), &json!(ivanov)));
+        assert_eq!(
+            (&page["items"][0]["client_name"], &page["items"][0]["client_id"]),
+            (&json!("Иванов"), &json!(ivanov))
+        );
         let service = service.to_string();
         for (pairs, expected) in [
             (vec![("service_id", service.as_str())], 1),
@@ -146,7 +170,9 @@ fn the_page_of_a_client_lists_that_client_only_with_the_same_filters() {
             assert_eq!(page["items"].as_array().unwrap().len(), expected, "{pairs:?}: {page}");
         }
         let other = env.api.get(&address(&path, &[("client_id", &petrov.to_string())])).await;
-        let foreign = other.body["items"].as_array().is_some_and(|items| items.iter().any(|item| item["client_id"] != ivanov));
+        let foreign = other.body["items"]
+            .as_array()
+            .is_some_and(|items| items.iter().any(|item| item["client_id"] != ivanov));
         assert!(!foreign, "{other:?}");
         assert_eq!(env.api.get("/api/v1/clients/999999/operations").await.status, 404);
         env

@@ -44,7 +44,10 @@ fn every_address_of_the_browser_opens_the_page() {
         }
         let missing = env.api.get("/assets/missing.js").await;
         assert_eq!((missing.status, missing.code()), (404, "not_found"), "a missing file is no page");
-        assert_eq!(read(env.api.request(Method::POST, "/clients").header("accept", BROWSER)).await.status, 404);
+        assert_eq!(
+            read(env.api.request(Method::POST, "/clients").header("accept", BROWSER)).await.status,
+            404
+        );
         env
     });
 }
@@ -58,7 +61,11 @@ fn assets_have_hashed_names_are_kept_for_ever_and_come_compressed() {
         assets.dedup();
         assert!(assets.iter().any(|path| path.ends_with(".js")), "{index}");
         let get = |path: String, encoding: &'static str| {
-            read(Api::anonymous(&env.server.base).request(Method::GET, &path).header("accept-encoding", encoding))
+            read(
+                Api::anonymous(&env.server.base)
+                    .request(Method::GET, &path)
+                    .header("accept-encoding", encoding),
+            )
         };
         for path in &assets {
             let plain = get(path.clone(), "identity").await;
@@ -73,13 +80,24 @@ fn assets_have_hashed_names_are_kept_for_ever_and_come_compressed() {
                 "svg" => "image/svg+xml",
                 other => panic!("{other}"),
             };
-            assert!(kind.starts_with(expected) || kind.starts_with("application/javascript"), "{path}: {kind}");
+            assert!(
+                kind.starts_with(expected) || kind.starts_with("application/javascript"),
+                "{path}: {kind}"
+            );
             let tag = plain.header("etag").unwrap().to_owned();
-            let again = Api::anonymous(&env.server.base).request(Method::GET, path).header("if-none-match", tag).header("accept-encoding", "identity");
+            let again = Api::anonymous(&env.server.base)
+                .request(Method::GET, path)
+                .header("if-none-match", tag)
+                .header("accept-encoding", "identity");
             assert_eq!(read(again).await.status, 304, "{path}");
             if path.ends_with(".wasm") || path.ends_with(".js") || path.ends_with(".css") {
-                let (br, gzip) = (get(path.clone(), "gzip, deflate, br").await, get(path.clone(), "gzip").await);
-                assert_eq!((br.header("content-encoding"), gzip.header("content-encoding")), (Some("br"), Some("gzip")), "{path}");
+                let (br, gzip) =
+                    (get(path.clone(), "gzip, deflate, br").await, get(path.clone(), "gzip").await);
+                assert_eq!(
+                    (br.header("content-encoding"), gzip.header("content-encoding")),
+                    (Some("br"), Some("gzip")),
+                    "{path}"
+                );
             }
         }
         let sibling = get(format!("{}.br", assets[0]), "identity").await;
@@ -96,9 +114,15 @@ fn the_page_has_nothing_inline_and_nothing_from_elsewhere() {
         for tag in lower.split("<script").skip(1) {
             let (attributes, rest) = tag.split_once('>').unwrap();
             let inline = rest.split("</script").next().unwrap();
-            assert!(attributes.contains("src=") && inline.trim().is_empty(), "an inline script breaks the content policy: {inline}");
+            assert!(
+                attributes.contains("src=") && inline.trim().is_empty(),
+                "an inline script breaks the content policy: {inline}"
+            );
         }
-        assert!(!lower.contains("<style") && !lower.contains(" onload=") && !lower.contains(" style="), "{index}");
+        assert!(
+            !lower.contains("<style") && !lower.contains(" onload=") && !lower.contains(" style="),
+            "{index}"
+        );
         for address in index.split(['"', '\'']).filter(|part| part.starts_with("http")) {
             assert!(address.contains("www.w3.org"), "{address}");
         }

@@ -154,9 +154,15 @@ mod tests {
     #[test]
     fn what_is_not_json_is_malformed() {
         let deep = "[".repeat(100_000);
-        for text in
-            ["", "{", "{\"description\":}", "{} x", "{\"description\":\"\\ud800\"}", "{\"description\":NaN}", &deep]
-        {
+        for text in [
+            "",
+            "{",
+            "{\"description\":}",
+            "{} x",
+            "{\"description\":\"\\ud800\"}",
+            "{\"description\":NaN}",
+            &deep,
+        ] {
             let (status, code, _) = fault::<contract::operations::NewReversal>(text.as_bytes());
             assert_eq!((status, code.as_str()), (400, "malformed_json"), "{text:.40}");
         }

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use subtle::ConstantTimeEq;
 
-use super::sql::api_keys::NewKey;
 pub(crate) use super::sql::api_keys::KeyRow;
+use super::sql::api_keys::NewKey;
 use super::{audit, secret, sql};
 use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};
@@ -86,7 +86,11 @@ pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
 }
 
 /// Keys that may be used at `now`, by prefix; for many callers at once.
-pub(crate) async fn find_live(pool: &PgPool, prefixes: &[String], now: DateTime<Utc>) -> Result<HashMap<String, KeyRow>> {
+pub(crate) async fn find_live(
+    pool: &PgPool,
+    prefixes: &[String],
+    now: DateTime<Utc>,
+) -> Result<HashMap<String, KeyRow>> {
     Ok(sql::api_keys::find_live(pool, prefixes, now).await?)
 }
 

@@ -45,17 +45,22 @@ pub async fn list(app: &App, _actor: &Actor, query: BankDeliveryQuery) -> Result
         Some(true) => Some(count(&app.db.search, query.status, inn.as_ref()).await?),
         Some(false) | None => None,
     };
-    Ok(BankDeliveryPage { items: page.items, next_cursor: page.next_cursor, prev_cursor: page.prev_cursor, count })
+    Ok(BankDeliveryPage {
+        items: page.items,
+        next_cursor: page.next_cursor,
+        prev_cursor: page.prev_cursor,
+        count,
+    })
 }
 
 fn filter(sql: &mut QueryBuilder<sqlx::Postgres>, status: Option<DeliveryStatus>, inn: Option<&Inn>) {
-    match status {
-        Some(DeliveryStatus::Credited) => drop(sql.push(" and d.status = 'credited'")),
-        // Names the partial index of what waits for a person.
-        Some(DeliveryStatus::Unmatched) => drop(sql.push(" and d.status <> 'credited' and d.status = 'unmatched'")),
-        Some(DeliveryStatus::Conflict) => drop(sql.push(" and d.status <> 'credited' and d.status = 'conflict'")),
-        None => {}
-    }
+    // "not credited" names the partial index of what waits for a person.
+    sql.push(match status {
+        Some(DeliveryStatus::Credited) => " and d.status = 'credited'",
+        Some(DeliveryStatus::Unmatched) => " and d.status <> 'credited' and d.status = 'unmatched'",
+        Some(DeliveryStatus::Conflict) => " and d.status <> 'credited' and d.status = 'conflict'",
+        None => "",
+    });
     if let Some(inn) = inn {
         sql.push(" and d.payer_inn = ").push_bind(inn.as_str().to_owned());
     }
@@ -103,10 +108,17 @@ async fn get(pool: &PgPool, id: i64) -> Result<Option<BankDelivery>> {
 ///
 /// # Errors
 /// No such delivery; `delivery_settled`; unknown, archived or system client; a key used for something else.
-pub async fn bind(app: &App, actor: &Actor, key: &IdempotencyKey, id: i64, body: BindDelivery) -> Result<Answer<BankDelivery>> {
+pub async fn bind(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    id: i64,
+    body: BindDelivery,
+) -> Result<Answer<BankDelivery>> {
     let hash = request_hash("bind", id, &body)?;
     let delivery = get(&app.db.read, id).await?.ok_or_else(|| Error::not_found("delivery"))?;
-    let operation_id = Uuid::parse_str(&delivery.operation_id).map_err(|error| Error::Internal(error.to_string()))?;
+    let operation_id =
+        Uuid::parse_str(&delivery.operation_id).map_err(|error| Error::Internal(error.to_string()))?;
     let mut command = Command::new(Addressee::Id(body.client_id), credit(delivery.amount));
     command.description = Some(describe(app, &delivery));
     command.settles = Some(StoredDelivery { id, operation_id });
@@ -124,6 +136,11 @@ fn describe(app: &App, delivery: &BankDelivery) -> String {
 
 /// The pair that was committed together must read together.
 fn check(delivery: &BankDelivery, operation: &Operation) -> Result<()> {
-    let same = delivery.credit_operation_id == Some(operation.id) && operation.amount.map(Money::abs) == Some(delivery.amount);
-    if same { Ok(()) } else { Err(Error::Internal(format!("delivery {} and operation {} disagree", delivery.id, operation.id))) }
+    let same = delivery.credit_operation_id == Some(operation.id)
+        && operation.amount.map(Money::abs) == Some(delivery.amount);
+    if same {
+        Ok(())
+    } else {
+        Err(Error::Internal(format!("delivery {} and operation {} disagree", delivery.id, operation.id)))
+    }
 }

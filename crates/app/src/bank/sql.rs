@@ -24,7 +24,10 @@ pub async fn balances(pool: &PgPool, inns: &[String]) -> Result<HashMap<String, 
 }
 
 /// The latest changes of live clients, newest first, by INN and number of changes wanted.
-pub async fn histories(pool: &PgPool, asked: &[(String, i64)]) -> Result<HashMap<(String, i64), Vec<BankChange>>> {
+pub async fn histories(
+    pool: &PgPool,
+    asked: &[(String, i64)],
+) -> Result<HashMap<(String, i64), Vec<BankChange>>> {
     let (inns, limits): (Vec<String>, Vec<i64>) = asked.iter().cloned().unzip();
     let rows = sqlx::query!(
         r#"select c.inn as "inn!", asked.most as "most!", o.amount as "amount?: Decimal", o.created_at as "created_at?",
@@ -42,8 +45,14 @@ pub async fn histories(pool: &PgPool, asked: &[(String, i64)]) -> Result<HashMap
     let mut found: HashMap<(String, i64), Vec<BankChange>> = HashMap::new();
     for row in rows {
         let history = found.entry((row.inn, row.most)).or_default();
-        if let (Some(amount), Some(created_at), Some(balance_after)) = (row.amount, row.created_at, row.balance_after) {
-            history.push(BankChange { amount: Number(money(amount)?), created_at, balance_after: Number(money(balance_after)?) });
+        if let (Some(amount), Some(created_at), Some(balance_after)) =
+            (row.amount, row.created_at, row.balance_after)
+        {
+            history.push(BankChange {
+                amount: Number(money(amount)?),
+                created_at,
+                balance_after: Number(money(balance_after)?),
+            });
         }
     }
     Ok(found)

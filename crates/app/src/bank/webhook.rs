@@ -16,7 +16,8 @@ pub async fn receive(app: &App, actor: &Actor, payment: BankPayment, body: &str)
     let delivery = read(payment, body)?;
     let day = app.clock.day_of(delivery.document_date);
     let text = format!("Платёж {} от {}", delivery.document_number, day.format("%d.%m.%Y"));
-    let command = Command::new(Addressee::Inn(delivery.payer_inn.clone()), super::credit(delivery.amount)).described(Some(text));
+    let command = Command::new(Addressee::Inn(delivery.payer_inn.clone()), super::credit(delivery.amount))
+        .described(Some(text));
     let work = Work { actor: actor.id, key: WorkKey::Delivery(Box::new(delivery)), commands: vec![command] };
     match app.ledger.submit(work).await? {
         Outcome::Received(received) => Ok(received),
@@ -29,11 +30,14 @@ pub async fn receive(app: &App, actor: &Actor, payment: BankPayment, body: &str)
 /// Reads the fields of a payment; everything wrong is told at once.
 fn read(payment: BankPayment, body: &str) -> Result<Delivery> {
     let mut errors = Vec::new();
-    let mut fault = |field: &str, code: &str| errors.push(FieldProblem { field: field.into(), code: code.into() });
-    let operation_id = Uuid::parse_str(payment.operation_id.trim()).map_err(|_| fault("operation_id", "invalid_uuid")).ok();
+    let mut fault =
+        |field: &str, code: &str| errors.push(FieldProblem { field: field.into(), code: code.into() });
+    let operation_id =
+        Uuid::parse_str(payment.operation_id.trim()).map_err(|_| fault("operation_id", "invalid_uuid")).ok();
     let payer_inn = Inn::parse(&payment.payer_inn).map_err(|error| fault("payer_inn", error.code())).ok();
-    let document_number =
-        clean_text(&payment.document_number, 100).map_err(|error| fault("document_number", error.code())).ok();
+    let document_number = clean_text(&payment.document_number, 100)
+        .map_err(|error| fault("document_number", error.code()))
+        .ok();
     if document_number.as_deref() == Some("") {
         fault("document_number", "required");
     }

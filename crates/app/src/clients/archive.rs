@@ -27,14 +27,22 @@ pub async fn restore(app: &App, actor: &Actor, id: i64) -> Result<Client> {
     mark(app, actor, id, None, app.clock.now()).await
 }
 
-async fn mark(app: &App, actor: &Actor, id: i64, archived_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Client> {
+async fn mark(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+    archived_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Client> {
     let mut tx = app.db.begin().await?;
     // The account follows the client's mark, and its lock comes first.
     sql::lock_account(&mut tx, id).await?;
     sql::lock_client(&mut tx, id).await?;
     let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
     match (before.client.archived_at, archived_at) {
-        (Some(_), Some(_)) => return Err(Error::new(ProblemCode::Archived, "the client is archived already")),
+        (Some(_), Some(_)) => {
+            return Err(Error::new(ProblemCode::Archived, "the client is archived already"));
+        }
         (None, None) => return Err(Error::new(ProblemCode::NotArchived, "the client is not archived")),
         (None, Some(_)) | (Some(_), None) => {}
     }
@@ -45,7 +53,8 @@ async fn mark(app: &App, actor: &Actor, id: i64, archived_at: Option<DateTime<Ut
     }
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
     let action = if archived_at.is_some() { "archive" } else { "restore" };
-    audit::record(&mut tx, actor, action, "client", Some(id), Some(facts(&before)), Some(facts(&after))).await?;
+    audit::record(&mut tx, actor, action, "client", Some(id), Some(facts(&before)), Some(facts(&after)))
+        .await?;
     tx.commit().await?;
     Ok(after.view(actor, app.clock.today())?)
 }

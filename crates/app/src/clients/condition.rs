@@ -51,7 +51,8 @@ pub async fn read(app: &App, query: &ClientQuery) -> Result<Option<Vec<Condition
     if !kinds.is_empty() {
         conditions.push(Condition::Kinds(kinds));
     }
-    conditions.extend(filter::text("city", query.city.as_deref())?.map(|city| Condition::City(search_key(&city))));
+    conditions
+        .extend(filter::text("city", query.city.as_deref())?.map(|city| Condition::City(search_key(&city))));
     let balance = filter::money_range(("balance_min", query.balance_min), query.balance_max)?;
     conditions.extend(balance.map(|(low, high)| Condition::Balance(low, high)));
     if query.debtors == Some(true) {
@@ -171,7 +172,9 @@ impl Condition {
                 push_money(query, "a.credit_limit", *low, *high);
             }
             Self::CreditDue(from, to) => {
-                query.push("select a.client_id from accounts a where a.credit_due_date between ").push_bind(*from);
+                query
+                    .push("select a.client_id from accounts a where a.credit_due_date between ")
+                    .push_bind(*from);
                 query.push(" and ").push_bind(*to);
             }
             Self::Archived => {
@@ -190,7 +193,13 @@ impl Condition {
     pub fn on_account(&self) -> bool {
         match self {
             Self::Balance(..) | Self::CreditLimit(..) | Self::CreditDue(..) => true,
-            Self::Ids(_) | Self::Text(_) | Self::Kinds(_) | Self::City(_) | Self::Live | Self::Archived | Self::Services(..) => false,
+            Self::Ids(_)
+            | Self::Text(_)
+            | Self::Kinds(_)
+            | Self::City(_)
+            | Self::Live
+            | Self::Archived
+            | Self::Services(..) => false,
         }
     }
 }
@@ -215,7 +224,12 @@ fn push_money(query: &mut QueryBuilder<Postgres>, column: &str, low: Money, high
 }
 
 /// The condition on an operation `o`. `of_client`: one client's operations are looked at, else one service's.
-fn push_services(query: &mut QueryBuilder<Postgres>, ids: Option<&[i64]>, interval: &Interval, of_client: bool) {
+fn push_services(
+    query: &mut QueryBuilder<Postgres>,
+    ids: Option<&[i64]>,
+    interval: &Interval,
+    of_client: bool,
+) {
     query.push("o.service_id is not null");
     if let Some(ids) = ids {
         // An expression instead of the column keeps the planner from probing a client's index once per service.

@@ -44,7 +44,9 @@ impl Finder<'_> {
             return Ok(rows);
         }
         match (self.text(), place) {
-            (Some(text), Some(place)) if self.order.by_id() => self.by_text(text, place.id, &mut rows).await?,
+            (Some(text), Some(place)) if self.order.by_id() => {
+                self.by_text(text, place.id, &mut rows).await?
+            }
             (_, place) => {
                 self.walk(place, None, &mut rows).await?;
             }
@@ -78,9 +80,17 @@ impl Finder<'_> {
         Ok(None)
     }
 
-    fn push_walk(&self, query: &mut QueryBuilder<Postgres>, segment: usize, place: Option<&Place>, bound: Option<i64>, limit: i64) {
+    fn push_walk(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        segment: usize,
+        place: Option<&Place>,
+        bound: Option<i64>,
+        limit: i64,
+    ) {
         let Some(walked) = self.order.segments.get(segment) else { return };
-        let (table, other) = if walked.on_accounts { ("accounts a", "clients c") } else { ("clients c", "accounts a") };
+        let (table, other) =
+            if walked.on_accounts { ("accounts a", "clients c") } else { ("clients c", "accounts a") };
         query.push("select ").push(ROW_COLUMNS).push(" from (select * from ").push(table).push(" where true");
         self.push_span(query, walked.id);
         self.order.push_after(query, segment, place);
@@ -100,16 +110,31 @@ impl Finder<'_> {
         for condition in self.conditions {
             if let Condition::Ids(ids) = condition {
                 let (low, high) = ids.span();
-                query.push(" and ").push(column).push(" between ").push_bind(low).push(" and ").push_bind(high);
+                query
+                    .push(" and ")
+                    .push(column)
+                    .push(" between ")
+                    .push_bind(low)
+                    .push(" and ")
+                    .push_bind(high);
             }
         }
     }
 
     /// The row at which a bounded walk stopped; `None` when the segment was shorter.
-    async fn stopped(&self, segment: usize, place: Option<&Place>, bound: i64) -> Result<Option<Place>, sqlx::Error> {
+    async fn stopped(
+        &self,
+        segment: usize,
+        place: Option<&Place>,
+        bound: i64,
+    ) -> Result<Option<Place>, sqlx::Error> {
         let Some(walked) = self.order.segments.get(segment) else { return Ok(None) };
         let mut query = QueryBuilder::new("select ");
-        query.push(walked.key.map_or("null", |(column, _)| column)).push("::text, ").push(walked.id).push(" from ");
+        query
+            .push(walked.key.map_or("null", |(column, _)| column))
+            .push("::text, ")
+            .push(walked.id)
+            .push(" from ");
         query.push(if walked.on_accounts { "accounts a" } else { "clients c" }).push(" where true");
         self.push_span(&mut query, walked.id);
         self.order.push_after(&mut query, segment, place);
@@ -156,7 +181,12 @@ impl Finder<'_> {
     }
 
     /// Appends the rows of `ids` that fit and lie after `place`.
-    async fn take(&self, mut ids: Vec<i64>, place: Option<&Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+    async fn take(
+        &self,
+        mut ids: Vec<i64>,
+        place: Option<&Place>,
+        rows: &mut Vec<ClientRow>,
+    ) -> Result<(), sqlx::Error> {
         if !self.order.by_id() {
             return self.take_sorted(&ids, place, rows).await;
         }
@@ -180,7 +210,12 @@ impl Finder<'_> {
         Ok(())
     }
 
-    async fn take_sorted(&self, ids: &[i64], place: Option<&Place>, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
+    async fn take_sorted(
+        &self,
+        ids: &[i64],
+        place: Option<&Place>,
+        rows: &mut Vec<ClientRow>,
+    ) -> Result<(), sqlx::Error> {
         let first = place.map_or(0, |place| place.segment);
         for segment in first..self.order.segments.len() {
             if rows.len() < self.wanted {
@@ -192,8 +227,18 @@ impl Finder<'_> {
         Ok(())
     }
 
-    fn push_chosen(&self, query: &mut QueryBuilder<Postgres>, ids: &[i64], segment: usize, place: Option<&Place>, limit: i64) {
-        query.push("select ").push(ROW_COLUMNS).push(" from clients c join accounts a on a.client_id = c.id where c.id = any(");
+    fn push_chosen(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        ids: &[i64],
+        segment: usize,
+        place: Option<&Place>,
+        limit: i64,
+    ) {
+        query
+            .push("select ")
+            .push(ROW_COLUMNS)
+            .push(" from clients c join accounts a on a.client_id = c.id where c.id = any(");
         query.push_bind(ids.to_vec()).push(") and ");
         push_all(query, self.conditions);
         self.order.push_after(query, segment, place);
@@ -204,8 +249,11 @@ impl Finder<'_> {
     /// Appends rows whose text fits, after the id `after`.
     async fn by_text(&self, text: &Wanted, after: i64, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
         let (low, high) = self.known_ids().await?;
-        let range =
-            if self.order.falling { (low, high.min(after.saturating_sub(1))) } else { (low.max(after.saturating_add(1)), high) };
+        let range = if self.order.falling {
+            (low, high.min(after.saturating_sub(1)))
+        } else {
+            (low.max(after.saturating_add(1)), high)
+        };
         let mut search = Search::begin(self.pool, CLIENTS, text, range, self.order.falling).await?;
         while let Some(found) = search.next().await? {
             self.take(found.ids, None, rows).await?;
@@ -231,9 +279,11 @@ impl Finder<'_> {
 
     /// The least and the greatest id of all clients.
     pub async fn known_ids(&self) -> Result<(i64, i64), sqlx::Error> {
-        let ids = sqlx::query!(r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#)
-            .fetch_one(self.pool)
-            .await?;
+        let ids = sqlx::query!(
+            r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#
+        )
+        .fetch_one(self.pool)
+        .await?;
         Ok((ids.low, ids.high))
     }
 

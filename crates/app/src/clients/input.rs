@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use contract::clients::{ClientInput, Contact};
 use contract::problem::FieldProblem;
 use domain::{
-    ClientInfo, ClientKind, CreditError, CreditTerms, Email, Inn, PersonName, Phone, TextError, check_client_info,
-    clean_text,
+    ClientInfo, ClientKind, CreditError, CreditTerms, Email, Inn, PersonName, Phone, TextError,
+    check_client_info, clean_text,
 };
 
 use crate::{Error, Result};
@@ -58,7 +58,13 @@ impl Faults {
     }
 
     /// An optional value of a domain type; blank is absent.
-    fn parsed<T, E>(&mut self, field: &str, value: Option<&str>, parse: fn(&str) -> Result<T, E>, code: fn(E) -> &'static str) -> Option<T> {
+    fn parsed<T, E>(
+        &mut self,
+        field: &str,
+        value: Option<&str>,
+        parse: fn(&str) -> Result<T, E>,
+        code: fn(E) -> &'static str,
+    ) -> Option<T> {
         let value = value.filter(|value| !value.trim().is_empty())?;
         parse(value).map_err(|error| self.add(field, code(error))).ok()
     }
@@ -136,12 +142,18 @@ fn contacts(contacts: Vec<Contact>, faults: &mut Faults) -> Vec<Contact> {
         faults.add("contacts", "too_many");
         return Vec::new();
     }
-    contacts.into_iter().enumerate().map(|(at, contact)| self::contact(&format!("contacts[{at}]"), contact, faults)).collect()
+    contacts
+        .into_iter()
+        .enumerate()
+        .map(|(at, contact)| self::contact(&format!("contacts[{at}]"), contact, faults))
+        .collect()
 }
 
 fn contact(path: &str, contact: Contact, faults: &mut Faults) -> Contact {
     let before = faults.0.len();
-    let mut text = |field: &str, value: Option<String>, max| faults.text(&format!("{path}.{field}"), value.as_deref(), max);
+    let mut text = |field: &str, value: Option<String>, max| {
+        faults.text(&format!("{path}.{field}"), value.as_deref(), max)
+    };
     let clean = Contact {
         full_name: text("full_name", contact.full_name, 300),
         phone: text("phone", contact.phone, 100),
@@ -202,9 +214,16 @@ mod tests {
         assert_eq!(
             found,
             [
-                "name required", "credit_limit negative_credit_limit", "client_info.kpp invalid_kpp", "inn invalid_inn",
-                "phone invalid_phone", "email invalid_email", "city invalid_text", "contacts[0] empty",
-                "contacts[1].other invalid_key", "contacts[1].other.tg invalid_text",
+                "name required",
+                "credit_limit negative_credit_limit",
+                "client_info.kpp invalid_kpp",
+                "inn invalid_inn",
+                "phone invalid_phone",
+                "email invalid_email",
+                "city invalid_text",
+                "contacts[0] empty",
+                "contacts[1].other invalid_key",
+                "contacts[1].other.tg invalid_text",
             ]
         );
     }
@@ -221,7 +240,9 @@ mod tests {
         assert_eq!(faults(serde_json::json!({"kind": "OTHER", "last_name": "Иванов"})), ["name required"]);
         let long = "я".repeat(100);
         assert_eq!(
-            faults(serde_json::json!({"kind": "INDIVIDUAL", "last_name": long, "first_name": long, "middle_name": long})),
+            faults(
+                serde_json::json!({"kind": "INDIVIDUAL", "last_name": long, "first_name": long, "middle_name": long})
+            ),
             ["last_name too_long"]
         );
     }

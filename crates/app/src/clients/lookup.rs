@@ -33,7 +33,8 @@ const LIVE: &str = "c.archived_at is null and not c.is_system";
 /// The client with that number or INN, then those whose name, phone or email begins with the text, then those of whose contacts one
 /// does; each kind sorted.
 pub async fn beginnings(pool: &PgPool, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
-    let mut union = Union { query: QueryBuilder::new(ROW), arms: 0, limit: i64::try_from(limit).unwrap_or(i64::MAX) };
+    let mut union =
+        Union { query: QueryBuilder::new(ROW), arms: 0, limit: i64::try_from(limit).unwrap_or(i64::MAX) };
     union.query.push(" from (");
     if key.bytes().all(|byte| byte.is_ascii_digit()) {
         if let Ok(id) = key.parse::<i64>() {
@@ -68,13 +69,30 @@ struct Union {
 impl Union {
     fn arm(&mut self, id: &str, key: &str) {
         self.query.push(if self.arms == 0 { "(select " } else { " union all (select " });
-        self.query.push(id).push(" as id, ").push(self.arms).push(" as arm, ").push(key).push(" as key from ");
+        self.query
+            .push(id)
+            .push(" as id, ")
+            .push(self.arms)
+            .push(" as arm, ")
+            .push(key)
+            .push(" as key from ");
         self.arms = self.arms.saturating_add(1);
     }
 
-    fn exact<T: 'static + Send + for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres>>(&mut self, column: &str, value: T) {
+    fn exact<T: 'static + Send + for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres>>(
+        &mut self,
+        column: &str,
+        value: T,
+    ) {
         self.arm("c.id", "'' collate \"C\"");
-        self.query.push("clients c where ").push(column).push(" = ").push_bind(value).push(" and ").push(LIVE).push(")");
+        self.query
+            .push("clients c where ")
+            .push(column)
+            .push(" = ")
+            .push_bind(value)
+            .push(" and ")
+            .push(LIVE)
+            .push(")");
     }
 
     fn client(&mut self, column: &str, prefix: &str) {
@@ -92,7 +110,14 @@ impl Union {
     fn begins(&mut self, column: &str, prefix: &str, id: &str) {
         self.query.push(" and ").push(column).push(" >= ").push_bind(prefix.to_owned());
         self.query.push(" and ").push(column).push(" < ").push_bind(format!("{prefix}{LAST_CHAR}"));
-        self.query.push(" order by ").push(column).push(", ").push(id).push(" limit ").push_bind(self.limit).push(")");
+        self.query
+            .push(" order by ")
+            .push(column)
+            .push(", ")
+            .push(id)
+            .push(" limit ")
+            .push_bind(self.limit)
+            .push(")");
     }
 }
 
@@ -106,7 +131,8 @@ fn phone_beginnings(key: &str) -> Vec<String> {
     let mut beginnings = vec![digits.clone()];
     if !key.starts_with('+') {
         beginnings.push(format!("7{digits}"));
-        beginnings.extend(digits.strip_prefix('8').filter(|rest| !rest.is_empty()).map(|rest| format!("7{rest}")));
+        beginnings
+            .extend(digits.strip_prefix('8').filter(|rest| !rest.is_empty()).map(|rest| format!("7{rest}")));
     }
     beginnings
 }
@@ -137,7 +163,11 @@ async fn documents(pool: &PgPool, wanted: &Wanted, limit: usize) -> Result<Vec<F
     // Some more than needed, because archived ones fall out.
     let ids = search.any(i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(5)).await?;
     let mut query = QueryBuilder::new(ROW);
-    query.push(" from clients c join accounts a on a.client_id = c.id where c.id = any(").push_bind(ids).push(") and ").push(LIVE);
+    query
+        .push(" from clients c join accounts a on a.client_id = c.id where c.id = any(")
+        .push_bind(ids)
+        .push(") and ")
+        .push(LIVE);
     query.push(" order by c.id limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
     query.build_query_as().fetch_all(pool).await
 }

@@ -9,9 +9,9 @@ use domain::Money;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::read::ClientRow;
+use crate::Result;
 use crate::filter;
 use crate::page::{Cursor, Paging, invalid_cursor};
-use crate::Result;
 
 /// A sort field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,9 +131,15 @@ impl Order {
             (Sort::Balance, Some(key)) => money(key).map(|_| true)?,
             (Sort::CreditLimit, Some(key)) => !money(key)?.is_zero(),
             (Sort::CreditDueDate, Some(key)) => filter::date(key).map(|_| true).ok_or_else(invalid_cursor)?,
-            (Sort::Id, Some(_)) | (Sort::Name | Sort::Balance | Sort::CreditLimit, None) => return Err(invalid_cursor()),
+            (Sort::Id, Some(_)) | (Sort::Name | Sort::Balance | Sort::CreditLimit, None) => {
+                return Err(invalid_cursor());
+            }
         };
-        let segment = self.segments.iter().position(|segment| segment.key.is_some() == keyed).ok_or_else(invalid_cursor)?;
+        let segment = self
+            .segments
+            .iter()
+            .position(|segment| segment.key.is_some() == keyed)
+            .ok_or_else(invalid_cursor)?;
         Ok(Place { segment, key: cursor.key.clone().filter(|_| keyed), id: cursor.id })
     }
 
@@ -147,8 +153,21 @@ impl Order {
         let comparison = if self.falling { " < " } else { " > " };
         match (current.key, &place.key) {
             (Some((column, kind)), Some(key)) => {
-                query.push(" and (").push(column).push(", ").push(current.id).push(")").push(comparison).push("(");
-                query.push_bind(key.clone()).push("::text::").push(kind).push(", ").push_bind(place.id).push(")");
+                query
+                    .push(" and (")
+                    .push(column)
+                    .push(", ")
+                    .push(current.id)
+                    .push(")")
+                    .push(comparison)
+                    .push("(");
+                query
+                    .push_bind(key.clone())
+                    .push("::text::")
+                    .push(kind)
+                    .push(", ")
+                    .push_bind(place.id)
+                    .push(")");
             }
             _ => {
                 query.push(" and ").push(current.id).push(comparison).push_bind(place.id);

@@ -97,7 +97,9 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Store
 
 /// The live client with that INN.
 pub async fn find_by_inn(executor: impl PgExecutor<'_>, inn: &str) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar!("select id from clients where inn = $1 and archived_at is null", inn).fetch_optional(executor).await
+    sqlx::query_scalar!("select id from clients where inn = $1 and archived_at is null", inn)
+        .fetch_optional(executor)
+        .await
 }
 
 impl ClientRow {
@@ -139,9 +141,13 @@ impl Stored {
             status: if archived { AccountStatus::Archived } else { AccountStatus::Active },
             last_at: None,
         };
-        let doubtful = self.client.inn.as_deref().is_some_and(|inn| Inn::parse(inn).is_ok_and(|inn| !inn.checksum_ok()));
+        let doubtful =
+            self.client.inn.as_deref().is_some_and(|inn| Inn::parse(inn).is_ok_and(|inn| !inn.checksum_ok()));
         Ok(Client {
-            limits: Limits { withdraw_max: withdraw_max(&account, today), charge_max: charge_max(&account, today) },
+            limits: Limits {
+                withdraw_max: withdraw_max(&account, today),
+                charge_max: charge_max(&account, today),
+            },
             available_actions: actions(actor, archived, self.seq > 0),
             warnings: if doubtful { vec!["inn_checksum".to_owned()] } else { Vec::new() },
             summary: self.client.summary(today)?,

@@ -50,7 +50,8 @@ async fn find(app: &App, key: &str, limit: usize) -> Result<Vec<FoundRow>> {
         let words = words(key);
         let rows = lookup::words(pool, &words, limit).await?;
         // The client's own name before those of its contacts.
-        let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| begins_all(&row.name_key, &words));
+        let (own, others): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| begins_all(&row.name_key, &words));
         found.add(own);
         found.add(others);
     }
@@ -101,7 +102,10 @@ fn words(key: &str) -> Vec<String> {
 fn begins_all(name_key: &str, words: &[String]) -> bool {
     words.iter().all(|word| {
         name_key.match_indices(word.as_str()).any(|(at, _)| {
-            !name_key.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+            !name_key
+                .get(..at)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(char::is_alphanumeric)
         })
     })
 }
@@ -131,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_word_counts_where_it_begins_one() {
-        let begins = |name: &str, typed: &[&str]| begins_all(name, &typed.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let begins = |name: &str, typed: &[&str]| {
+            begins_all(name, &typed.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+        };
         assert!(begins("ооо \"ромашка-плюс\"", &["плюс", "ром"]));
         assert!(begins("иванов иван", &["иван"]));
         assert!(!begins("иванов петр", &["ванов"]));

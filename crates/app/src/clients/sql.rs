@@ -11,12 +11,17 @@ use super::input::Record;
 /// Locks the account of a client against the ledger and other edits; gives the number of its last operation, `None` when there is
 /// no such account.
 pub async fn lock_account(tx: &mut PgConnection, id: i64) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar!("select seq from accounts where client_id = $1 for no key update", id).fetch_optional(tx).await
+    sqlx::query_scalar!("select seq from accounts where client_id = $1 for no key update", id)
+        .fetch_optional(tx)
+        .await
 }
 
 /// Locks the client against other edits. Its account, if needed, is locked before.
 pub async fn lock_client(tx: &mut PgConnection, id: i64) -> Result<(), sqlx::Error> {
-    sqlx::query!("select id from clients where id = $1 for no key update", id).fetch_optional(tx).await.map(|_| ())
+    sqlx::query!("select id from clients where id = $1 for no key update", id)
+        .fetch_optional(tx)
+        .await
+        .map(|_| ())
 }
 
 pub async fn insert(tx: &mut PgConnection, record: &Record, now: DateTime<Utc>) -> Result<i64, sqlx::Error> {
@@ -41,7 +46,12 @@ pub async fn insert(tx: &mut PgConnection, record: &Record, now: DateTime<Utc>) 
 }
 
 /// Replaces everything that an edit may change but the terms and the contacts.
-pub async fn update(tx: &mut PgConnection, id: i64, record: &Record, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn update(
+    tx: &mut PgConnection,
+    id: i64,
+    record: &Record,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         r#"update clients set kind = $2::text::client_kind, name = $3, last_name = $4, first_name = $5, middle_name = $6, inn = $7,
                   phone = $8, email = $9, city = $10, client_info = $11, version = version + 1, updated_at = $12
@@ -76,11 +86,17 @@ pub async fn set_terms(tx: &mut PgConnection, id: i64, terms: CreditTerms) -> Re
     .map(|_| ())
 }
 
-pub async fn insert_contacts(tx: &mut PgConnection, id: i64, contacts: &[Contact]) -> Result<(), sqlx::Error> {
+pub async fn insert_contacts(
+    tx: &mut PgConnection,
+    id: i64,
+    contacts: &[Contact],
+) -> Result<(), sqlx::Error> {
     if contacts.is_empty() {
         return Ok(());
     }
-    let column = |part: fn(&Contact) -> &Option<String>| -> Vec<Option<String>> { contacts.iter().map(|c| part(c).clone()).collect() };
+    let column = |part: fn(&Contact) -> &Option<String>| -> Vec<Option<String>> {
+        contacts.iter().map(|c| part(c).clone()).collect()
+    };
     let other: Vec<Json<_>> = contacts.iter().map(|contact| Json(&contact.other)).collect();
     sqlx::query!(
         r#"insert into contacts (client_id, position, full_name, phone, email, address, other)

@@ -28,7 +28,9 @@ pub fn pattern(key: &str, form: (&'static str, &'static str)) -> Pattern {
 
 /// Only digits and what people put between them.
 pub fn is_phone_like(key: &str) -> bool {
-    key.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/' | '+' | '\u{2010}'..='\u{2014}'))
+    key.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/' | '+' | '\u{2010}'..='\u{2014}')
+    })
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ pub async fn update(app: &App, actor: &Actor, id: i64, input: ClientInput) -> Re
         sql::insert_contacts(&mut tx, id, &record.contacts).await?;
     }
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-    audit::record(&mut tx, actor, "change", "client", Some(id), Some(facts(&before)), Some(facts(&after))).await?;
+    audit::record(&mut tx, actor, "change", "client", Some(id), Some(facts(&before)), Some(facts(&after)))
+        .await?;
     tx.commit().await?;
     Ok(after.view(actor, app.clock.today())?)
 }

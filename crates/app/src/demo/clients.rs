@@ -38,10 +38,11 @@ pub struct Profile {
 
 /// Writes clients, contacts, terms and search documents.
 pub async fn load(connection: &mut PgConnection, plan: &Plan) -> Result<Vec<Known>, sqlx::Error> {
-    let taken: Vec<String> =
-        sqlx::query_scalar!(r#"select inn as "inn!" from clients where inn is not null and archived_at is null"#)
-            .fetch_all(&mut *connection)
-            .await?;
+    let taken: Vec<String> = sqlx::query_scalar!(
+        r#"select inn as "inn!" from clients where inn is not null and archived_at is null"#
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     let taken: HashSet<String> = taken.into_iter().chain(["1234567890".to_owned()]).collect();
     // The documents are made at once at the end, with the contacts in them.
     sqlx::raw_sql(
@@ -64,8 +65,11 @@ pub async fn load(connection: &mut PgConnection, plan: &Plan) -> Result<Vec<Know
     }
     copy.finish().await?;
 
-    let mut copy =
-        Copy::begin(connection, "copy contacts (client_id, position, full_name, phone, email, address, other) from stdin").await?;
+    let mut copy = Copy::begin(
+        connection,
+        "copy contacts (client_id, position, full_name, phone, email, address, other) from stdin",
+    )
+    .await?;
     for profile in profiles() {
         contacts::write(&mut copy, profile).await?;
     }
@@ -97,9 +101,12 @@ async fn finish(connection: &mut PgConnection, plan: &Plan) -> Result<(), sqlx::
     )
     .execute(&mut *connection)
     .await?;
-    sqlx::query!("insert into client_documents select client_id, document from client_texts where client_id >= $1", plan.first_client)
-        .execute(connection)
-        .await?;
+    sqlx::query!(
+        "insert into client_documents select client_id, document from client_texts where client_id >= $1",
+        plan.first_client
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -131,7 +138,11 @@ fn profile(plan: &Plan, index: u64, taken: &HashSet<String>) -> Profile {
         ClientKind::Individual => somebody.full(),
         ClientKind::LegalEntity => business::name(&mut random),
         ClientKind::SoleProprietor => format!("ИП {}", somebody.full()),
-        ClientKind::Other => format!("{} № {}", random.word(&["Садовое товарищество", "Гаражный кооператив", "ТСН"]), random.between(1, 400)),
+        ClientKind::Other => format!(
+            "{} № {}",
+            random.word(&["Садовое товарищество", "Гаражный кооператив", "ТСН"]),
+            random.between(1, 400)
+        ),
     };
     let imported = imported(plan, index);
     let kind = if imported.is_some() { ClientKind::Other } else { kind };
@@ -140,7 +151,9 @@ fn profile(plan: &Plan, index: u64, taken: &HashSet<String>) -> Profile {
     let inn = match kind {
         ClientKind::LegalEntity => Some(inn::organisation(910_000_000 + number % 90_000_000)),
         ClientKind::SoleProprietor => Some(inn::person(9_100_000_000 + number % 900_000_000)),
-        ClientKind::Individual => random.percent(25).then(|| inn::person(9_100_000_000 + number % 900_000_000)),
+        ClientKind::Individual => {
+            random.percent(25).then(|| inn::person(9_100_000_000 + number % 900_000_000))
+        }
         ClientKind::Other => None,
     }
     .filter(|inn| !taken.contains(inn));
@@ -215,7 +228,16 @@ pub fn phone(random: &mut Random) -> String {
 }
 
 pub fn email(person: &Person, random: &mut Random) -> String {
-    let host = random.common_word(&["mail.ru", "yandex.ru", "gmail.com", "bk.ru", "list.ru", "inbox.ru", "rambler.ru", "crimea.ru"]);
+    let host = random.common_word(&[
+        "mail.ru",
+        "yandex.ru",
+        "gmail.com",
+        "bk.ru",
+        "list.ru",
+        "inbox.ru",
+        "rambler.ru",
+        "crimea.ru",
+    ]);
     let first: String = latin(person.first).chars().take(1).collect();
     match random.below(3) {
         0 => format!("{}.{first}{}@{host}", person.latin(), random.between(1, 99)),
@@ -225,7 +247,9 @@ pub fn email(person: &Person, random: &mut Random) -> String {
 }
 
 fn info(kind: ClientKind, random: &mut Random) -> serde_json::Value {
-    let date = |random: &mut Random, from: i64, to: i64| format!("{}-{:02}-{:02}", random.between(from, to), random.between(1, 12), random.between(1, 28));
+    let date = |random: &mut Random, from: i64, to: i64| {
+        format!("{}-{:02}-{:02}", random.between(from, to), random.between(1, 12), random.between(1, 28))
+    };
     match kind {
         ClientKind::Individual => serde_json::json!({
             "passport_number": format!("{:04}{:06}", random.between(300, 9920), random.below(1_000_000)),
@@ -238,7 +262,9 @@ fn info(kind: ClientKind, random: &mut Random) -> serde_json::Value {
             "director": Person::random(random).full(),
             "bik": format!("0435{:05}", random.between(10000, 99999)),
         }),
-        ClientKind::SoleProprietor => serde_json::json!({"ogrnip": format!("31491020{:07}", random.below(10_000_000))}),
+        ClientKind::SoleProprietor => {
+            serde_json::json!({"ogrnip": format!("31491020{:07}", random.below(10_000_000))})
+        }
         ClientKind::Other => serde_json::json!({"Председатель": Person::random(random).full()}),
     }
 }
@@ -249,7 +275,9 @@ fn write_client(copy: &mut Copy<'_>, profile: &Profile) {
     copy.optional(person.map(|person| person.last.as_str()));
     copy.optional(person.map(|person| person.first));
     copy.optional(person.map(|person| person.middle.as_str()));
-    copy.optional(profile.known.inn.as_deref()).optional(profile.phone.as_deref()).optional(profile.email.as_deref());
+    copy.optional(profile.known.inn.as_deref())
+        .optional(profile.phone.as_deref())
+        .optional(profile.email.as_deref());
     copy.optional(profile.city).text(&profile.info.to_string());
     let created_at = profile.known.created_at.format("%Y-%m-%d %H:%M:%S+00");
     copy.plain(&created_at).plain(&created_at);

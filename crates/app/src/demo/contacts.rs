@@ -51,8 +51,12 @@ fn other(person: &Person, random: &mut Random) -> serde_json::Value {
     match random.below(12) {
         0 | 1 => json!({"telegram": format!("@{}{}", person.latin(), random.between(1, 999))}),
         2 => json!({"доп. телефон": phone(random)}),
-        3 => json!({"должность": random.word(&["директор", "главный бухгалтер", "бухгалтер", "инженер связи", "секретарь"])}),
-        4 => json!({"whatsapp": phone(random), "когда звонить": random.word(&["до обеда", "после 18:00", "в будни"])}),
+        3 => {
+            json!({"должность": random.word(&["директор", "главный бухгалтер", "бухгалтер", "инженер связи", "секретарь"])})
+        }
+        4 => {
+            json!({"whatsapp": phone(random), "когда звонить": random.word(&["до обеда", "после 18:00", "в будни"])})
+        }
         _ => json!({}),
     }
 }

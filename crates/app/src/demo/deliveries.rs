@@ -11,7 +11,11 @@ use super::operations::Payment;
 const UNMATCHED: u64 = 12;
 
 /// Writes a delivery for each payment, and some unmatched ones.
-pub async fn load(connection: &mut PgConnection, plan: &Plan, payments: &[Payment]) -> Result<(), sqlx::Error> {
+pub async fn load(
+    connection: &mut PgConnection,
+    plan: &Plan,
+    payments: &[Payment],
+) -> Result<(), sqlx::Error> {
     let mut random = plan.random(11);
     for payment in payments {
         let operation_id = Uuid::from_u64_pair(random.next(), random.next());

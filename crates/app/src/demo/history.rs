@@ -37,14 +37,27 @@ pub struct Event {
     pub document: Option<String>,
 }
 
-const MONTHS: [&str; 12] =
-    ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"];
+const MONTHS: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
 
 impl Account {
     /// An empty account with the services of its client.
     pub fn open(known: &Known, offers: &[Offer], random: &mut Random) -> Self {
         let mut any = |fits: fn(&Offer) -> bool| {
-            let fitting: Vec<usize> = offers.iter().enumerate().filter(|(_, offer)| fits(offer)).map(|(at, _)| at).collect();
+            let fitting: Vec<usize> =
+                offers.iter().enumerate().filter(|(_, offer)| fits(offer)).map(|(at, _)| at).collect();
             random.pick(&fitting).copied().unwrap_or(0)
         };
         let monthly = [any(|offer| offer.month > 0), any(|offer| offer.month > 0)];
@@ -53,7 +66,14 @@ impl Account {
     }
 
     /// The next operation.
-    pub fn happen(&mut self, id: i64, known: &Known, offers: &[Offer], random: &mut Random, at: DateTime<Utc>) -> Event {
+    pub fn happen(
+        &mut self,
+        id: i64,
+        known: &Known,
+        offers: &[Offer],
+        random: &mut Random,
+        at: DateTime<Utc>,
+    ) -> Event {
         let draft = match random.below(1000) {
             _ if self.seq == 0 => self.pay(known, random, at),
             0..5 => note(random),
@@ -65,7 +85,11 @@ impl Account {
             _ => self.pay(known, random, at),
         };
         let fits = |draft: &Draft| self.balance.saturating_add(draft.amount.unwrap_or(0)) >= -self.limit;
-        let draft = if draft.amount.is_none_or(|amount| amount > 0) || fits(&draft) { draft } else { self.pay(known, random, at) };
+        let draft = if draft.amount.is_none_or(|amount| amount > 0) || fits(&draft) {
+            draft
+        } else {
+            self.pay(known, random, at)
+        };
         self.post(id, draft)
     }
 
@@ -106,7 +130,13 @@ impl Account {
             let document = format!("PAY-{number}");
             let date = at.format("%d.%m.%Y");
             let description = Some(format!("Платёж по документу {document} от {date}"));
-            return Draft { amount, description, document: Some(document), actor: "bank", ..Draft::of(OperationKind::BankPayment) };
+            return Draft {
+                amount,
+                description,
+                document: Some(document),
+                actor: "bank",
+                ..Draft::of(OperationKind::BankPayment)
+            };
         }
         let description = match random.below(5) {
             0 => format!("Пополнение через терминал № {}", random.between(1, 900)),
@@ -144,13 +174,28 @@ impl Account {
         let connectable: Vec<&Offer> = offers.iter().filter(|offer| offer.connection > 0).collect();
         let Some(offer) = random.pick(&connectable) else { return note(random) };
         let description = Some(format!("Подключение: {}", offer.name));
-        Draft { amount: Some(-offer.connection), service: Some(offer.id), description, ..Draft::of(OperationKind::ConnectionFee) }
+        Draft {
+            amount: Some(-offer.connection),
+            service: Some(offer.id),
+            description,
+            ..Draft::of(OperationKind::ConnectionFee)
+        }
     }
 
     fn reverse(&self) -> Draft {
-        let Some((seq, id, amount)) = self.last else { return Draft { description: Some("Сверка проведена".into()), ..Draft::of(OperationKind::Note) } };
+        let Some((seq, id, amount)) = self.last else {
+            return Draft {
+                description: Some("Сверка проведена".into()), ..Draft::of(OperationKind::Note)
+            };
+        };
         let description = Some(format!("Сторно операции № {id}"));
-        Draft { amount: Some(-amount), reverses: Some(seq), description, actor: "user:1", ..Draft::of(OperationKind::Reversal) }
+        Draft {
+            amount: Some(-amount),
+            reverses: Some(seq),
+            description,
+            actor: "user:1",
+            ..Draft::of(OperationKind::Reversal)
+        }
     }
 }
 
@@ -167,12 +212,26 @@ struct Draft {
 
 impl Draft {
     fn of(kind: OperationKind) -> Self {
-        Self { kind, amount: None, service: None, reverses: None, description: None, actor: "system", document: None }
+        Self {
+            kind,
+            amount: None,
+            service: None,
+            reverses: None,
+            description: None,
+            actor: "system",
+            document: None,
+        }
     }
 }
 
 fn note(random: &mut Random) -> Draft {
-    let text = random.word(&["Звонок клиента: вопрос о тарифе", "Заявка на ремонт", "Отправлено напоминание об оплате", "Клиент сменил адрес", "Жалоба на скорость"]);
+    let text = random.word(&[
+        "Звонок клиента: вопрос о тарифе",
+        "Заявка на ремонт",
+        "Отправлено напоминание об оплате",
+        "Клиент сменил адрес",
+        "Жалоба на скорость",
+    ]);
     Draft { description: Some(text.to_owned()), actor: "user:1", ..Draft::of(OperationKind::Note) }
 }
 
@@ -183,5 +242,10 @@ fn correct(random: &mut Random) -> Draft {
         1 => (random.between(1, 300) * 50, "Возврат ошибочного начисления".to_owned()),
         _ => (-random.between(10, 200) * 100, "Доначисление по акту сверки".to_owned()),
     };
-    Draft { amount: Some(sum), description: Some(text), actor: "user:1", ..Draft::of(OperationKind::Adjustment) }
+    Draft {
+        amount: Some(sum),
+        description: Some(text),
+        actor: "user:1",
+        ..Draft::of(OperationKind::Adjustment)
+    }
 }

@@ -25,7 +25,9 @@ pub async fn park(connection: &mut PgConnection) -> Result<Vec<Parked>, sqlx::Er
     .await?;
     for row in &rows {
         // A name and, later, a definition from PostgreSQL's own catalogue.
-        sqlx::raw_sql(AssertSqlSafe(format!("drop index \"{}\"", row.name.replace('"', "\"\"")))).execute(&mut *connection).await?;
+        sqlx::raw_sql(AssertSqlSafe(format!("drop index \"{}\"", row.name.replace('"', "\"\""))))
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(rows.into_iter().map(|row| Parked { name: row.name, definition: row.definition }).collect())
 }

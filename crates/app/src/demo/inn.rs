@@ -17,7 +17,11 @@ pub fn person(first: u64) -> String {
 }
 
 fn control(digits: &str, weights: &[u64]) -> u64 {
-    let sum: u64 = digits.bytes().zip(weights).map(|(digit, weight)| u64::from(digit.wrapping_sub(b'0')).wrapping_mul(*weight)).sum();
+    let sum: u64 = digits
+        .bytes()
+        .zip(weights)
+        .map(|(digit, weight)| u64::from(digit.wrapping_sub(b'0')).wrapping_mul(*weight))
+        .sum();
     sum % 11 % 10
 }
 

@@ -57,7 +57,11 @@ impl Plan {
 ///
 /// # Errors
 /// The database; nothing is loaded then.
-pub async fn fill(connection: &mut PgConnection, size: DemoSize, mut progress: impl FnMut(&str)) -> Result<()> {
+pub async fn fill(
+    connection: &mut PgConnection,
+    size: DemoSize,
+    mut progress: impl FnMut(&str),
+) -> Result<()> {
     let mut tx = connection.begin().await?;
     sqlx::raw_sql(
         "set local statement_timeout = 0; set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = 0;
@@ -93,9 +97,21 @@ pub async fn fill(connection: &mut PgConnection, size: DemoSize, mut progress: i
     tx.commit().await?;
 
     progress("vacuum");
-    for table in ["clients", "contacts", "accounts", "services", "operations", "client_documents", "operation_texts", "operation_blocks", "search_grams"] {
+    for table in [
+        "clients",
+        "contacts",
+        "accounts",
+        "services",
+        "operations",
+        "client_documents",
+        "operation_texts",
+        "operation_blocks",
+        "search_grams",
+    ] {
         // Names of this program. VACUUM takes no parameters and no transaction.
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("vacuum (analyze) {table}"))).execute(&mut *connection).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("vacuum (analyze) {table}")))
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }

@@ -40,7 +40,9 @@ pub async fn load(
     offers: &[Offer],
     people: &[Known],
 ) -> Result<Vec<Payment>, sqlx::Error> {
-    let mut next_id = sqlx::query_scalar!(r#"select coalesce(max(id), 0) + 1 as "next!" from operations"#).fetch_one(&mut *connection).await?;
+    let mut next_id = sqlx::query_scalar!(r#"select coalesce(max(id), 0) + 1 as "next!" from operations"#)
+        .fetch_one(&mut *connection)
+        .await?;
     let mut writer = Writer::new(plan, offers, people);
     let mut left = if people.is_empty() { 0 } else { plan.size.operations };
     while left > 0 {
@@ -54,7 +56,9 @@ pub async fn load(
         copy.finish().await?;
         left = left.saturating_sub(rows);
     }
-    sqlx::query!("select setval(pg_get_serial_sequence('operations', 'id'), $1, false)", next_id).fetch_one(&mut *connection).await?;
+    sqlx::query!("select setval(pg_get_serial_sequence('operations', 'id'), $1, false)", next_id)
+        .fetch_one(&mut *connection)
+        .await?;
     Ok(writer.payments)
 }
 
@@ -92,7 +96,8 @@ impl<'a> Writer<'a> {
         let mut random = plan.random(7);
         let accounts = people.iter().map(|known| Account::open(known, offers, &mut random)).collect();
         let organisation = |(_, known): &(usize, &Known)| known.kind == ClientKind::LegalEntity;
-        let busy = people.iter().enumerate().filter(organisation).map(|(at, _)| at).take(BUSY_CLIENTS).collect();
+        let busy =
+            people.iter().enumerate().filter(organisation).map(|(at, _)| at).take(BUSY_CLIENTS).collect();
         Self { plan, people, offers, accounts, busy, random, written: 0, present: 0, payments: Vec::new() }
     }
 
@@ -100,7 +105,9 @@ impl<'a> Writer<'a> {
         let mailing = self.mailing();
         let at = self.moment();
         let client = self.client(at);
-        let (Some(known), Some(account)) = (self.people.get(client), self.accounts.get_mut(client)) else { return };
+        let (Some(known), Some(account)) = (self.people.get(client), self.accounts.get_mut(client)) else {
+            return;
+        };
         let event = if mailing {
             account.note("Рассылка: новые реквизиты")
         } else {
@@ -112,7 +119,14 @@ impl<'a> Writer<'a> {
                 self.payments.remove(0);
             }
             let kopecks = event.amount.unwrap_or(0);
-            self.payments.push(Payment { client_id: known.id, seq: event.seq, kopecks, inn: inn.clone(), document, at });
+            self.payments.push(Payment {
+                client_id: known.id,
+                seq: event.seq,
+                kopecks,
+                inn: inn.clone(),
+                document,
+                at,
+            });
         }
     }
 
@@ -126,9 +140,11 @@ impl<'a> Writer<'a> {
     fn moment(&mut self) -> DateTime<Utc> {
         let span = TimeDelta::days(HISTORY_DAYS).num_microseconds().unwrap_or(0);
         let step = span / i64::try_from(self.plan.size.operations.max(1)).unwrap_or(i64::MAX);
-        let begun = i128::from(span) * i128::from(self.written) / i128::from(self.plan.size.operations.max(1));
+        let begun =
+            i128::from(span) * i128::from(self.written) / i128::from(self.plan.size.operations.max(1));
         self.written = self.written.saturating_add(1);
-        let passed = i64::try_from(begun).unwrap_or(0).saturating_add(self.random.between(0, step.max(1) - 1));
+        let passed =
+            i64::try_from(begun).unwrap_or(0).saturating_add(self.random.between(0, step.max(1) - 1));
         self.plan.now - TimeDelta::days(HISTORY_DAYS) + TimeDelta::microseconds(passed)
     }
 
@@ -166,5 +182,7 @@ fn write_event(copy: &mut Copy<'_>, id: i64, client_id: i64, event: &Event, at: 
         Some(seq) => copy.plain(seq),
         None => copy.null(),
     };
-    copy.optional(event.description.as_deref()).plain(event.actor).plain(at.format("%Y-%m-%d %H:%M:%S%.6f+00"));
+    copy.optional(event.description.as_deref())
+        .plain(event.actor)
+        .plain(at.format("%Y-%m-%d %H:%M:%S%.6f+00"));
 }

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::fold::{self, Pending};
 use super::lane::Waiting;
 use super::rows::Found;
-use super::{Outcome, Stats, sql};
+use super::{Outcome, Stats, sql, write};
 use crate::{Clock, Error};
 
 /// Why a batch did not happen.
@@ -31,7 +31,7 @@ pub async fn run(
     part: &[Waiting],
     stats: &Stats,
 ) -> Result<Vec<Outcome>, BatchError> {
-    let pending = match write(connection, clock, part).await {
+    let pending = match transact(connection, clock, part).await {
         Ok(pending) => pending,
         Err(error) => {
             // An error that is not the server's own word, or a failing rollback, leaves a connection in an unknown state.
@@ -61,7 +61,11 @@ fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
 }
 
-async fn write(connection: &mut PgConnection, clock: Clock, part: &[Waiting]) -> Result<Pending, sqlx::Error> {
+async fn transact(
+    connection: &mut PgConnection,
+    clock: Clock,
+    part: &[Waiting],
+) -> Result<Pending, sqlx::Error> {
     sqlx::raw_sql("begin").execute(&mut *connection).await?;
     let asked = sql::Asked::of(part);
     let accounts = sql::lock_accounts(connection, &asked).await?;
@@ -75,8 +79,8 @@ async fn write(connection: &mut PgConnection, clock: Clock, part: &[Waiting]) ->
     };
     let now = clock.now();
     let mut decided = fold::decide(part, found, clock.day_of(now), now);
-    let ids = sql::insert(connection, &decided.rows).await?;
-    sql::update_deliveries(connection, &decided.rows).await?;
+    let ids = write::insert(connection, &decided.rows).await?;
+    write::update_deliveries(connection, &decided.rows).await?;
     decided.name_operations(&ids);
     Ok(decided.into_pending())
 }

@@ -9,7 +9,9 @@ use domain::{AccountStatus, Floor, Inn, OperationKind, Posting};
 
 use super::lane::Waiting;
 use super::rows::{DeliveryRow, Found, KeyRow, KnownDelivery, KnownKey, Rows};
-use super::work::{Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, StoredDecision, Work, WorkKey};
+use super::work::{
+    Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, StoredDecision, Work, WorkKey,
+};
 use crate::error::problem_of;
 
 /// Rows to write and answers to give once they are committed.
@@ -57,12 +59,15 @@ impl Fold {
             }
             return Outcome::Stored { decisions: known.outcome.clone(), replayed: !maybe_done };
         }
-        let decisions: Vec<Decision> = work.commands.iter().map(|command| self.command(&name.0, command)).collect();
+        let decisions: Vec<Decision> =
+            work.commands.iter().map(|command| self.command(&name.0, command)).collect();
         let outcome: Vec<StoredDecision> = decisions.iter().map(stored).collect();
         // A lone command for a client that does not exist leaves no trace: the client may come, the key is still good.
         let traceless = matches!(decisions.as_slice(), [Err(problem)] if problem.code == ProblemCode::UnknownReference.as_str());
         if !traceless {
-            self.found.keys.insert(name.clone(), KnownKey { hash: key.hash.to_vec(), outcome: outcome.clone() });
+            self.found
+                .keys
+                .insert(name.clone(), KnownKey { hash: key.hash.to_vec(), outcome: outcome.clone() });
             self.rows.keys.push(KeyRow { principal: name.0, key: name.1, hash: key.hash, outcome });
         }
         Outcome::Decided { decisions, replayed: false }
@@ -85,14 +90,22 @@ impl Fold {
         if let Some(reverses) = command.reverses
             && let Some(existing) = self.found.reversals.get(&(client_id, reverses.seq))
         {
-            let mut problem = Problem::new(ProblemCode::AlreadyReversed, "an operation is reversed at most once");
+            let mut problem =
+                Problem::new(ProblemCode::AlreadyReversed, "an operation is reversed at most once");
             problem.existing_id = (*existing > 0).then_some(*existing);
             return Err(Box::new(problem));
         }
         if let Some(kept) = command.settles
-            && self.found.deliveries.get(&kept.operation_id).is_some_and(|known| known.iter().any(|one| one.credited))
+            && self
+                .found
+                .deliveries
+                .get(&kept.operation_id)
+                .is_some_and(|known| known.iter().any(|one| one.credited))
         {
-            return Err(Box::new(Problem::new(ProblemCode::DeliverySettled, "this payment of the bank is credited already")));
+            return Err(Box::new(Problem::new(
+                ProblemCode::DeliverySettled,
+                "this payment of the bank is credited already",
+            )));
         }
         let operation = self.post(client_id, actor, command)?;
         if let Some(reverses) = command.reverses {
@@ -146,7 +159,9 @@ impl Fold {
         let active = |id: &i64| {
             self.found.accounts.by_id.get(id).is_some_and(|account| account.status == AccountStatus::Active)
         };
-        let Some(client_id) = self.found.accounts.by_inn.get(delivery.payer_inn.as_str()).copied().filter(active) else {
+        let Some(client_id) =
+            self.found.accounts.by_inn.get(delivery.payer_inn.as_str()).copied().filter(active)
+        else {
             self.keep(delivery, "unmatched");
             return Received::OrganizationNotFound;
         };
@@ -222,7 +237,8 @@ fn stored(decision: &Decision) -> StoredDecision {
 }
 
 fn unknown(field: &str) -> Box<Problem> {
-    let mut problem = Problem::new(ProblemCode::UnknownReference, format!("{field} names nothing that exists"));
+    let mut problem =
+        Problem::new(ProblemCode::UnknownReference, format!("{field} names nothing that exists"));
     problem.errors = vec![FieldProblem { field: field.into(), code: "unknown_reference".into() }];
     Box::new(problem)
 }
@@ -231,7 +247,11 @@ fn unknown(field: &str) -> Box<Problem> {
 fn credit_of(delivery: &Delivery, client_id: i64, work: &Work) -> Command {
     Command {
         client: Addressee::Id(client_id),
-        posting: Posting { kind: OperationKind::BankPayment, amount: Some(delivery.amount), floor: Floor::Absolute },
+        posting: Posting {
+            kind: OperationKind::BankPayment,
+            amount: Some(delivery.amount),
+            floor: Floor::Absolute,
+        },
         service_id: None,
         order_id: None,
         description: work.commands.first().and_then(|command| command.description.clone()),

@@ -18,7 +18,10 @@ impl IdempotencyKey {
         if good {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Error::new(ProblemCode::IdempotencyKeyRequired, "the key must be 1 to 255 printable ASCII characters"))
+            Err(Error::new(
+                ProblemCode::IdempotencyKeyRequired,
+                "the key must be 1 to 255 printable ASCII characters",
+            ))
         }
     }
 
@@ -33,7 +36,8 @@ impl IdempotencyKey {
 /// # Errors
 /// A body that cannot be written as JSON; wire types always can.
 pub fn request_hash(command: &str, target: i64, body: &impl Serialize) -> Result<[u8; 32]> {
-    let body = serde_json::to_vec(body).map_err(|error| Error::Internal(format!("body of {command}: {error}")))?;
+    let body =
+        serde_json::to_vec(body).map_err(|error| Error::Internal(format!("body of {command}: {error}")))?;
     let mut digest = Sha256::new();
     // Lengths first: no two different requests can give the same bytes.
     for part in [command.as_bytes(), &target.to_be_bytes(), &body] {

@@ -132,7 +132,12 @@ impl Lane {
     }
 
     /// Keeps what may still wait; answers what has waited too long.
-    async fn wait_for_database(&mut self, part: Vec<Waiting>, during_commit: bool, error: &Error) -> Option<Vec<Waiting>> {
+    async fn wait_for_database(
+        &mut self,
+        part: Vec<Waiting>,
+        during_commit: bool,
+        error: &Error,
+    ) -> Option<Vec<Waiting>> {
         if !std::mem::replace(&mut self.away, true) {
             log::warn!("the ledger lost its connection ({} requests wait): {error}", part.len());
         }
@@ -144,7 +149,10 @@ impl Lane {
                 kept.push(waiting);
             } else {
                 let (code, detail) = if waiting.maybe_done {
-                    (ProblemCode::OutcomeUnknown, "the database went away while committing; repeat with the same key")
+                    (
+                        ProblemCode::OutcomeUnknown,
+                        "the database went away while committing; repeat with the same key",
+                    )
                 } else {
                     (ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done")
                 };

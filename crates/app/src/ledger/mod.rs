@@ -18,6 +18,7 @@ mod replay;
 mod rows;
 mod sql;
 mod work;
+mod write;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,7 +27,10 @@ use contract::problem::ProblemCode;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 pub use key::{IdempotencyKey, request_hash};
-pub use work::{Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, Reverses, StoredDecision, StoredDelivery, Work, WorkKey};
+pub use work::{
+    Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, Reverses, StoredDecision,
+    StoredDelivery, Work, WorkKey,
+};
 
 use crate::{Clock, Db, Error, Result};
 use lane::{Lane, Waiting};
@@ -38,13 +42,13 @@ pub struct LedgerConfig {
     pub lanes: usize,
     /// Requests that may wait in one lane; more are refused with 503.
     pub queue: usize,
-    /// Commands that one batch takes at most (a single request may hold more and then stands alone).
+    /// Commands after which a batch takes no further request. An account costs once per batch, so large is cheap.
     pub batch: usize,
 }
 
 impl Default for LedgerConfig {
     fn default() -> Self {
-        Self { lanes: 2, queue: 4096, batch: 1024 }
+        Self { lanes: 2, queue: 4096, batch: 4096 }
     }
 }
 
@@ -99,7 +103,10 @@ impl Ledger {
         let waiting = Waiting::new(work, answer);
         if lane.try_send(waiting).is_err() {
             self.stats.overloads.fetch_add(1, Ordering::Relaxed);
-            return Err(Error::new(ProblemCode::Overloaded, "the queue of the ledger is full or closing; nothing was done"));
+            return Err(Error::new(
+                ProblemCode::Overloaded,
+                "the queue of the ledger is full or closing; nothing was done",
+            ));
         }
         self.stats.waiting.fetch_add(1, Ordering::Relaxed);
         let outcome = answered.await;
@@ -111,7 +118,10 @@ impl Ledger {
             }
             Ok(outcome) => outcome,
             // The lane died between taking the work and answering: only a bug or the end of the process does that.
-            Err(_) => Err(Error::new(ProblemCode::OutcomeUnknown, "the server is stopping; repeat with the same key")),
+            Err(_) => Err(Error::new(
+                ProblemCode::OutcomeUnknown,
+                "the server is stopping; repeat with the same key",
+            )),
         }
     }
 

@@ -26,17 +26,18 @@ pub async fn load(db: &Db, decisions: Vec<StoredDecision>, replayed: bool) -> Re
             operations.insert((operation.client_id, operation.seq), operation);
         }
     }
-    let decisions = decisions.into_iter().map(|decision| decision_of(decision, &operations)).collect::<Result<_>>()?;
+    let decisions =
+        decisions.into_iter().map(|decision| decision_of(decision, &operations)).collect::<Result<_>>()?;
     Ok(Outcome::Decided { decisions, replayed })
 }
 
 fn decision_of(stored: StoredDecision, operations: &HashMap<(i64, i64), Operation>) -> Result<Decision> {
     match stored {
-        StoredDecision::Posted { client_id, seq } => operations
-            .get(&(client_id, seq))
-            .cloned()
-            .map(Ok)
-            .ok_or_else(|| Error::Internal(format!("a key names operation {client_id}/{seq}, which is not in the log"))),
+        StoredDecision::Posted { client_id, seq } => {
+            operations.get(&(client_id, seq)).cloned().map(Ok).ok_or_else(|| {
+                Error::Internal(format!("a key names operation {client_id}/{seq}, which is not in the log"))
+            })
+        }
         StoredDecision::Refused { refused } => Ok(Err(refused)),
     }
 }

@@ -119,8 +119,12 @@ pub enum Received {
 }
 
 impl Work {
-    /// The lane for this work: the same client is always in the same lane, so that lanes seldom wait for each other.
+    /// The lane for this work: the same client is always in the same lane, so that lanes seldom wait for each other. Work for many
+    /// clients meets other such work anyway, so all of it shares the first lane.
     pub(super) fn lane(&self, lanes: usize) -> usize {
+        if self.commands.len() > 1 {
+            return 0;
+        }
         let mut hasher = DefaultHasher::new();
         match (&self.key, self.commands.first().map(|command| &command.client)) {
             (WorkKey::Delivery(delivery), _) => delivery.payer_inn.as_str().hash(&mut hasher),

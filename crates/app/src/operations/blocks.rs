@@ -52,17 +52,23 @@ pub async fn ids_of(
     .fetch_one(pool)
     .await?;
     Ok(match (row.low, row.high) {
-        (Some(low), Some(high)) => (low << BLOCK_BITS, (high.saturating_add(1) << BLOCK_BITS).saturating_sub(1)),
+        (Some(low), Some(high)) => {
+            (low << BLOCK_BITS, (high.saturating_add(1) << BLOCK_BITS).saturating_sub(1))
+        }
         _ => (i64::MAX, i64::MIN),
     })
 }
 
 /// The latest time in blocks before `block`; `None` when there is none.
 pub async fn latest_before(pool: &PgPool, block: i64) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    sqlx::query_scalar!("select max(last_at) from operation_blocks where block < $1", block).fetch_one(pool).await
+    sqlx::query_scalar!("select max(last_at) from operation_blocks where block < $1", block)
+        .fetch_one(pool)
+        .await
 }
 
 /// The earliest time in blocks after `block`; `None` when there is none.
 pub async fn earliest_after(pool: &PgPool, block: i64) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    sqlx::query_scalar!("select min(first_at) from operation_blocks where block > $1", block).fetch_one(pool).await
+    sqlx::query_scalar!("select min(first_at) from operation_blocks where block > $1", block)
+        .fetch_one(pool)
+        .await
 }

@@ -76,7 +76,11 @@ impl Conditions {
             service: query.service_id,
             order: query.order_id,
             text: filter::text("q", query.q.as_deref())?.map(Text::new),
-            interval: filter::interval(&app.clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?,
+            interval: filter::interval(
+                &app.clock,
+                ("from", query.from.as_deref()),
+                ("to", query.to.as_deref()),
+            )?,
             amount,
         }))
     }
@@ -87,7 +91,9 @@ impl Conditions {
             query.push(" and ");
             ids.push(query, "o.id");
         }
-        for (column, id) in [("o.client_id", self.client), ("o.service_id", self.service), ("o.order_id", self.order)] {
+        for (column, id) in
+            [("o.client_id", self.client), ("o.service_id", self.service), ("o.order_id", self.order)]
+        {
             if let Some(id) = id {
                 query.push(" and ").push(column).push(" = ").push_bind(id);
             }
@@ -127,7 +133,11 @@ impl Conditions {
                 query.push(" and o.amount is null");
             }
             Amount::Between(low, high) => {
-                query.push(" and o.amount between ").push_bind(low.decimal()).push(" and ").push_bind(high.decimal());
+                query
+                    .push(" and o.amount between ")
+                    .push_bind(low.decimal())
+                    .push(" and ")
+                    .push_bind(high.decimal());
             }
         }
     }

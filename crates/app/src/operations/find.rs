@@ -64,7 +64,8 @@ impl Finder<'_> {
             (Some(ids), None) => blocks::times_of(self.pool, ids.span().0, ids.span().1).await?,
             _ => (None, None),
         };
-        let mut query = QueryBuilder::new("select o.id, o.created_at, o.seq from (select * from operations o where true");
+        let mut query =
+            QueryBuilder::new("select o.id, o.created_at, o.seq from (select * from operations o where true");
         self.push_walk(&mut query, times, place);
         if let Some(bound) = bound {
             query.push(" limit ").push_bind(bound);
@@ -92,7 +93,9 @@ impl Finder<'_> {
     ) {
         if let Some(client) = self.conditions.client {
             query.push(" and o.client_id = ").push_bind(client);
-            for (comparison, moment) in [(" >= ", self.conditions.interval.from()), (" < ", self.conditions.interval.to())] {
+            for (comparison, moment) in
+                [(" >= ", self.conditions.interval.from()), (" < ", self.conditions.interval.to())]
+            {
                 if let Some(moment) = moment {
                     query.push(" and o.seq").push(comparison).push("operation_seq_at(").push_bind(client);
                     query.push(", ").push_bind(moment).push(")");
@@ -136,7 +139,11 @@ impl Finder<'_> {
     /// Whether `one` comes before `other` in the direction of reading.
     pub fn before(&self, one: &Found, other: &Found) -> std::cmp::Ordering {
         let key = |found: &Found| (found.created_at, found.id);
-        let rising = if self.conditions.client.is_some() { one.seq.cmp(&other.seq) } else { key(one).cmp(&key(other)) };
+        let rising = if self.conditions.client.is_some() {
+            one.seq.cmp(&other.seq)
+        } else {
+            key(one).cmp(&key(other))
+        };
         if self.rising { rising } else { rising.reverse() }
     }
 
@@ -173,7 +180,11 @@ impl Finder<'_> {
     }
 
     /// The ids that a statement gives, unless there are more than `most`.
-    async fn few(&self, mut query: QueryBuilder<Postgres>, most: usize) -> Result<Option<Vec<i64>>, sqlx::Error> {
+    async fn few(
+        &self,
+        mut query: QueryBuilder<Postgres>,
+        most: usize,
+    ) -> Result<Option<Vec<i64>>, sqlx::Error> {
         query.push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
         let ids: Vec<i64> = query.build_query_scalar().fetch_all(self.pool).await?;
         Ok((ids.len() <= most).then_some(ids))

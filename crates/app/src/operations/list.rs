@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use contract::operations::{OperationPage, OperationQuery, Totals};
 use contract::page::Count;
-use domain::Money;
+use domain::Total;
 
 use super::condition::Conditions;
 use super::find::{Finder, Found};
@@ -17,14 +17,17 @@ use crate::{Actor, App, Result};
 /// `invalid_query` with the parameter at fault, `invalid_cursor`.
 pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<OperationPage> {
     // A client's history is walked by its own numbers, so its cursors are no good elsewhere.
-    let list = query.client_id.map_or_else(|| "operations".to_owned(), |client| format!("operations:client:{client}"));
+    let list = query
+        .client_id
+        .map_or_else(|| "operations".to_owned(), |client| format!("operations:client:{client}"));
     let paging = Paging::parse(list, query.cursor.as_deref(), query.limit)?;
     let by_client = query.client_id.is_some();
     let place = paging.cursor.as_ref().map(|cursor| place(cursor, by_client)).transpose()?;
     let (counted, summed) = (query.count == Some(true), query.totals == Some(true));
     let Some(conditions) = Conditions::read(app, &query)? else {
         let count = counted.then_some(Count { value: 0, capped: false });
-        let nothing = Totals { credits: Money::ZERO, debits: Money::ZERO, net: Money::ZERO, operations: 0 };
+        let zero = Total::default();
+        let nothing = Totals { credits: zero, debits: zero, net: zero, operations: 0 };
         let totals = summed.then_some(nothing);
         return Ok(OperationPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count, totals });
     };
@@ -47,7 +50,11 @@ pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<Op
 }
 
 fn cursor_key(found: &Found, by_client: bool) -> (Option<String>, i64) {
-    if by_client { (None, found.seq) } else { (Some(found.created_at.timestamp_micros().to_string()), found.id) }
+    if by_client {
+        (None, found.seq)
+    } else {
+        (Some(found.created_at.timestamp_micros().to_string()), found.id)
+    }
 }
 
 fn place(cursor: &Cursor, by_client: bool) -> Result<Found> {

@@ -6,7 +6,9 @@ use contract::operations::{BatchItem, BatchResult, NewOperation, Operation, Oper
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{Floor, Money, OperationKind, Permission, Posting, check_amount, clean_text, floor_for};
 
-use crate::ledger::{Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Work, WorkKey, request_hash};
+use crate::ledger::{
+    Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Work, WorkKey, request_hash,
+};
 use crate::{Actor, App, Error, Result};
 
 /// A committed answer, and whether it was given before under the same key.
@@ -20,7 +22,13 @@ pub struct Answer<T> {
 ///
 /// # Errors
 /// Invalid fields, no such client, archived or system client, a key used for something else.
-pub async fn deposit(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+pub async fn deposit(
+    app: &App,
+    actor: &Actor,
+    client_id: i64,
+    key: &IdempotencyKey,
+    body: WalletCommand,
+) -> Result<Answer<Operation>> {
     wallet(app, actor, client_id, key, "deposit", body, |amount| Posting {
         kind: OperationKind::TopUp,
         amount: Some(amount),
@@ -33,7 +41,13 @@ pub async fn deposit(app: &App, actor: &Actor, client_id: i64, key: &Idempotency
 ///
 /// # Errors
 /// As [`deposit`]; `insufficient_funds` with the figures.
-pub async fn withdraw(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+pub async fn withdraw(
+    app: &App,
+    actor: &Actor,
+    client_id: i64,
+    key: &IdempotencyKey,
+    body: WalletCommand,
+) -> Result<Answer<Operation>> {
     wallet(app, actor, client_id, key, "withdraw", body, |amount| Posting {
         kind: OperationKind::Adjustment,
         amount: Some(-amount),
@@ -46,7 +60,13 @@ pub async fn withdraw(app: &App, actor: &Actor, client_id: i64, key: &Idempotenc
 ///
 /// # Errors
 /// As [`withdraw`].
-pub async fn spend(app: &App, actor: &Actor, client_id: i64, key: &IdempotencyKey, body: WalletCommand) -> Result<Answer<Operation>> {
+pub async fn spend(
+    app: &App,
+    actor: &Actor,
+    client_id: i64,
+    key: &IdempotencyKey,
+    body: WalletCommand,
+) -> Result<Answer<Operation>> {
     wallet(app, actor, client_id, key, "spend", body, |amount| Posting {
         kind: OperationKind::Usage,
         amount: Some(-amount),
@@ -77,7 +97,9 @@ async fn wallet(
     let answer = single(app, actor, key, hash, command).await;
     // Here the client stands in the path, so an unknown one is a page that does not exist.
     match answer {
-        Err(error) if error.code() == Some(ProblemCode::UnknownReference.as_str()) => Err(Error::not_found("client")),
+        Err(error) if error.code() == Some(ProblemCode::UnknownReference.as_str()) => {
+            Err(Error::not_found("client"))
+        }
         other => other,
     }
 }
@@ -86,9 +108,14 @@ async fn wallet(
 ///
 /// # Errors
 /// Invalid fields (the sign included), unknown client or service, `insufficient_funds`, no right to adjust.
-pub async fn create(app: &App, actor: &Actor, key: &IdempotencyKey, body: NewOperation) -> Result<Answer<Operation>> {
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    body: NewOperation,
+) -> Result<Answer<Operation>> {
     let hash = request_hash("operation", 0, &body)?;
-    let command = command_of(actor, body).map_err(|problem| Error::Refused(problem))?;
+    let command = command_of(actor, body).map_err(Error::Refused)?;
     single(app, actor, key, hash, command).await
 }
 
@@ -96,7 +123,12 @@ pub async fn create(app: &App, actor: &Actor, key: &IdempotencyKey, body: NewOpe
 ///
 /// # Errors
 /// Only what concerns the batch as a whole; items carry their own problems.
-pub async fn batch(app: &App, actor: &Actor, key: &IdempotencyKey, body: OperationBatch) -> Result<Answer<BatchResult>> {
+pub async fn batch(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    body: OperationBatch,
+) -> Result<Answer<BatchResult>> {
     let hash = request_hash("batch", 0, &body)?;
     let read: Vec<Result<Command, Box<Problem>>> =
         body.operations.into_iter().map(|operation| command_of(actor, operation)).collect();
@@ -112,7 +144,10 @@ pub async fn batch(app: &App, actor: &Actor, key: &IdempotencyKey, body: Operati
         let decision = match item {
             Err(problem) => Err(problem),
             Ok(_) => decisions.next().unwrap_or_else(|| {
-                Err(Box::new(Problem::new(ProblemCode::InternalError, "the ledger gave fewer answers than commands")))
+                Err(Box::new(Problem::new(
+                    ProblemCode::InternalError,
+                    "the ledger gave fewer answers than commands",
+                )))
             }),
         };
         results.push(match decision {
@@ -152,10 +187,13 @@ async fn submit(
     let key = WorkKey::Request(RequestKey { key: key.clone(), hash });
     match app.ledger.submit(Work { actor: actor.id, key, commands }).await? {
         Outcome::Decided { decisions, replayed } => Ok((decisions, replayed)),
-        Outcome::KeyReused => {
-            Err(Error::new(ProblemCode::IdempotencyKeyReused, "this Idempotency-Key came before with another request"))
+        Outcome::KeyReused => Err(Error::new(
+            ProblemCode::IdempotencyKeyReused,
+            "this Idempotency-Key came before with another request",
+        )),
+        Outcome::Received(_) | Outcome::Stored { .. } => {
+            Err(Error::Internal("the ledger answered something else".into()))
         }
-        Outcome::Received(_) | Outcome::Stored { .. } => Err(Error::Internal("the ledger answered something else".into())),
     }
 }
 
@@ -163,7 +201,8 @@ async fn submit(
 fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>> {
     let kind = body.kind;
     let mut errors = Vec::new();
-    let mut fault = |field: &str, code: &str| errors.push(FieldProblem { field: field.into(), code: code.into() });
+    let mut fault =
+        |field: &str, code: &str| errors.push(FieldProblem { field: field.into(), code: code.into() });
     if !kind.creatable() {
         fault("kind", "kind_not_creatable");
     }
@@ -195,7 +234,12 @@ fn refused(error: Error) -> Box<Problem> {
 }
 
 /// A trimmed description of at least `least` characters, or none.
-pub(crate) fn description(text: Option<&str>, most: usize, least: usize, errors: &mut Vec<FieldProblem>) -> Option<String> {
+pub(crate) fn description(
+    text: Option<&str>,
+    most: usize,
+    least: usize,
+    errors: &mut Vec<FieldProblem>,
+) -> Option<String> {
     let mut fault = |code: &str| errors.push(FieldProblem { field: "description".into(), code: code.into() });
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None if least > 0 => {

@@ -36,12 +36,18 @@ pub async fn reverse(
     .fetch_optional(&app.db.read)
     .await?
     .ok_or_else(|| Error::not_found("operation"))?;
-    let not_reversible = || Error::new(ProblemCode::NotReversible, "only an operation that moved money is reversed, and not a reversal");
+    let not_reversible = || {
+        Error::new(
+            ProblemCode::NotReversible,
+            "only an operation that moved money is reversed, and not a reversal",
+        )
+    };
     let amount = original.amount.ok_or_else(not_reversible)?;
     if original.kind == OperationKind::Reversal.as_str() {
         return Err(not_reversible());
     }
-    let amount = Money::try_from(amount).map_err(|error| Error::Internal(format!("operation {operation_id}: {error}")))?;
+    let amount = Money::try_from(amount)
+        .map_err(|error| Error::Internal(format!("operation {operation_id}: {error}")))?;
     let kind = OperationKind::Reversal;
     let posting = Posting { kind, amount: Some(-amount), floor: floor_for(kind) };
     let text = text.unwrap_or_else(|| format!("Сторно операции № {operation_id}"));

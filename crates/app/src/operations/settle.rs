@@ -20,7 +20,9 @@ pub async fn index_texts(app: &App, chunks: usize) -> Result<u64> {
     for _ in 0..chunks {
         let busy = app.ledger.stats().waiting.load(Ordering::Relaxed) > BUSY;
         let most = if busy { CHUNK_WHEN_BUSY } else { CHUNK };
-        let done = sqlx::query_scalar!(r#"select settle_operations($1) as "done!""#, most).fetch_one(&app.db.read).await?;
+        let done = sqlx::query_scalar!(r#"select settle_operations($1) as "done!""#, most)
+            .fetch_one(&app.db.read)
+            .await?;
         settled = settled.saturating_add(u64::try_from(done).unwrap_or(0));
         if busy || done < i64::from(most) {
             break;

@@ -10,7 +10,12 @@ use super::find::{Finder, Found};
 
 impl Finder<'_> {
     /// The first `wanted` operations of `ids` that fit all conditions, after `place`, in the direction of reading.
-    pub async fn sorted(&self, ids: Vec<i64>, place: Option<Found>, wanted: usize) -> Result<Vec<Found>, sqlx::Error> {
+    pub async fn sorted(
+        &self,
+        ids: Vec<i64>,
+        place: Option<Found>,
+        wanted: usize,
+    ) -> Result<Vec<Found>, sqlx::Error> {
         if self.conditions.client.is_some() {
             // In a client's history numbers decide, and ids say nothing of them.
             let mut found = self.read(&ids, place).await?;
@@ -44,7 +49,8 @@ impl Finder<'_> {
     async fn in_reach(&self, mut ids: Vec<i64>, place: Option<Found>) -> Result<Vec<i64>, sqlx::Error> {
         let (from, to) = (self.conditions.interval.from(), self.conditions.interval.to());
         let at = place.map(|place| place.created_at);
-        let (from, to) = if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
+        let (from, to) =
+            if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
         if from.is_some() || to.is_some() {
             let (low, high) = blocks::ids_of(self.pool, from, to).await?;
             ids.retain(|id| (low..=high).contains(id));
@@ -59,7 +65,9 @@ impl Finder<'_> {
 
     /// The length of a chunk of about `size` ids that ends where a block ends.
     fn whole_blocks(&self, rest: &[i64], size: usize) -> usize {
-        let Some(last) = size.min(rest.len()).checked_sub(1).and_then(|at| rest.get(at)) else { return rest.len() };
+        let Some(last) = size.min(rest.len()).checked_sub(1).and_then(|at| rest.get(at)) else {
+            return rest.len();
+        };
         let last = block_of(*last);
         let read = |id: &&i64| if self.rising { block_of(**id) <= last } else { block_of(**id) >= last };
         rest.iter().take_while(read).count()
@@ -85,7 +93,8 @@ impl Finder<'_> {
     }
 
     pub async fn read(&self, ids: &[i64], place: Option<Found>) -> Result<Vec<Found>, sqlx::Error> {
-        let mut query = QueryBuilder::new("select o.id, o.created_at, o.seq from operations o where o.id = any(");
+        let mut query =
+            QueryBuilder::new("select o.id, o.created_at, o.seq from operations o where o.id = any(");
         query.push_bind(ids.to_vec()).push(")");
         self.conditions.push(&mut query);
         self.push_after(&mut query, place);

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use contract::operations::{Operation, Statement, StatementQuery};
 use contract::problem::ProblemCode;
-use domain::{Interval, Money};
+use domain::{Interval, Total};
 use futures_util::Stream;
 
 use super::statement_csv;
@@ -22,14 +22,22 @@ pub const MAX_OPERATIONS: i64 = 10_000;
 ///
 /// # Errors
 /// `not_found`; `invalid_query` for an interval that cannot be understood; `too_many_rows` above 10 000 operations.
-pub async fn statement(app: &App, _actor: &Actor, client_id: i64, query: &StatementQuery) -> Result<Statement> {
+pub async fn statement(
+    app: &App,
+    _actor: &Actor,
+    client_id: i64,
+    query: &StatementQuery,
+) -> Result<Statement> {
     let (interval, span) = span(app, client_id, query).await?;
     if span.operations() > MAX_OPERATIONS {
         let detail = format!("the interval has {} operations: narrow it or ask for CSV", span.operations());
         return Err(Error::new(ProblemCode::TooManyRows, detail));
     }
     let operations = statement_sql::operations(&app.db.read, client_id, span.first, span.end).await?;
-    let sum = |sign: i8| Money::checked_sum(operations.iter().filter_map(|o| o.amount).filter(|amount| amount.sign() == sign));
+    let sum = |sign: i8| {
+        let mut amounts = operations.iter().filter_map(|o| o.amount).filter(|amount| amount.sign() == sign);
+        amounts.try_fold(Total::default(), Total::plus)
+    };
     let (Some(credits), Some(debits)) = (sum(1), sum(-1)) else {
         return Err(Error::Internal(format!("turnovers of client {client_id} are out of bounds")));
     };
@@ -64,8 +72,11 @@ pub async fn csv(
 
 /// The client's operations of the interval, as numbers.
 async fn span(app: &App, client_id: i64, query: &StatementQuery) -> Result<(Interval, Span)> {
-    let interval = filter::interval(&app.clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?;
+    let interval =
+        filter::interval(&app.clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?;
     let bounds: (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = (interval.from(), interval.to());
-    let span = statement_sql::span(&app.db.read, client_id, bounds).await?.ok_or_else(|| Error::not_found("client"))?;
+    let span = statement_sql::span(&app.db.read, client_id, bounds)
+        .await?
+        .ok_or_else(|| Error::not_found("client"))?;
     Ok((interval, span))
 }

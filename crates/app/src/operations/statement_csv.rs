@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use contract::operations::Operation;
-use domain::Money;
+use domain::{Money, Total};
 use futures_util::{Stream, stream};
 use sqlx::PgPool;
 
@@ -24,14 +24,19 @@ struct Sheet {
     next: i64,
     end: i64,
     balance: Money,
-    credits: Money,
-    debits: Money,
+    credits: Total,
+    debits: Total,
     begun: bool,
     done: bool,
 }
 
 /// The operations of a span as CSV, between the opening balance and the turnovers with the closing balance.
-pub fn stream(pool: PgPool, clock: Clock, client_id: i64, span: &Span) -> impl Stream<Item = Result<Bytes>> + 'static + use<> {
+pub fn stream(
+    pool: PgPool,
+    clock: Clock,
+    client_id: i64,
+    span: &Span,
+) -> impl Stream<Item = Result<Bytes>> + 'static + use<> {
     let sheet = Sheet {
         pool,
         clock,
@@ -39,8 +44,8 @@ pub fn stream(pool: PgPool, clock: Clock, client_id: i64, span: &Span) -> impl S
         next: span.first,
         end: span.end,
         balance: span.opening,
-        credits: Money::ZERO,
-        debits: Money::ZERO,
+        credits: Total::default(),
+        debits: Total::default(),
         begun: false,
         done: false,
     };
@@ -61,11 +66,14 @@ impl Sheet {
     fn piece(&mut self, operations: &[Operation]) -> Result<Bytes> {
         let begins = !std::mem::replace(&mut self.begun, true);
         let start = if begins { BOM.as_bytes().to_vec() } else { Vec::new() };
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
         let failed = |error: csv::Error| Error::Internal(format!("CSV: {error}"));
         if begins {
             writer.write_record(HEADER).map_err(failed)?;
-            writer.write_record(summary("Входящий остаток", "", &self.balance.to_string())).map_err(failed)?;
+            writer
+                .write_record(summary("Входящий остаток", "", &self.balance.to_string()))
+                .map_err(failed)?;
         }
         for operation in operations {
             self.count(operation)?;
@@ -75,7 +83,9 @@ impl Sheet {
             self.done = true;
             writer.write_record(summary("Приход", &self.credits.to_string(), "")).map_err(failed)?;
             writer.write_record(summary("Расход", &self.debits.to_string(), "")).map_err(failed)?;
-            writer.write_record(summary("Исходящий остаток", "", &self.balance.to_string())).map_err(failed)?;
+            writer
+                .write_record(summary("Исходящий остаток", "", &self.balance.to_string()))
+                .map_err(failed)?;
         }
         writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
     }
@@ -83,9 +93,9 @@ impl Sheet {
     fn count(&mut self, operation: &Operation) -> Result<()> {
         let amount = operation.amount.unwrap_or_default();
         let turnover = if amount.is_negative() { &mut self.debits } else { &mut self.credits };
-        *turnover = turnover
-            .checked_add(amount)
-            .ok_or_else(|| Error::Internal(format!("turnovers of client {} are out of bounds", self.client_id)))?;
+        *turnover = turnover.plus(amount).ok_or_else(|| {
+            Error::Internal(format!("turnovers of client {} are out of bounds", self.client_id))
+        })?;
         self.balance = operation.balance_after;
         Ok(())
     }
@@ -133,8 +143,13 @@ mod tests {
         };
         let clock = Clock::new(chrono_tz::Europe::Moscow);
         let moment = "01.02.2026 01:00:00";
-        let cells = |description: &str, amount: &str| [moment, "1", "ADJUSTMENT", description, amount, "-10.50"].map(str::to_owned);
-        assert_eq!(line(&clock, &operation(Some("=1+1; \"да\""), Some("-5"))), cells("'=1+1; \"да\"", "-5.00"));
+        let cells = |description: &str, amount: &str| {
+            [moment, "1", "ADJUSTMENT", description, amount, "-10.50"].map(str::to_owned)
+        };
+        assert_eq!(
+            line(&clock, &operation(Some("=1+1; \"да\""), Some("-5"))),
+            cells("'=1+1; \"да\"", "-5.00")
+        );
         assert_eq!(line(&clock, &operation(None, None)), cells("", ""));
         assert_eq!(line(&clock, &operation(Some("+7 978"), Some("5"))), cells("'+7 978", "5.00"));
     }

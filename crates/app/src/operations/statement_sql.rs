@@ -48,13 +48,23 @@ pub async fn span(
     .fetch_optional(pool)
     .await?;
     row.map(|row| {
-        Ok(Span { client_name: row.client_name, first: row.first, end: row.past, opening: money(row.opening)? })
+        Ok(Span {
+            client_name: row.client_name,
+            first: row.first,
+            end: row.past,
+            opening: money(row.opening)?,
+        })
     })
     .transpose()
 }
 
 /// The operations `first..end` of a client, oldest first.
-pub async fn operations(pool: &PgPool, client_id: i64, first: i64, end: i64) -> Result<Vec<Operation>, sqlx::Error> {
+pub async fn operations(
+    pool: &PgPool,
+    client_id: i64,
+    first: i64,
+    end: i64,
+) -> Result<Vec<Operation>, sqlx::Error> {
     let rows = sqlx::query_as!(
         OperationRow,
         r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",

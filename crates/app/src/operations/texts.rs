@@ -16,7 +16,8 @@ impl Finder<'_> {
     pub async fn by_text(&self, place: Found, found: &mut Vec<Found>) -> Result<(), sqlx::Error> {
         // The horizon first: what is settled meanwhile is then found twice, and never missed.
         let horizon = blocks::horizon(self.pool).await?;
-        let (Some(text), Some(unsettled)) = (&self.conditions.text, self.unsettled(horizon, place).await?) else {
+        let (Some(text), Some(unsettled)) = (&self.conditions.text, self.unsettled(horizon, place).await?)
+        else {
             self.walk(Some(place), None, found).await?;
             return Ok(());
         };
@@ -50,7 +51,8 @@ impl Finder<'_> {
     async fn range(&self, place: Found, horizon: i64) -> Result<(i64, i64), sqlx::Error> {
         let (from, to) = (self.conditions.interval.from(), self.conditions.interval.to());
         let at = Some(place.created_at);
-        let (from, to) = if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
+        let (from, to) =
+            if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
         let (low, high) = blocks::ids_of(self.pool, from, to).await?;
         Ok((low, high.min(horizon)))
     }

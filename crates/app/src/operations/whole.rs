@@ -3,13 +3,14 @@
 
 use contract::operations::Totals;
 use contract::page::{COUNT_CAP, Count};
-use domain::Money;
+use domain::Total;
 use rust_decimal::Decimal;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use super::blocks;
 use super::condition::Conditions;
-use crate::{Error, Result};
+use crate::Result;
+use crate::decode::valid;
 
 /// How many operations pass, counted up to 10 000.
 ///
@@ -33,16 +34,18 @@ pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
          coalesce(sum(o.amount) filter (where o.amount < 0), 0)::numeric, count(*) from ",
     );
     push_matching(&mut query, pool, conditions).await?;
-    let (credits, debits, operations): (Decimal, Decimal, i64) = query.build_query_as().fetch_one(pool).await?;
-    // Turnovers can pass the bounds of one sum of money; that is then told, not cut.
-    let money = |value| Money::try_from(value).map_err(|_| Error::Internal(format!("the total {value} is out of bounds")));
-    let (credits, debits) = (money(credits)?, money(debits)?);
-    let net = credits.checked_add(debits).ok_or_else(|| Error::Internal("the net total is out of bounds".into()))?;
-    Ok(Totals { credits, debits, net, operations })
+    let (credits, debits, operations): (Decimal, Decimal, i64) =
+        query.build_query_as().fetch_one(pool).await?;
+    let net = valid(Total::try_from(credits + debits))?;
+    Ok(Totals { credits: valid(Total::try_from(credits))?, debits: valid(Total::try_from(debits))?, net, operations })
 }
 
 /// Appends the operations that pass, as a table `o`.
-async fn push_matching(query: &mut QueryBuilder<Postgres>, pool: &PgPool, conditions: &Conditions) -> Result<(), sqlx::Error> {
+async fn push_matching(
+    query: &mut QueryBuilder<Postgres>,
+    pool: &PgPool,
+    conditions: &Conditions,
+) -> Result<(), sqlx::Error> {
     let Some(text) = conditions.text.as_ref().filter(|_| conditions.client.is_none()) else {
         query.push("operations o where true");
         conditions.push(query);
@@ -53,7 +56,8 @@ async fn push_matching(query: &mut QueryBuilder<Postgres>, pool: &PgPool, condit
     query.push("(select o.amount from operations o where o.id > ").push_bind(horizon);
     conditions.push(query);
     query.push(" union all select o.amount from operation_texts t join operations o on o.id = t.operation_id where t.operation_id <= ");
-    query.push_bind(horizon).push(" and t.document like ").push_bind(text.pattern.clone());
+    query.push_bind(horizon).push(" and ");
+    text.wanted().push(query, "t.document");
     conditions.push(query);
     query.push(") o");
     Ok(())

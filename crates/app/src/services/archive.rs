@@ -25,19 +25,28 @@ pub async fn restore(app: &App, actor: &Actor, id: i64) -> Result<Service> {
     mark(app, actor, id, None, app.clock.now()).await
 }
 
-async fn mark(app: &App, actor: &Actor, id: i64, archived_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Service> {
+async fn mark(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+    archived_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Service> {
     let mut tx = app.db.begin().await?;
     sql::lock(&mut tx, id).await?;
     let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
     match (before.archived_at, archived_at) {
-        (Some(_), Some(_)) => return Err(Error::new(ProblemCode::Archived, "the service is archived already")),
+        (Some(_), Some(_)) => {
+            return Err(Error::new(ProblemCode::Archived, "the service is archived already"));
+        }
         (None, None) => return Err(Error::new(ProblemCode::NotArchived, "the service is not archived")),
         (None, Some(_)) | (Some(_), None) => {}
     }
     sql::set_archived(&mut tx, id, archived_at, now).await?;
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
     let action = if archived_at.is_some() { "archive" } else { "restore" };
-    audit::record(&mut tx, actor, action, "service", Some(id), Some(before.facts()), Some(after.facts())).await?;
+    audit::record(&mut tx, actor, action, "service", Some(id), Some(before.facts()), Some(after.facts()))
+        .await?;
     tx.commit().await?;
     Ok(after.view())
 }

@@ -29,7 +29,10 @@ impl ServiceFilter {
         if let Some(text) = &self.text {
             let pattern = format!("%{}%", like_literal(text));
             query.push(" and (search_key(s.name) like ").push_bind(pattern.clone());
-            query.push(r" escape '\' or search_key(s.description) like ").push_bind(pattern).push(r" escape '\')");
+            query
+                .push(r" escape '\' or search_key(s.description) like ")
+                .push_bind(pattern)
+                .push(r" escape '\')");
         }
         if !self.kinds.is_empty() {
             let kinds: Vec<String> = self.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();

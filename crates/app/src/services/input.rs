@@ -25,7 +25,8 @@ impl Record {
     /// `invalid_fields` with every field at fault.
     pub fn parse(input: ServiceInput) -> Result<Self> {
         let mut faults = Vec::new();
-        let mut fault = |field: &str, code: &str| faults.push(FieldProblem { field: field.into(), code: code.into() });
+        let mut fault =
+            |field: &str, code: &str| faults.push(FieldProblem { field: field.into(), code: code.into() });
         let name = clean_text(&input.name, 300).map_err(|error| fault("name", required(error))).ok();
         let description = match clean_text(&input.description, 4000) {
             Err(TextError::Empty) => Some(String::new()),
@@ -33,7 +34,8 @@ impl Record {
         };
         let kind = ServiceKind::parse(&input.kind).map_err(|error| fault("kind", error.code())).ok();
         let billing_kind = input.billing_kind.as_deref().unwrap_or(DEFAULT_BILLING_KIND);
-        let billing_kind = ServiceKind::parse(billing_kind).map_err(|error| fault("billing_kind", error.code())).ok();
+        let billing_kind =
+            ServiceKind::parse(billing_kind).map_err(|error| fault("billing_kind", error.code())).ok();
         for found in input.billing_info.validate() {
             fault(&found.field, found.code);
         }
@@ -64,11 +66,15 @@ mod tests {
             "name": " ", "kind": "two words", "description": "a\u{0}", "billing_kind": "", "billing_info": {"": 1},
         }));
         let Err(Error::Refused(problem)) = result else { panic!("{result:?}") };
-        let found: Vec<_> = problem.errors.iter().map(|error| format!("{} {}", error.field, error.code)).collect();
+        let found: Vec<_> =
+            problem.errors.iter().map(|error| format!("{} {}", error.field, error.code)).collect();
         assert_eq!(
             found,
             [
-                "name required", "description invalid_text", "kind invalid_kind", "billing_kind invalid_kind",
+                "name required",
+                "description invalid_text",
+                "kind invalid_kind",
+                "billing_kind invalid_kind",
                 "billing_info invalid_key",
             ]
         );

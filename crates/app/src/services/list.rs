@@ -79,7 +79,10 @@ fn push_after(sql: &mut QueryBuilder<Postgres>, paging: &Paging, sort: Sort, fal
             sql.push(" and s.id").push(comparison).push_bind(cursor.id);
         }
         (Sort::Name, Some(key)) => {
-            sql.push(" and (search_key(s.name) collate \"C\", s.id)").push(comparison).push("(").push_bind(key.clone());
+            sql.push(" and (search_key(s.name) collate \"C\", s.id)")
+                .push(comparison)
+                .push("(")
+                .push_bind(key.clone());
             sql.push(", ").push_bind(cursor.id).push(")");
         }
         (Sort::Id, Some(_)) | (Sort::Name, None) => return Err(invalid_cursor()),

@@ -8,7 +8,10 @@ use super::input::Record;
 
 /// Locks a service against other edits.
 pub async fn lock(tx: &mut PgConnection, id: i64) -> Result<(), sqlx::Error> {
-    sqlx::query!("select id from services where id = $1 for no key update", id).fetch_optional(tx).await.map(|_| ())
+    sqlx::query!("select id from services where id = $1 for no key update", id)
+        .fetch_optional(tx)
+        .await
+        .map(|_| ())
 }
 
 pub async fn insert(tx: &mut PgConnection, record: &Record, now: DateTime<Utc>) -> Result<i64, sqlx::Error> {
@@ -26,7 +29,12 @@ pub async fn insert(tx: &mut PgConnection, record: &Record, now: DateTime<Utc>) 
     .await
 }
 
-pub async fn update(tx: &mut PgConnection, id: i64, record: &Record, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn update(
+    tx: &mut PgConnection,
+    id: i64,
+    record: &Record,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         r#"update services set name = $2, description = $3, kind = $4, billing_kind = $5, billing_info = $6, version = version + 1,
                   updated_at = $7

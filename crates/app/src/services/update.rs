@@ -27,7 +27,8 @@ pub async fn update(app: &App, actor: &Actor, id: i64, input: ServiceInput) -> R
     }
     sql::update(&mut tx, id, &record, app.clock.now()).await?;
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
-    audit::record(&mut tx, actor, "change", "service", Some(id), Some(before.facts()), Some(after.facts())).await?;
+    audit::record(&mut tx, actor, "change", "service", Some(id), Some(before.facts()), Some(after.facts()))
+        .await?;
     tx.commit().await?;
     Ok(after.view())
 }

@@ -16,7 +16,11 @@ pub struct Grams(HashMap<String, f32>);
 
 impl Grams {
     /// Reads the shares of all trigrams of `keys` from the sample of `source`.
-    pub async fn read<'k>(pool: &PgPool, source: &str, keys: impl Iterator<Item = &'k str>) -> Result<Self, sqlx::Error> {
+    pub async fn read<'k>(
+        pool: &PgPool,
+        source: &str,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> Result<Self, sqlx::Error> {
         let mut grams: Vec<String> = keys.flat_map(|key| words(key).into_iter().flatten()).collect();
         grams.sort_unstable();
         grams.dedup();
@@ -24,9 +28,13 @@ impl Grams {
         if grams.len() < 2 {
             return Ok(Self(grams.into_iter().map(|gram| (gram, 0.0)).collect()));
         }
-        let rows = sqlx::query!("select gram, share from search_grams where source = $1 and gram = any($2)", source, &grams)
-            .fetch_all(pool)
-            .await?;
+        let rows = sqlx::query!(
+            "select gram, share from search_grams where source = $1 and gram = any($2)",
+            source,
+            &grams
+        )
+        .fetch_all(pool)
+        .await?;
         // What is not in the sample is rarer than anything that is.
         let mut shares: HashMap<String, f32> = grams.into_iter().map(|gram| (gram, 0.0)).collect();
         shares.extend(rows.into_iter().map(|row| (row.gram, row.share)));
@@ -80,7 +88,8 @@ mod tests {
 
     #[test]
     fn the_rarest_of_each_word_come_first() {
-        let known = grams(&[("еро", 0.01), ("ром", 0.2), ("оми", 0.3), ("мин", 0.1), ("ива", 0.3), ("ван", 0.4)]);
+        let known =
+            grams(&[("еро", 0.01), ("ром", 0.2), ("оми", 0.3), ("мин", 0.1), ("ива", 0.3), ("ван", 0.4)]);
         assert_eq!(known.rarest("еромин \u{1}иван"), ["еро", "ива", "мин"]);
         assert_eq!(known.rarest("ив-ро"), Vec::<String>::new());
         assert_eq!(grams(&[]).rarest("100% abc"), ["100", "abc"]);

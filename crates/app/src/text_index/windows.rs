@@ -78,7 +78,8 @@ impl Windows {
 
     /// Puts the parts of a window first, instead of the window itself.
     pub fn split(&mut self, window: Window) {
-        let (bits, kind) = if window.kind == Kind::Everything { (LONG_BITS, Kind::Long) } else { (SHORT_BITS, Kind::Short) };
+        let (bits, kind) =
+            if window.kind == Kind::Everything { (LONG_BITS, Kind::Long) } else { (SHORT_BITS, Kind::Short) };
         let mut parts = Vec::new();
         let mut low = window.low;
         while low <= window.high {

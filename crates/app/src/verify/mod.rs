@@ -50,10 +50,11 @@ pub async fn verify(connection: &mut PgConnection, mut progress: impl FnMut(&str
     )
     .execute(&mut *snapshot)
     .await?;
-    let (clients, operations): (i64, i64) =
-        sqlx::query_as("select (select count(*) from clients where not is_system), (select count(*) from operations)")
-            .fetch_one(&mut *snapshot)
-            .await?;
+    let (clients, operations): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from clients where not is_system), (select count(*) from operations)",
+    )
+    .fetch_one(&mut *snapshot)
+    .await?;
     let mut findings = Vec::new();
     for (invariant, offenders) in checks::CHECKS {
         progress(invariant);
@@ -63,10 +64,16 @@ pub async fn verify(connection: &mut PgConnection, mut progress: impl FnMut(&str
     Ok(Report { clients, operations, findings })
 }
 
-async fn run(connection: &mut PgConnection, invariant: &'static str, offenders: &'static str) -> Result<Finding> {
+async fn run(
+    connection: &mut PgConnection,
+    invariant: &'static str,
+    offenders: &'static str,
+) -> Result<Finding> {
     // The text of a check is a constant of this program.
-    let statement = format!("select offender, count(*) over () from ({offenders}) as found (offender) limit {NAMED}");
-    let rows: Vec<(String, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(statement)).fetch_all(connection).await?;
+    let statement =
+        format!("select offender, count(*) over () from ({offenders}) as found (offender) limit {NAMED}");
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as(sqlx::AssertSqlSafe(statement)).fetch_all(connection).await?;
     Ok(Finding {
         invariant,
         broken: rows.first().map_or(0, |(_, broken)| *broken),

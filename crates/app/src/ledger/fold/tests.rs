@@ -67,7 +67,9 @@ impl Model {
             keys: self
                 .keys
                 .iter()
-                .map(|(name, (hash, outcome))| (name.clone(), KnownKey { hash: hash.clone(), outcome: outcome.clone() }))
+                .map(|(name, (hash, outcome))| {
+                    (name.clone(), KnownKey { hash: hash.clone(), outcome: outcome.clone() })
+                })
                 .collect(),
             deliveries,
             reversals: self.reversals.clone(),
@@ -81,13 +83,17 @@ impl Model {
             assert_eq!(operation.seq, account.seq + 1, "no gaps");
             let before = account.balance.checked_add(operation.amount.unwrap_or_default()).unwrap();
             assert_eq!(operation.balance_after, before, "the chain");
-            (account.balance, account.seq, account.last_at) = (before, operation.seq, Some(operation.created_at));
+            (account.balance, account.seq, account.last_at) =
+                (before, operation.seq, Some(operation.created_at));
             if let Some(seq) = reversed {
                 assert!(self.reversals.insert((operation.client_id, *seq), 0).is_none(), "reversed once");
             }
         }
         for row in rows.keys {
-            assert!(self.keys.insert((row.principal, row.key), (row.hash.to_vec(), row.outcome)).is_none(), "one row per key");
+            assert!(
+                self.keys.insert((row.principal, row.key), (row.hash.to_vec(), row.outcome)).is_none(),
+                "one row per key"
+            );
         }
         for row in rows.deliveries {
             self.deliveries.push((row.delivery.operation_id, row.status == "credited", row.delivery));
@@ -96,7 +102,11 @@ impl Model {
             self.deliveries[id as usize - 1].1 = true;
         }
         for credited in self.deliveries.iter().filter(|delivery| delivery.1) {
-            assert_eq!(self.deliveries.iter().filter(|other| other.1 && other.0 == credited.0).count(), 1, "one credit");
+            assert_eq!(
+                self.deliveries.iter().filter(|other| other.1 && other.0 == credited.0).count(),
+                1,
+                "one credit"
+            );
         }
     }
 }
@@ -104,7 +114,9 @@ impl Model {
 /// What the caller is told, whether it was decided now or before.
 fn told(outcome: Outcome) -> String {
     match outcome {
-        Outcome::Decided { decisions, .. } => format!("{:?}", decisions.iter().map(stored).collect::<Vec<_>>()),
+        Outcome::Decided { decisions, .. } => {
+            format!("{:?}", decisions.iter().map(stored).collect::<Vec<_>>())
+        }
         Outcome::Stored { decisions, .. } => format!("{decisions:?}"),
         other => format!("{other:?}"),
     }
@@ -115,16 +127,22 @@ fn waiting(work: Work) -> Waiting {
 }
 
 fn any_request() -> impl Strategy<Value = Work> {
-    let command = (0..3_i64, prop_oneof![Just(None), (1..4_i64).prop_map(Some)], -900..900_i64).prop_map(|(client, reversed, kopecks)| {
-        let amount = Some(Money::from_kopecks(if kopecks == 0 { 1 } else { kopecks }).unwrap());
-        let kind = if reversed.is_some() { OperationKind::Reversal } else { OperationKind::Adjustment };
-        let mut command = Command::new(Addressee::Id(client), Posting { kind, amount, floor: Floor::Available });
-        command.reverses = reversed.map(|seq| Reverses { seq, operation_id: seq });
-        command
-    });
+    let command = (0..3_i64, prop_oneof![Just(None), (1..4_i64).prop_map(Some)], -900..900_i64).prop_map(
+        |(client, reversed, kopecks)| {
+            let amount = Some(Money::from_kopecks(if kopecks == 0 { 1 } else { kopecks }).unwrap());
+            let kind = if reversed.is_some() { OperationKind::Reversal } else { OperationKind::Adjustment };
+            let mut command =
+                Command::new(Addressee::Id(client), Posting { kind, amount, floor: Floor::Available });
+            command.reverses = reversed.map(|seq| Reverses { seq, operation_id: seq });
+            command
+        },
+    );
     (0..6_u8, 0..2_u8, prop::collection::vec(command, 1..4)).prop_map(|(key, hash, commands)| Work {
         actor: ActorId::User(1),
-        key: WorkKey::Request(RequestKey { key: IdempotencyKey::parse(&format!("key {key}")).unwrap(), hash: [hash; 32] }),
+        key: WorkKey::Request(RequestKey {
+            key: IdempotencyKey::parse(&format!("key {key}")).unwrap(),
+            hash: [hash; 32],
+        }),
         commands,
     })
 }
@@ -133,7 +151,8 @@ fn any_delivery() -> impl Strategy<Value = Work> {
     (0..4_u128, 0..3_usize, 1..3_i64).prop_map(|(id, inn, kopecks)| {
         let inn = Inn::parse(INNS[inn]).unwrap();
         let amount = Money::from_kopecks(kopecks).unwrap();
-        let posting = Posting { kind: OperationKind::BankPayment, amount: Some(amount), floor: Floor::Absolute };
+        let posting =
+            Posting { kind: OperationKind::BankPayment, amount: Some(amount), floor: Floor::Absolute };
         let delivery = Delivery {
             operation_id: Uuid::from_u128(id),
             payer_inn: inn.clone(),
