@@ -37,7 +37,12 @@ pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
     let (credits, debits, operations): (Decimal, Decimal, i64) =
         query.build_query_as().fetch_one(pool).await?;
     let net = valid(Total::try_from(credits + debits))?;
-    Ok(Totals { credits: valid(Total::try_from(credits))?, debits: valid(Total::try_from(debits))?, net, operations })
+    Ok(Totals {
+        credits: valid(Total::try_from(credits))?,
+        debits: valid(Total::try_from(debits))?,
+        net,
+        operations,
+    })
 }
 
 /// Appends the operations that pass, as a table `o`.
