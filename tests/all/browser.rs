@@ -3,6 +3,7 @@
 //! Needs chromium and chromedriver (`CHROME`, `CHROMEDRIVER`, or the search path) and the built app (`cargo xtask spa`). Without them
 //! these tests are skipped with a word, except where `CI` is set.
 
+mod access;
 mod driver;
 mod lists;
 mod page;

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
 
@@ -85,6 +86,22 @@ impl Page {
         let field = self.find(css).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// Types at whatever has the focus.
+    pub async fn keys(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Presses Tab until an element has the focus.
+    pub async fn tab_to(&self, css: &str) {
+        for _ in 0..80 {
+            if self.eval(&format!("document.activeElement.matches({css:?})")).await == Value::Bool(true) {
+                return;
+            }
+            self.keys(&Key::Tab.to_string()).await;
+        }
+        panic!("Tab does not lead to {css}");
     }
 
     pub async fn value(&self, css: &str) -> String {

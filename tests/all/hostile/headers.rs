@@ -193,3 +193,28 @@ fn who_cannot_take_json_is_told_so() {
         env
     });
 }
+
+#[test]
+fn the_bank_gets_its_own_errors_for_strange_addresses_too() {
+    run(|env| async move {
+        let nobody = Api::anonymous(&env.server.base);
+        for path in [
+            "/api/organizations/1234567890/balance/history/?limit=1&limit=2",
+            "/api/organizations/1234567890/balance/history/?limit=%FF",
+            "/api/organizations/1234567890/balance/history/?limit=",
+            "/api/organizations/%FF%FE/balance/",
+            "/api/organizations/%00/balance/",
+            "/api/organizations/'; --/balance/history/",
+            "/api/organizations/12345678901234567890/balance",
+        ] {
+            let reply = nobody.get(path).await;
+            assert!(matches!(reply.status, 400 | 404), "{path}: {reply:?}");
+            assert!(
+                reply.body["error"].is_string() && reply.body.as_object().unwrap().len() == 1,
+                "{path}: {reply:?}"
+            );
+            assert_eq!(reply.header("content-type"), Some("application/json"), "{path}");
+        }
+        env
+    });
+}

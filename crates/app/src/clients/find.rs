@@ -15,7 +15,9 @@ use sqlx::{PgPool, Postgres, QueryBuilder};
 use super::condition::{Condition, push_all};
 use super::order::{Order, Place};
 use super::read::{ClientRow, ROW_COLUMNS};
-use crate::text_index::{CLIENTS, Search, Wanted};
+use crate::text_index::Wanted;
+
+mod by_text;
 
 /// Rows that the first walk looks at.
 const WALK_ROWS: i64 = 2_000;
@@ -70,10 +72,10 @@ impl Finder<'_> {
             if rows.len() >= self.wanted {
                 return Ok(None);
             }
-            if let Some(bound) = bound {
-                if let Some(stop) = self.stopped(segment, place.as_ref(), bound).await? {
-                    return Ok(Some(stop));
-                }
+            if let Some(bound) = bound
+                && let Some(stop) = self.stopped(segment, place.as_ref(), bound).await?
+            {
+                return Ok(Some(stop));
             }
             place = None;
         }
@@ -244,47 +246,6 @@ impl Finder<'_> {
         self.order.push_after(query, segment, place);
         self.order.push_order(query, segment);
         query.push(" limit ").push_bind(limit);
-    }
-
-    /// Appends rows whose text fits, after the id `after`.
-    async fn by_text(&self, text: &Wanted, after: i64, rows: &mut Vec<ClientRow>) -> Result<(), sqlx::Error> {
-        let (low, high) = self.known_ids().await?;
-        let range = if self.order.falling {
-            (low, high.min(after.saturating_sub(1)))
-        } else {
-            (low.max(after.saturating_add(1)), high)
-        };
-        let mut search = Search::begin(self.pool, CLIENTS, text, range, self.order.falling).await?;
-        while let Some(found) = search.next().await? {
-            self.take(found.ids, None, rows).await?;
-            if rows.len() >= self.wanted {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// All ids whose text fits, unless there are more than `most`.
-    async fn texts(&self, text: &Wanted, most: usize) -> Result<Option<HashSet<i64>>, sqlx::Error> {
-        let mut search = Search::begin(self.pool, CLIENTS, text, self.known_ids().await?, false).await?;
-        let mut ids = HashSet::new();
-        while let Some(found) = search.next().await? {
-            ids.extend(found.ids);
-            if ids.len() > most {
-                return Ok(None);
-            }
-        }
-        Ok(Some(ids))
-    }
-
-    /// The least and the greatest id of all clients.
-    pub async fn known_ids(&self) -> Result<(i64, i64), sqlx::Error> {
-        let ids = sqlx::query!(
-            r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#
-        )
-        .fetch_one(self.pool)
-        .await?;
-        Ok((ids.low, ids.high))
     }
 
     pub fn text(&self) -> Option<&Wanted> {

@@ -151,10 +151,10 @@ impl Finder<'_> {
     pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
         let conditions = self.conditions;
         let most = if conditions.client.is_some() { SOME_IDS } else { MANY_IDS };
-        if let Some(ids) = &conditions.ids {
-            if usize::try_from(ids.width()).is_ok_and(|width| width <= most) {
-                return Ok(Some(ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect()));
-            }
+        if let Some(ids) = &conditions.ids
+            && usize::try_from(ids.width()).is_ok_and(|width| width <= most)
+        {
+            return Ok(Some(ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect()));
         }
         if let Some(order) = conditions.order {
             let mut query = QueryBuilder::new("select o.id from operations o where o.order_id = ");
