@@ -102,9 +102,9 @@ fn of_database(error: &sqlx::Error) -> Failure {
 fn of_sqlstate(error: &sqlx::Error, code: &str) -> Failure {
     let class = code.get(..2).unwrap_or_default();
     match (class, code) {
-        ("08" | "53" | "58", _) | (_, "57P01" | "57P02" | "57P03" | "25006" | "25P03") => {
-            Failure::unavailable(error)
-        }
+        // 28, 3D and 55000 come from connecting only: no role, no database, none that takes connections just now.
+        ("08" | "28" | "3D" | "53" | "58", _)
+        | (_, "55000" | "57P01" | "57P02" | "57P03" | "25006" | "25P03") => Failure::unavailable(error),
         ("40", _) | (_, "55P03" | "57014") => {
             let mut failure =
                 Failure::new(ProblemCode::Overloaded, "the database is too busy; nothing was done");
@@ -188,6 +188,8 @@ mod tests {
         let code = |state: &str| of_sqlstate(&sqlx::Error::PoolClosed, state).problem.code;
         assert_eq!(code("53300"), "database_unavailable");
         assert_eq!(code("57P01"), "database_unavailable");
+        assert_eq!(code("3D000"), "database_unavailable");
+        assert_eq!(code("55000"), "database_unavailable");
         assert_eq!(code("40P01"), "overloaded");
         assert_eq!(code("57014"), "overloaded");
         assert_eq!(code("22021"), "invalid_fields");

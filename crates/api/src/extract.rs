@@ -6,7 +6,7 @@ pub mod body;
 pub mod json;
 mod key;
 mod path;
-mod query;
+pub mod query;
 
 pub use json::{BigJson, Json};
 pub use key::Key;

@@ -22,7 +22,11 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+/// Reads the parameters of a query string.
+///
+/// # Errors
+/// 400 with the parameter at fault.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     let deserializer = serde_html_form::Deserializer::from_bytes(text.as_bytes());
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let fault = blame::of_serde(&error.path().to_string(), &error.inner().to_string());

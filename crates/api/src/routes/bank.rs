@@ -112,13 +112,10 @@ pub async fn get_balance(state: Shared, request: HttpRequest, inn: Path<String>)
 #[routes]
 #[get("/api/organizations/{inn}/balance/history/")]
 #[get("/api/organizations/{inn}/balance/history")]
-pub async fn get_history(
-    state: Shared,
-    request: HttpRequest,
-    inn: Path<String>,
-    query: web::Query<HistoryQuery>,
-) -> BankReply {
+pub async fn get_history(state: Shared, request: HttpRequest, inn: Path<String>) -> BankReply {
     caller::may_read(&request).await?;
+    // Not an extractor: its refusal would not be in the bank's words.
+    let query: HistoryQuery = extract::query::parse(request.query_string())?;
     let limit = match query.limit.as_deref() {
         None | Some("") => bank::balance::DEFAULT_HISTORY,
         Some(text) => text.parse().map_err(|_| BankFailure::bad("limit: not a number"))?,

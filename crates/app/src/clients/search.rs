@@ -28,6 +28,7 @@ pub async fn search(app: &App, _actor: &Actor, query: SearchQuery) -> Result<Sea
     }
     let Some(key) = filter::text("q", Some(&query.q))? else { return Ok(SearchResult { items: Vec::new() }) };
     let limit = usize::from(limit);
+    let key = number(&key).unwrap_or(key);
     let mut rows = find(app, &key, limit).await?;
     let mut other_layout = false;
     if rows.is_empty() {
@@ -39,6 +40,12 @@ pub async fn search(app: &App, _actor: &Actor, query: SearchQuery) -> Result<Sea
     }
     let items = rows.into_iter().map(|row| hit(row, other_layout)).collect::<Result<_, sqlx::Error>>()?;
     Ok(SearchResult { items })
+}
+
+/// The digits after a number sign: who types `#12` or `№ 12` means client 12.
+fn number(key: &str) -> Option<String> {
+    let digits = key.strip_prefix(['#', '№'])?.trim_start();
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.to_owned())
 }
 
 /// The best `limit` matches of a text in the form of `search_key`.
@@ -126,6 +133,15 @@ fn hit(row: FoundRow, other_layout: bool) -> Result<SearchHit, sqlx::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_sign_says_that_a_number_follows() {
+        for (key, digits) in
+            [("#12", Some("12")), ("№ 12", Some("12")), ("12", None), ("#", None), ("#12а", None)]
+        {
+            assert_eq!(number(key).as_deref(), digits, "{key}");
+        }
+    }
 
     #[test]
     fn words_lose_the_punctuation_around_them() {
