@@ -1,10 +1,10 @@
 -- Finding clients by text.
 --
--- Every client and every contact has a document, for "contains": what is searched of it, in the form of search_key, fields apart by
--- U+0002. Before each word stands U+0001, so that "begins a word" is a plain LIKE too, and U+0003 parts names, phones and emails (where
--- the autocomplete looks) from addresses and other data. None of these characters can be typed: control characters are refused.
--- One document per person, not per client: a text never spans two, and the shorter the documents, the fewer of them have by chance all
--- the letters of a name. Invariant: a document says what its row says, because it is a generated column.
+-- One document per client, for "contains": everything that is searched, in the form of search_key, fields apart by U+0002. Before
+-- each word stands U+0001, so that "begins a word" is a plain LIKE too, and U+0003 parts names, phones and emails (where the
+-- autocomplete looks) from addresses and other data. None of these characters can be typed: input with control characters is refused.
+-- Invariant: client_documents says what client_texts says, for every client but the system one; triggers keep it so, and
+-- `saldo verify` compares them. The server's role reads the documents and cannot write them.
 
 -- Digits of a phone as they are compared: a whole Russian number that is dialled with 8 begins with 7. As in the domain crate.
 create function phone_digits(value text) returns text
@@ -25,28 +25,28 @@ create function begins_pattern(key text) returns text
   language sql immutable strict parallel safe
   return '%' || regexp_replace(mark_words(key), '([\\%_])', '\\\1', 'g') || '%';
 
-create function client_document(name text, phone text, email text) returns text
-  language sql immutable parallel safe
-  return mark_words(search_key(name || coalesce(E'\x02' || phone, '') || coalesce(E'\x02' || email, '')) || E'\x03');
+create view client_texts as
+  select c.id as client_id,
+         mark_words(search_key(concat_ws(E'\x02', c.name, c.phone, c.email, k.people))
+                    || E'\x03' || coalesce(search_key(k.places), '')) as document
+    from clients c
+    left join lateral (
+      select string_agg(concat_ws(E'\x02', full_name, phone, nullif(phone_digits(phone), ''), email), E'\x02' order by position) as people,
+             string_agg(concat_ws(E'\x02', address, (select string_agg(value, E'\x02' order by key) from jsonb_each_text(other))),
+                        E'\x02' order by position) as places
+        from contacts where client_id = c.id) k on true
+   where not c.is_system;
 
-create function contact_document(full_name text, phone text, email text, address text, other jsonb) returns text
-  language sql immutable parallel safe
-  return mark_words(
-    search_key(coalesce(full_name, '') || coalesce(E'\x02' || phone || E'\x02' || phone_digits(phone), '') || coalesce(E'\x02' || email, ''))
-    || E'\x03' || search_key(coalesce(address, '')
-    || coalesce(E'\x02' || (select string_agg(value, E'\x02' order by key) from jsonb_each_text(other)), '')));
-
-alter table clients add column document text not null
-  generated always as (client_document(name, phone, email)) stored;
-alter table contacts add column document text not null
-  generated always as (contact_document(full_name, phone, email, address, other)) stored;
+create table client_documents (
+  client_id  bigint primary key references clients on delete cascade,
+  document   text not null
+);
+insert into client_documents select client_id, document from client_texts;
 
 -- The first two columns cut the ids into stretches of 65 536 and of 4096. A search that would find too many at once asks for a stretch
 -- after another, in the order of the list, and stops when a page is full; equality with a stretch costs one more list of the index.
 -- No pending list: it would be read by every search, and clients change rarely.
-create index clients_document on clients
-  using gin ((id >> 16), (id >> 12), document gin_trgm_ops) with (fastupdate = off);
-create index contacts_document on contacts
+create index client_documents_text on client_documents
   using gin ((client_id >> 16), (client_id >> 12), document gin_trgm_ops) with (fastupdate = off);
 
 -- How common three letters are, from a sample. The text index costs what the lists of the trigrams that it is asked for are long, and
@@ -81,20 +81,54 @@ end $$;
 create function sample_client_grams() returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  greatest_id bigint := (select max(id) from clients);
+  greatest_id bigint := (select max(client_id) from client_documents);
 begin
-  if greatest_id = 0 or exists (select from search_samples where source = 'clients' and upto * 3 / 2 + 1000 > greatest_id
+  if greatest_id is null or exists (select from search_samples where source = 'clients' and upto * 3 / 2 + 1000 > greatest_id
                                        and taken_at > clock_timestamp() - interval '1 day')
      or not pg_try_advisory_xact_lock(hashtext('sample_client_grams')) then
     return false;
   end if;
   perform sample_grams('clients', greatest_id, array(
-    select document from clients where id in (select n * greatest_id / 5000 from generate_series(1, 5000) as n)
-    union all
-    select document from contacts where client_id in (select n * greatest_id / 5000 from generate_series(1, 5000) as n)));
+    select document from client_documents
+     where client_id in (select n * greatest_id / 5000 from generate_series(1, 5000) as n)));
   return true;
 end $$;
 revoke execute on function sample_grams(text, bigint, text[]), sample_client_grams() from public;
+
+create function add_client_documents() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into client_documents
+    select t.client_id, t.document from client_texts t where t.client_id in (select id from opened);
+  return null;
+end $$;
+create trigger clients_document_added after insert on clients referencing new table as opened
+  for each statement execute function add_client_documents();
+
+create function change_client_documents() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update client_documents d set document = t.document
+    from client_texts t
+   where t.client_id = d.client_id and t.client_id in (
+     select n.id from now_is n join was w on w.id = n.id
+      where (n.name, n.phone, n.email) is distinct from (w.name, w.phone, w.email));
+  return null;
+end $$;
+create trigger clients_document_changed after update on clients referencing old table as was new table as now_is
+  for each statement execute function change_client_documents();
+
+create function follow_contacts() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update client_documents d set document = t.document
+    from client_texts t
+   where t.client_id = d.client_id and t.client_id in (select client_id from changed);
+  return null;
+end $$;
+create trigger contacts_document_added after insert on contacts referencing new table as changed
+  for each statement execute function follow_contacts();
+create trigger contacts_document_removed after delete on contacts referencing old table as changed
+  for each statement execute function follow_contacts();
+-- An edit replaces contacts as a whole. A changed one would need both its clients here, so it is not allowed to change.
+revoke update on contacts from saldo_server;
 
 -- Beginnings, for the autocomplete: a handful of probes of these finds ten clients in most cases.
 create index clients_phone on clients (phone collate "C", id) where phone is not null;
@@ -109,5 +143,5 @@ create index clients_live on clients (id) where archived_at is null and not is_s
 drop index clients_city;
 create index clients_city on clients (search_key(city) collate "C", id) where city is not null;
 
-grant select on search_grams, search_samples to saldo_server;
+grant select on client_texts, client_documents, search_grams, search_samples to saldo_server;
 grant execute on function sample_client_grams() to saldo_server;

@@ -57,9 +57,10 @@ impl Db {
             ("enable_seqscan", "off"),
             ("random_page_cost", "1.1"),
             ("jit", "off"),
+            ("max_parallel_workers_per_gather", "0"),
         ]);
         Self {
-            read: pool(sizes.read).connect_lazy_with(options.clone()),
+            read: pool(sizes.read).connect_lazy_with(by_key(options.clone())),
             write: write.connect_lazy_with(options.clone()),
             search: pool(sizes.search).connect_lazy_with(search),
             options,

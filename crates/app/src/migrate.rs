@@ -41,7 +41,7 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     let mut connection: PgConnection =
         options.clone().application_name("saldo migrate").connect().await.map_err(MigrateError::Connect)?;
     check_server(&mut connection).await?;
-    prepare_roles(&mut connection).await.map_err(MigrateError::Roles)?;
+    prepare_in_turn(&mut connection).await.map_err(MigrateError::Roles)?;
     sqlx::query("set role saldo_owner").execute(&mut connection).await.map_err(MigrateError::Roles)?;
     MIGRATOR.run(&mut connection).await?;
     connection.close().await?;
@@ -73,6 +73,31 @@ async fn check_server(connection: &mut PgConnection) -> Result<(), MigrateError>
         return Err(MigrateError::Locale(format!("encoding {encoding}, lower('Ж') = {lower}")));
     }
     Ok(())
+}
+
+/// How often the roles are tried when another process, preparing another database of the same server, is in the way.
+const TURNS: u32 = 20;
+
+/// Makes the roles, one process at a time. Within one database the lock sees to that; two databases of one server have no common
+/// lock, so there the loser tries again.
+async fn prepare_in_turn(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    const LOCK: i64 = 0x5a1d0;
+    sqlx::query("select pg_advisory_lock($1)").bind(LOCK).execute(&mut *connection).await?;
+    let mut result = prepare_roles(connection).await;
+    for _ in 1..TURNS {
+        match &result {
+            // "tuple concurrently updated" has no code of its own.
+            Err(error)
+                if error.as_database_error().and_then(|error| error.code()).as_deref() == Some("XX000") =>
+            {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                result = prepare_roles(connection).await;
+            }
+            _ => break,
+        }
+    }
+    sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(&mut *connection).await?;
+    result
 }
 
 /// Roles belong to the whole server, so two databases may make them at the same moment: the loser's error is ignored by name.

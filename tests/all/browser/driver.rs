@@ -16,7 +16,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::page::Page;
-use crate::harness::{Env, run};
+use crate::harness::{Env, in_ci, run};
 
 const FLAGS: [&str; 11] = [
     "--headless=new",
@@ -67,10 +67,7 @@ fn can_run() -> bool {
         (_, false) => "the browser app is not built: cargo xtask spa",
         (Some(_), true) => return true,
     };
-    assert!(
-        !std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false")),
-        "{missing}, and CI is set"
-    );
+    assert!(!in_ci(), "{missing}, and CI is set");
     println!("SKIPPED: {missing}");
     false
 }

@@ -60,6 +60,11 @@ impl Env {
     }
 }
 
+/// Whether what is missing is an error and no reason to skip a test.
+pub fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"))
+}
+
 /// Runs a test in an environment of its own and proves the ledger afterwards.
 pub fn run<F: Future<Output = Env>>(test: impl FnOnce(Env) -> F) {
     run_with(&[], test);
