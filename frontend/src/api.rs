@@ -6,7 +6,6 @@
 
 mod error;
 mod key;
-mod query;
 mod stop;
 
 use std::pin::Pin;
@@ -19,13 +18,15 @@ use serde::de::DeserializeOwned;
 
 pub use error::{ApiError, Code};
 pub use key::IdempotencyKey;
-pub use query::with_query;
 pub use stop::Stop;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Method {
+/// What is done to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
     Get,
     Post,
+    Put,
+    Patch,
     Delete,
 }
 
@@ -41,7 +42,6 @@ impl Api {
         Self { lost }
     }
 
-    /// `path` may carry a query, see [`with_query`].
     pub async fn get<T: DeserializeOwned>(self, path: &str, stop: &Stop) -> Result<T, ApiError> {
         read(&self.send(Method::Get, path, None, None, stop).await?)
     }
@@ -63,12 +63,8 @@ impl Api {
         read(&self.send(Method::Post, path, Some(body), key, stop).await?)
     }
 
-    pub async fn delete(self, path: &str, stop: &Stop) -> Result<(), ApiError> {
-        self.send(Method::Delete, path, None, None, stop).await.map(drop)
-    }
-
-    /// Neither generic nor inlined, so that the machinery exists once in the WASM file.
-    fn send(
+    /// The text of the answer. Neither generic nor inlined, so that the machinery exists once in the WASM file.
+    pub fn send(
         self,
         method: Method,
         path: &str,
@@ -106,6 +102,8 @@ async fn exchange(
     let mut request = match method {
         Method::Get => Request::get(path),
         Method::Post => Request::post(path),
+        Method::Put => Request::put(path),
+        Method::Patch => Request::patch(path),
         Method::Delete => Request::delete(path),
     }
     .header("accept", "application/json, application/problem+json")
@@ -139,6 +137,8 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     serde_json::from_str(text).map_err(|_| ApiError::unreadable())
 }
 
-fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {
+/// # Errors
+/// [`Code::Unreadable`] for what JSON cannot say.
+pub fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {
     serde_json::to_string(body).map_err(|_| ApiError::unreadable())
 }

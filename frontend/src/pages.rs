@@ -1,15 +1,27 @@
-//! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API.
+//! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
-mod client;
 mod clients;
 mod home;
-mod no_server;
 mod not_found;
 mod sign_in;
 
-pub use client::Client;
-pub use clients::Clients;
-pub use home::Home;
-pub use no_server::NoServer;
-pub use not_found::NotFound;
-pub use sign_in::{SignIn, SignInAgain};
+pub use not_found::no_server;
+pub use sign_in::{sign_in, sign_in_again};
+
+use crate::el::El;
+use crate::list::list_page;
+
+/// The page of a path.
+pub fn page(path: &str) -> Vec<El> {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [""] => home::home(),
+        ["clients"] => list_page(&clients::CLIENTS),
+        _ => not_found::not_found(),
+    }
+}
+
+/// A record's number in a path.
+fn number(part: &str) -> Option<i64> {
+    part.parse().ok().filter(|id| *id > 0)
+}

@@ -10,7 +10,7 @@ use domain::Permission;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Api, ApiError, Stop};
+use crate::api::{Api, ApiError, Method, Stop};
 use crate::prefs;
 
 /// What is known about the person at the screen.
@@ -80,7 +80,7 @@ impl CurrentSession {
 
     /// Ends the session here whatever the server answers: the person has left.
     pub async fn sign_out(self, api: Api) {
-        let _ = api.delete(paths::SESSION, &Stop::new()).await;
+        let _ = api.send(Method::Delete, paths::SESSION, None, None, &Stop::new()).await;
         self.leave();
     }
 
@@ -127,4 +127,11 @@ impl CurrentSession {
             Who::Asking | Who::Nobody | Who::Unknown(_) => "UTC".to_owned(),
         })
     }
+}
+
+/// Today in the business zone.
+pub fn today() -> Option<chrono::NaiveDate> {
+    let now = js_sys::Date::new_0().to_iso_string().as_string()?;
+    let now = chrono::DateTime::parse_from_rfc3339(&now).ok()?;
+    Some(crate::zone::local(&use_session().time_zone(), now.to_utc()).date())
 }

@@ -66,6 +66,12 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::Archived => ("Запись в архиве.", "The record is archived."),
         P::NotArchived => ("Запись не в архиве.", "The record is not archived."),
         P::InnTaken => ("Клиент с таким ИНН уже есть.", "A client with this INN exists already."),
+        P::DuplicateClient => (
+            "Похоже, такой клиент уже есть.",
+            "There seems to be such a client already.",
+        ),
+        P::NameTaken => ("Такое название уже есть.", "This name is taken."),
+        P::LimitReached => ("Больше сохранить нельзя.", "No more can be kept."),
         P::LoginTaken => ("Такой логин занят.", "This login is taken."),
         P::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
         P::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),

@@ -12,6 +12,15 @@ messages! {
         CloseMenu = "Закрыть меню", "Close menu";
         Home = "Главная", "Home";
         Clients = "Клиенты", "Clients";
+        Services = "Услуги", "Services";
+        Operations = "Операции", "Operations";
+        Payments = "Платежи", "Payments";
+        Users = "Пользователи", "Users";
+        Settings = "Настройки", "Settings";
+        LeaveTitle = "Уйти без сохранения?", "Leave without saving?";
+        LeaveText = "На странице есть несохранённые изменения. Если уйти, они пропадут.",
+            "The page has unsaved changes. They will be lost if you leave.";
+        LeaveYes = "Уйти", "Leave";
         ApiDocs = "API и Swagger UI", "API and Swagger UI";
         Language = "Язык", "Language";
         Theme = "Тема", "Theme";

@@ -55,7 +55,7 @@ fn ClientPage(id: i64) -> impl IntoView {
     let name = phrase(move |lang| match shape.get() {
         Shape::Missing => crate::i18n::Message::text(ClientText::NotFoundTitle, lang).to_owned(),
         Shape::Loading | Shape::Failed | Shape::Ready => client.value.with(|client| match client {
-            Some(client) => client.summary.name.clone(),
+            Some(client) => client.name.clone(),
             None => phrases::client_number(lang, id),
         }),
     });
@@ -109,7 +109,7 @@ fn Account(id: i64, data: Memo<ClientData>, client: Load<ClientData>) -> impl In
         latest.set(Some(operation.id));
         client.value.update(|client| {
             if let Some(client) = client {
-                client.summary.balance = operation.balance_after;
+                client.balance = operation.balance_after;
             }
         });
         client.again();
@@ -120,7 +120,7 @@ fn Account(id: i64, data: Memo<ClientData>, client: Load<ClientData>) -> impl In
             navigate(&format!("/clients/{id}"), options);
         }
     };
-    let archived = Memo::new(move |_| data.with(|client| client.summary.archived_at.is_some()));
+    let archived = Memo::new(move |_| data.with(|client| client.archived_at.is_some()));
     let notice = t(ClientText::ArchivedNotice);
     view! {
         {move || archived.get().then(|| view! { <p class="banner warning">{notice}</p> })}

@@ -1,18 +1,23 @@
-//! An address without a page.
+//! An address without a page, and a server that could not even say who is signed in.
 
-use leptos::prelude::*;
+use crate::api::ApiError;
+use crate::el::{El, el};
+use crate::i18n::shell::Shell;
+use crate::session::use_session;
+use crate::ui::{Look, error_state, heading, link_button};
 
-use crate::i18n::{shell::Shell, t, ts};
-use crate::ui::Heading;
+pub fn not_found() -> Vec<El> {
+    let ways = el("p")
+        .class("cluster")
+        .child(link_button(Look::Plain, "/", Shell::GoHome))
+        .child(link_button(Look::Plain, "/clients", Shell::ToClients));
+    vec![heading(|| Shell::NotFoundTitle.now().to_owned()), el("p").child(Shell::NotFoundText), ways]
+}
 
-#[component]
-pub fn NotFound() -> impl IntoView {
-    view! {
-        <Heading text=ts(Shell::NotFoundTitle)/>
-        <p>{t(Shell::NotFoundText)}</p>
-        <p class="cluster">
-            <a class="button" href="/">{t(Shell::GoHome)}</a>
-            <a class="button" href="/clients">{t(Shell::ToClients)}</a>
-        </p>
-    }
+pub fn no_server(error: ApiError) -> El {
+    let session = use_session();
+    el("main")
+        .class("page")
+        .child(heading(|| Shell::Product.now().to_owned()))
+        .child(error_state(Shell::ErrorPrefix, error, move || session.ask()))
 }

@@ -39,18 +39,17 @@ pub fn Contacts(client: Memo<Client>) -> impl IntoView {
 }
 
 fn identity(lang: Lang, client: &Client) -> AnyView {
-    let summary = &client.summary;
     let checksum = client.warnings.iter().any(|warning| warning == "inn_checksum");
     let warning = checksum.then(|| view! { <Badge tone=Tone::Warning text=ts(ClientText::InnChecksum)/> });
-    let inn = summary.inn.clone().map(|inn| {
+    let inn = client.inn.clone().map(|inn| {
         pair(
             ClientText::Inn.text(lang),
             view! { <span class="cluster"><span class="num">{inn}</span>{warning}</span> },
         )
     });
-    let phone = summary.phone.as_deref().map(|phone| pair(ClientText::Phone.text(lang), phone_link(phone)));
-    let email = summary.email.as_deref().map(|email| pair(ClientText::Email.text(lang), email_link(email)));
-    let city = summary.city.clone().map(|city| pair(ClientText::City.text(lang), city));
+    let phone = client.phone.as_deref().map(|phone| pair(ClientText::Phone.text(lang), phone_link(phone)));
+    let email = client.email.as_deref().map(|email| pair(ClientText::Email.text(lang), email_link(email)));
+    let city = client.city.clone().map(|city| pair(ClientText::City.text(lang), city));
     let known = [inn, phone, email, city].into_iter().flatten();
     let info = ordered(client);
     let info = info.map(|(key, value)| pair(words::info_key(lang, key), shown(lang, key, value)));
@@ -63,7 +62,7 @@ fn identity(lang: Lang, client: &Client) -> AnyView {
 
 /// The known keys of the kind in the order of the form, then what people added.
 fn ordered(client: &Client) -> impl Iterator<Item = (&String, &String)> {
-    let known = domain::known_info_keys(client.summary.kind);
+    let known = domain::known_info_keys(client.kind);
     let first = known.iter().filter_map(|key| client.client_info.get_key_value(*key));
     first.chain(client.client_info.iter().filter(|(key, _)| !known.contains(&key.as_str())))
 }

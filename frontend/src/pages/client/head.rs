@@ -15,13 +15,13 @@ pub fn Facts(client: Memo<Client>) -> impl IntoView {
     let i18n = use_i18n();
     let zone = use_session().time_zone();
     let kind =
-        phrase(move |lang| words::client_kind(lang, client.with(|client| client.summary.kind)).to_owned());
+        phrase(move |lang| words::client_kind(lang, client.with(|client| client.kind)).to_owned());
     let since = phrase(move |lang| {
-        let at = client.with(|client| client.summary.created_at);
+        let at = client.with(|client| client.created_at);
         format::date(lang, zone::local(&zone, at).date())
     });
-    let number = move || phrases::client_number(i18n.lang(), client.with(|client| client.summary.id));
-    let archived = Memo::new(move |_| client.with(|client| client.summary.archived_at.is_some()));
+    let number = move || phrases::client_number(i18n.lang(), client.with(|client| client.id));
+    let archived = Memo::new(move |_| client.with(|client| client.archived_at.is_some()));
     let archive = ts(ClientText::Archived);
     view! {
         <p class="cluster muted">
@@ -37,7 +37,7 @@ pub fn Facts(client: Memo<Client>) -> impl IntoView {
 #[component]
 pub fn AccountState(client: Memo<Client>) -> impl IntoView {
     let i18n = use_i18n();
-    let sum = Memo::new(move |_| client.with(|client| client.summary.balance));
+    let sum = Memo::new(move |_| client.with(|client| client.balance));
     let available = move || client.with(|client| available(i18n.lang(), &client.summary));
     let debt = ts(ClientText::Debt);
     view! {

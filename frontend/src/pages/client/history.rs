@@ -130,8 +130,7 @@ fn columns() -> Vec<Column> {
 }
 
 /// In the order of [`columns`].
-fn row(view: &OperationView, lang: Lang, zone: &str, latest: Option<i64>) -> Row {
-    let operation = &view.operation;
+fn row(operation: &OperationView, lang: Lang, zone: &str, latest: Option<i64>) -> Row {
     let at = operation.created_at;
     let utc = at.to_rfc3339();
     let shown = format::moment(lang, zone::local(zone, at));
@@ -139,19 +138,19 @@ fn row(view: &OperationView, lang: Lang, zone: &str, latest: Option<i64>) -> Row
         view! { <time class="num" datetime=utc.clone() title=utc>{shown}</time> }.into_any(),
         operation.id.into_any(),
         words::operation_kind(lang, operation.kind).into_any(),
-        description(view, lang).into_any(),
-        amount(view, lang),
+        description(operation, lang).into_any(),
+        amount(operation, lang),
         view! { <Balance lang sum=operation.balance_after/> }.into_any(),
     ];
     Row { href: None, fresh: latest == Some(operation.id), cells }
 }
 
 fn description(row: &OperationView, lang: Lang) -> impl IntoView + use<> {
-    let (service, text) = (row.service_name.as_deref(), row.operation.description.as_deref());
+    let (service, text) = (row.service_name.as_deref(), row.description.as_deref());
     // Descriptions of charges mostly name the service themselves.
     let service = service.filter(|service| text.is_none_or(|text| !text.contains(service)));
     let text = [service, text].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let link = match (row.operation.reversal_of, row.reversed_by) {
+    let link = match (row.reversal_of, row.reversed_by) {
         (_, Some(id)) => Some(phrases::reversed_by(lang, id)),
         (Some(id), None) => Some(phrases::reverses(lang, id)),
         (None, None) => None,
@@ -160,7 +159,7 @@ fn description(row: &OperationView, lang: Lang) -> impl IntoView + use<> {
 }
 
 fn amount(row: &OperationView, lang: Lang) -> AnyView {
-    match row.operation.amount {
+    match row.amount {
         Some(sum) => signed_amount(lang, sum, row.reversed_by.is_some()).into_any(),
         None => view! { <span class="muted">{ClientText::NoAmount.text(lang)}</span> }.into_any(),
     }

@@ -2,9 +2,9 @@
 //!
 //! Absent on purpose: the decision whether the money is there. The form warns, the server decides.
 
-use contract::clients::{Client, ClientAction};
+use contract::clients::Client;
 use contract::operations::WalletCommand;
-use domain::{Money, MoneyError, Permission};
+use domain::{Action, Money, MoneyError, Permission};
 
 use crate::format;
 use crate::i18n::{Lang, Message, phrases, wallet::Wallet};
@@ -92,16 +92,16 @@ pub fn asks_again(side: Side, sum: Money, balance: Money) -> bool {
 /// Why the form is switched off, if it is.
 pub fn obstacle(side: Side, client: &Client, may: impl Fn(Permission) -> bool) -> Option<Wallet> {
     let (action, permission) = match side {
-        Side::Deposit => (ClientAction::Deposit, Permission::WalletDeposit),
-        Side::Withdraw => (ClientAction::Withdraw, Permission::WalletWithdraw),
+        Side::Deposit => (Action::Deposit, Permission::WalletDeposit),
+        Side::Withdraw => (Action::Withdraw, Permission::WalletWithdraw),
     };
-    if client.summary.archived_at.is_some() {
+    if client.archived_at.is_some() {
         Some(Wallet::Archived)
     } else if !may(permission) {
         Some(Wallet::NoRight)
     } else if side == Side::Withdraw && !client.limits.withdraw_max.is_positive() {
         Some(Wallet::NothingToWithdraw)
-    } else if client.available_actions.contains(&action) {
+    } else if client.available_actions.iter().any(|offer| offer.action == action && offer.allowed) {
         None
     } else {
         Some(Wallet::NotAllowedNow)

@@ -147,7 +147,7 @@ impl Form {
             Err(faults) => self.refuse(Trouble::Typed(faults)),
             Ok(command) => {
                 self.refuse_nothing();
-                let balance = self.client.with_untracked(|client| client.summary.balance);
+                let balance = self.client.with_untracked(|client| client.balance);
                 let most = self.client.with_untracked(|client| client.limits.withdraw_max);
                 // What cannot go through anyway needs no second question, only the server's answer.
                 let hopeless = self.side == Side::Withdraw && command.amount > most;
@@ -186,7 +186,7 @@ impl Form {
     fn send(self, pending: Pending) {
         self.sending.set(true);
         self.locked.set(true);
-        let id = self.client.with_untracked(|client| client.summary.id);
+        let id = self.client.with_untracked(|client| client.id);
         let path = match self.side {
             Side::Deposit => paths::deposit(id),
             Side::Withdraw => paths::withdraw(id),

@@ -75,7 +75,7 @@ pub fn WalletForm(
             Some(reason) => (reason.text(lang).to_owned(), false),
             None => client.with(|client| {
                 form.amount
-                    .with(|typed| echo(lang, side, typed, client.summary.balance, client.limits.withdraw_max))
+                    .with(|typed| echo(lang, side, typed, client.balance, client.limits.withdraw_max))
             }),
         }
     });
@@ -190,9 +190,9 @@ fn Confirm(form: Form, id: &'static str, yes: Wallet) -> impl IntoView {
 
 fn question(lang: Lang, form: Form, amount: domain::Money) -> String {
     form.client.with(|client| {
-        let balance = after(form.side, client.summary.balance, amount).unwrap_or(client.summary.balance);
+        let balance = after(form.side, client.balance, amount).unwrap_or(client.balance);
         let (amount, balance) = (format::money(lang, amount), format::money(lang, balance));
-        let name = &client.summary.name;
+        let name = &client.name;
         match form.side {
             Side::Deposit => phrases::confirm_deposit(lang, &amount, name, &balance),
             Side::Withdraw => phrases::confirm_withdraw(lang, &amount, name, &balance),

@@ -2,8 +2,6 @@
 
 use domain::Money;
 
-use super::Term;
-
 /// Sums between two bounds, both included; an absent bound is open. At least one is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MoneyRange {
@@ -18,9 +16,9 @@ impl MoneyRange {
     }
 }
 
-impl Term for MoneyRange {
+impl MoneyRange {
     /// `-500.00..0`, `..-0.01`, `100..`, or one sum.
-    fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         let Some((from, to)) = text.split_once("..") else {
             let sum = Money::parse(text).ok()?;
             return Some(Self { from: Some(sum), to: Some(sum) });
@@ -28,10 +26,6 @@ impl Term for MoneyRange {
         Self::new(bound(from, |text| Money::parse(text).ok())?, bound(to, |text| Money::parse(text).ok())?)
     }
 
-    fn write(&self) -> String {
-        let text = |sum: Option<Money>| sum.map(|sum| sum.to_string()).unwrap_or_default();
-        format!("{}..{}", text(self.from), text(self.to))
-    }
 }
 
 /// The outer `None` is a fault, the inner one an open end.
@@ -53,13 +47,13 @@ enum NumberRange {
 /// More would be a list to import, not a filter.
 const MAX_RANGES: usize = 50;
 
-impl Term for NumberSet {
-    fn read(text: &str) -> Option<Self> {
+impl NumberSet {
+    pub fn read(text: &str) -> Option<Self> {
         let ranges: Option<Vec<_>> = text.split(',').map(|part| read_range(part.trim())).collect();
         ranges.filter(|ranges| ranges.len() <= MAX_RANGES).map(Self)
     }
 
-    fn write(&self) -> String {
+    pub fn write(&self) -> String {
         let texts: Vec<String> = self.0.iter().map(write_range).collect();
         texts.join(",")
     }

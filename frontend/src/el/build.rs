@@ -1,0 +1,234 @@
+//! From a plan to nodes of the document, as a view of Leptos.
+
+use std::any::Any;
+
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{Element, Event, EventTarget, Node, Text};
+
+use super::{El, Plan, Step};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element in the document, and what lives as long as it does.
+pub struct Built {
+    node: Element,
+    _keep: Vec<Box<dyn Any>>,
+}
+
+/// Ends with the element; an event that comes later finds nobody instead of a freed closure.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    run: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let run = self.run.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback(self.event, run);
+    }
+}
+
+impl El {
+    pub(super) fn built(self) -> Option<Built> {
+        let Plan { tag, svg, steps } = self.0.take();
+        let document = document();
+        let node = if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
+        let node = node.ok()?;
+        let mut keep = Vec::new();
+        let mut ready = Vec::new();
+        for step in steps {
+            match step {
+                Step::Ready(run) => ready.push(run),
+                step => apply(&node, step, &mut keep),
+            }
+        }
+        for run in ready {
+            run(&node);
+        }
+        Some(Built { node, _keep: keep })
+    }
+}
+
+fn apply(node: &Element, step: Step, keep: &mut Vec<Box<dyn Any>>) {
+    match step {
+        Step::Attr(name, value) => drop(node.set_attribute(name, &value)),
+        Step::LiveAttr(name, value) => {
+            let node = node.clone();
+            keep.push(effect(Box::new(move || match value() {
+                Some(text) => drop(node.set_attribute(name, &text)),
+                None => drop(node.remove_attribute(name)),
+            })));
+        }
+        Step::LiveClass(class, on) => {
+            let classes = node.class_list();
+            keep.push(effect(Box::new(move || drop(classes.toggle_with_force(class, on())))));
+        }
+        Step::LiveProp(name, value) => {
+            let node = node.clone();
+            keep.push(effect(Box::new(move || set_property(&node, name, &value()))));
+        }
+        Step::On(event, run) => keep.push(listen(node, event, run)),
+        Step::Text(text) => drop(node.append_child(&document().create_text_node(&text))),
+        Step::LiveText(text) => {
+            let words = document().create_text_node("");
+            let _ = node.append_child(&words);
+            keep.push(effect(Box::new(move || write(&words, &text()))));
+        }
+        Step::Child(child) => {
+            if let Some(child) = child.built() {
+                let _ = node.append_child(&child.node);
+                keep.push(Box::new(child));
+            }
+        }
+        Step::Live(children) => keep.push(follow(node, children)),
+        Step::View(view) => {
+            let mut state = view.build();
+            state.mount(node, None);
+            keep.push(Box::new(state));
+        }
+        Step::Ready(_) => {}
+    }
+}
+
+fn effect(run: Box<dyn Fn()>) -> Box<dyn Any> {
+    Box::new(RenderEffect::new(move |_: Option<()>| run()))
+}
+
+fn write(words: &Text, text: &str) {
+    words.set_data(text);
+}
+
+/// Writing the same value again would move the caret.
+fn set_property(node: &Element, name: &str, value: &JsValue) {
+    let name = JsValue::from_str(name);
+    if js_sys::Reflect::get(node, &name).as_ref() != Ok(value) {
+        let _ = js_sys::Reflect::set(node, &name, value);
+    }
+}
+
+fn listen(node: &Element, event: &'static str, run: Box<dyn FnMut(Event)>) -> Box<dyn Any> {
+    let run = Closure::<dyn FnMut(Event)>::wrap(run);
+    let _ = node.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+    Box::new(Listener { target: node.clone().into(), event, run })
+}
+
+/// Children before a marker that shows where they belong, replaced whenever what they read changes.
+fn follow(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> {
+    let marker: Node = document().create_comment("").into();
+    let _ = parent.append_child(&marker);
+    let effect = RenderEffect::new(move |shown: Option<Vec<Built>>| {
+        let next: Vec<Built> = children().into_iter().filter_map(El::built).collect();
+        if let Some(parent) = marker.parent_node() {
+            for built in &next {
+                let _ = parent.insert_before(&built.node, Some(&marker));
+            }
+        }
+        // The nodes go first: leaving the document may still raise events.
+        for built in shown.iter().flatten() {
+            built.node.remove();
+        }
+        next
+    });
+    Box::new(effect)
+}
+
+impl Mountable for Built {
+    fn unmount(&mut self) {
+        self.node.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        let _ = parent.insert_before(&self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let Some(parent) = self.node.parent_element() else { return false };
+        child.mount(&parent, Some(&self.node));
+        true
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.node.clone()]
+    }
+}
+
+/// `None` only if the browser does not know how to make the element.
+pub struct State(Option<Built>);
+
+impl Mountable for State {
+    fn unmount(&mut self) {
+        if let Some(built) = &mut self.0 {
+            built.unmount();
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        if let Some(built) = &mut self.0 {
+            built.mount(parent, marker);
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.0.as_ref().is_some_and(|built| built.insert_before_this(child))
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.0.iter().map(|built| built.node.clone()).collect()
+    }
+}
+
+impl Render for El {
+    type State = State;
+
+    fn build(self) -> State {
+        State(self.built())
+    }
+
+    fn rebuild(self, state: &mut State) {
+        let mut next = State(self.built());
+        state.insert_before_this(&mut next);
+        state.unmount();
+        *state = next;
+    }
+}
+
+impl AddAnyAttr for El {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _attr: NewAttr) -> Self {
+        self
+    }
+}
+
+/// Only the browser's side is there: nothing is rendered on a server.
+impl RenderHtml for El {
+    type AsyncOutput = Self;
+    type Owned = Self;
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> State {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+

@@ -1,0 +1,18 @@
+//! Lists: clients, services, operations and the rest are descriptions ([`ListSpec`]); what they do alike is here, once.
+
+pub mod address;
+mod fields;
+mod filter;
+mod live;
+mod page;
+mod params;
+mod period;
+mod query;
+mod range;
+mod spec;
+mod views;
+
+pub use filter::{Choice, Filter, Kind};
+pub use page::list_page;
+pub use query::Query;
+pub use spec::{Group, ListSpec, Rows, View};

@@ -1,0 +1,164 @@
+//! A labelled input with a hint and an error. The error takes the place of the hint, so that nothing jumps.
+
+use leptos::prelude::*;
+
+use super::summary::{Faults, fault_of};
+use crate::el::{El, Part, el, live, live_text};
+use crate::i18n::Msg;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Text,
+    Search,
+    /// Digits and separators: phones show the right keyboard.
+    Decimal,
+    Date,
+    Tel,
+    Email,
+    Login,
+    Password,
+    NewPassword,
+    /// Several lines.
+    Area,
+}
+
+impl Kind {
+    const fn type_(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Password | Self::NewPassword => "password",
+            Self::Date => "date",
+            Self::Tel => "tel",
+            Self::Text | Self::Email | Self::Decimal | Self::Login | Self::Area => "text",
+        }
+    }
+
+    const fn inputmode(self) -> Option<&'static str> {
+        match self {
+            Self::Decimal => Some("decimal"),
+            Self::Email => Some("email"),
+            _ => None,
+        }
+    }
+
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Login => "username",
+            Self::Password => "current-password",
+            Self::NewPassword => "new-password",
+            _ => "off",
+        }
+    }
+
+    const fn is_word(self) -> bool {
+        matches!(self, Self::Text | Self::Area)
+    }
+}
+
+/// A hint and whether it warns.
+pub type Hint = Box<dyn Fn() -> (String, bool)>;
+
+/// An input of a form, before it is shown.
+pub struct Field {
+    id: String,
+    label: El,
+    value: RwSignal<String>,
+    kind: Kind,
+    hint: Option<Hint>,
+    faults: Option<Faults>,
+    required: bool,
+    frozen: Option<Box<dyn Fn() -> bool>>,
+}
+
+impl Field {
+    /// `id` is unique on the page; the label, the hint and the error hang on it.
+    pub fn new(id: impl Into<String>, label: impl Part, value: RwSignal<String>) -> Self {
+        Self {
+            id: id.into(),
+            label: el("label").class("field-label").child(label),
+            value,
+            kind: Kind::Text,
+            hint: None,
+            faults: None,
+            required: false,
+            frozen: None,
+        }
+    }
+
+    pub fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub fn hint(self, hint: Msg) -> Self {
+        self.live_hint(move || (hint.now().to_owned(), false))
+    }
+
+    pub fn live_hint(self, hint: impl Fn() -> (String, bool) + 'static) -> Self {
+        Self { hint: Some(Box::new(hint)), ..self }
+    }
+
+    /// Where its error comes from.
+    pub fn faults(self, faults: Faults) -> Self {
+        Self { faults: Some(faults), ..self }
+    }
+
+    pub fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// Can be read but not changed while this says so.
+    pub fn frozen(self, frozen: impl Fn() -> bool + 'static) -> Self {
+        Self { frozen: Some(Box::new(frozen)), ..self }
+    }
+
+    pub fn hidden_label(mut self) -> Self {
+        self.label = self.label.class("vh");
+        self
+    }
+
+    /// The input with its label, hint and error.
+    pub fn view(self) -> El {
+        self.view_with(|input| input)
+    }
+
+    /// The same; `more` adds to the input itself.
+    pub fn view_with(self, more: impl FnOnce(El) -> El) -> El {
+        let Self { id, label, value, kind, hint, faults, required, frozen } = self;
+        let hint_id = format!("{id}-hint");
+        let fault = {
+            let id = id.clone();
+            move || faults.and_then(|faults| fault_of(faults, &id))
+        };
+        let faulty = fault.clone();
+        let input = if kind == Kind::Area { el("textarea").attr("rows", "3") } else { el("input").attr("type", kind.type_()) };
+        let input = input
+            .id(id.clone())
+            .attr("name", id.clone())
+            .class(if kind == Kind::Decimal { "input num" } else { "input" })
+            .attr("inputmode", kind.inputmode())
+            .attr("autocomplete", kind.autocomplete())
+            .attr("autocapitalize", (!kind.is_word()).then_some("none"))
+            .attr("spellcheck", if kind.is_word() { "true" } else { "false" })
+            .attr("aria-required", required.then_some("true"))
+            .attr("aria-describedby", hint_id.clone())
+            .attr("aria-invalid", live(move || faulty().map(|_| "true".to_owned())))
+            .bind(value);
+        let input = match frozen {
+            Some(frozen) => input.attr("readonly", live(move || frozen().then(String::new))),
+            None => input,
+        };
+        let line = move || match (fault(), &hint) {
+            (Some(fault), _) => (fault, true),
+            (None, Some(hint)) => hint(),
+            (None, None) => (String::new(), false),
+        };
+        let line = std::rc::Rc::new(line);
+        let alarm = std::rc::Rc::clone(&line);
+        el("div")
+            .class("field")
+            .child(label.attr("for", id))
+            .child(more(input))
+            .child(el("p").id(hint_id).class("hint").class_if("error", move || alarm().1).child(live_text(move || line().0)))
+    }
+}
