@@ -15,6 +15,7 @@ messages! {
         Export = "Экспорт", "Export";
 
         Filters = "Фильтры", "Filters";
+        Any = "Не важно", "Any";
         MoreFilters = "Ещё фильтры", "More filters";
         KindPerson = "Физлицо", "Individual";
         KindLegal = "Юрлицо", "Legal entity";

@@ -77,7 +77,8 @@ fn field(list: List, filter: &'static Filter) -> El {
         Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
         Kind::Word { of, .. } => params::with_suggestions(text(list, filter, ui::Kind::Text, same(), same()), key, of),
         Kind::Money { .. } => money(list, filter),
-        Kind::Dates { until, .. } => dates(list, filter, until),
+        Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
+        Kind::One { options, .. } => one(list, filter, options),
         Kind::Choice { options, .. } => choice(list, filter, options),
         Kind::Params { .. } => params::rows(list, filter),
     }
@@ -135,7 +136,8 @@ fn money(list: List, filter: &'static Filter) -> El {
     range(filter, end(false, Words::From), end(true, Words::To))
 }
 
-fn dates(list: List, filter: &'static Filter, until: &'static str) -> El {
+/// `past` is about what has happened: presets such as "last month" make sense.
+fn dates(list: List, filter: &'static Filter, until: &'static str, past: bool) -> El {
     let end = move |last: bool, word: Msg| {
         let key = if last { until } else { filter.key };
         let live = Live {
@@ -148,7 +150,7 @@ fn dates(list: List, filter: &'static Filter, until: &'static str) -> El {
         live_field(key, label, ui::Kind::Date, live, ui::Field::hidden_label)
     };
     let both = range(filter, end(false, Words::DateFrom), end(true, Words::DateTo));
-    both.child(super::period::presets(list, filter.key, until))
+    both.child(past.then(|| super::period::presets(list, filter.key, until)))
 }
 
 fn range(filter: &'static Filter, from: El, to: El) -> El {
@@ -201,6 +203,24 @@ fn choice(list: List, filter: &'static Filter, options: &'static [Choice]) -> El
         .class("choice")
         .child(el("legend").class("field-label").child(filter.label))
         .child(div("cluster").child(boxes.collect::<Vec<_>>()))
+}
+
+fn one(list: List, filter: &'static Filter, options: &'static [Choice]) -> El {
+    let key = filter.key;
+    let chosen = move || list.with_query(|query| query.first(key).unwrap_or_default().to_owned());
+    let options = options.iter().map(|option| el("option").attr("value", option.word).child(option.label));
+    let options = std::iter::once(el("option").attr("value", "").child(Words::Any)).chain(options).collect::<Vec<_>>();
+    el("div")
+        .class("field")
+        .child(el("label").class("field-label").attr("for", key).child(filter.label))
+        .child(
+            el("select")
+                .id(key)
+                .class("input")
+                .on("change", move |event| list.go(&list.query_now().set(key, &typed(&event)), Step::Push))
+                .child(options)
+                .prop("value", move || JsValue::from(chosen())),
+        )
 }
 
 /// How many rows a page has.

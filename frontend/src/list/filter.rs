@@ -32,6 +32,8 @@ pub enum Kind {
     Dates { until: &'static str, from: &'static str, to: &'static str, open_end: bool },
     /// Words separated by commas.
     Choice { param: &'static str, options: &'static [Choice] },
+    /// One word of a few.
+    One { param: &'static str, options: &'static [Choice] },
     /// Any word; `of` names the suggestions of the API.
     Word { param: &'static str, of: &'static str },
     /// Whole number from 0, for "within so many days".
@@ -105,6 +107,10 @@ impl Filter {
                 let values: Option<Vec<_>> = value.split(',').map(|word| Some(known(word)?.value)).collect();
                 Some(vec![(param, values?.join(","))])
             }
+            Kind::One { param, options } => {
+                let known = options.iter().find(|choice| choice.word == value)?;
+                Some(vec![(param, known.value.to_owned())])
+            }
             Kind::Count { param } | Kind::Client { param } | Kind::Service { param } => {
                 let digits = value.len() <= 12 && value.bytes().all(|byte| byte.is_ascii_digit());
                 digits.then(|| vec![(*param, value.to_owned())])
@@ -168,10 +174,10 @@ impl Filter {
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
                 phrases::period_chip(lang, name, from.as_deref(), to.as_deref())
             }
-            Kind::Choice { options, .. } => {
+            Kind::Choice { options, .. } | Kind::One { options, .. } => {
                 let label = |word: &str| options.iter().find(|choice| choice.word == word).map(|it| it.label.text(lang));
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
-                if name.is_empty() { labels.join(", ") } else { format!("{name}: {}", labels.join(", ")) }
+                format!("{name}: {}", labels.join(", "))
             }
             Kind::Numbers { .. } | Kind::Count { .. } | Kind::Client { .. } | Kind::Service { .. } | Kind::Params { .. } => {
                 format!("{name}: {value}")
