@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 pub mod client;
+pub mod client_form;
 pub mod list;
 pub mod phrases;
 pub mod plural;
@@ -142,6 +143,7 @@ mod tests {
         check(shell::Shell::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
+        check(client_form::FormText::ALL);
         check(wallet::Wallet::ALL);
     }
 }

@@ -1,5 +1,7 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod client;
+mod client_form;
 mod clients;
 mod home;
 mod not_found;
@@ -17,8 +19,14 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", id] => numbered(id, client::client),
         _ => not_found::not_found(),
     }
+}
+
+/// The page of a record.
+fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
+    number(part).map_or_else(not_found::not_found, page)
 }
 
 /// A record's number in a path.
