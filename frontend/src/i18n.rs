@@ -6,6 +6,8 @@
 use leptos::prelude::*;
 
 pub mod client;
+pub mod home;
+pub mod keys;
 pub mod list;
 pub mod phrases;
 pub mod plural;
@@ -140,6 +142,8 @@ mod tests {
     #[test]
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
+        check(home::Home::ALL);
+        check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(wallet::Wallet::ALL);
