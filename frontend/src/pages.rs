@@ -1,8 +1,12 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod client_number;
 mod clients;
 mod home;
 mod not_found;
+mod payment;
+mod payments;
+mod record;
 mod sign_in;
 
 pub use not_found::no_server;
@@ -17,8 +21,15 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["payments"] => list_page(&payments::PAYMENTS),
+        ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),
     }
+}
+
+/// The page of the record with this number.
+fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
+    number(part).map_or_else(not_found::not_found, page)
 }
 
 /// A record's number in a path.

@@ -49,6 +49,9 @@ messages! {
         RequestId = "Номер запроса", "Request id";
         Loading = "Загрузка", "Loading";
         Close = "Закрыть", "Close";
+        Copied = "Скопировано", "Copied";
+        NotCopied = "Браузер не дал скопировать. Выделите текст и скопируйте сами.",
+            "The browser did not let the text be copied. Select it and copy it yourself.";
         Cancel = "Отмена", "Cancel";
         Notifications = "Уведомления", "Notifications";
         ErrorPrefix = "Ошибка", "Error";
