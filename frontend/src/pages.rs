@@ -2,9 +2,13 @@
 
 mod client;
 mod client_form;
+mod client_number;
 mod clients;
 mod home;
 mod not_found;
+mod payment;
+mod payments;
+mod record;
 mod sign_in;
 
 pub use not_found::no_server;
@@ -20,11 +24,13 @@ pub fn page(path: &str) -> Vec<El> {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
         ["clients", id] => numbered(id, client::client),
+        ["payments"] => list_page(&payments::PAYMENTS),
+        ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),
     }
 }
 
-/// The page of a record.
+/// The page of the record with this number.
 fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
     number(part).map_or_else(not_found::not_found, page)
 }
