@@ -136,7 +136,6 @@ pub fn today() -> Option<chrono::NaiveDate> {
 
 /// Today in that zone.
 pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
-    let now = js_sys::Date::new_0().to_iso_string().as_string()?;
-    let now = chrono::DateTime::parse_from_rfc3339(&now).ok()?;
-    Some(crate::zone::local(zone, now.to_utc()).date())
+    let now = chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)?;
+    Some(crate::zone::local(zone, now).date())
 }

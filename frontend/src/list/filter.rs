@@ -2,7 +2,7 @@
 //!
 //! Invariant: a value that cannot be understood is shown as a bad chip and not applied; the server never sees it.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::query::Query;
 use super::range::{MoneyRange, NumberSet};
@@ -100,7 +100,7 @@ impl Filter {
                 Some(end(min, range.from).into_iter().chain(end(max, range.to)).collect())
             }
             Kind::Dates { until, from, to, open_end } => {
-                let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?;
+                let day = format::read_date(value)?;
                 let last = key == *until;
                 let asked = if last && *open_end { day.checked_add_days(Days::new(1))? } else { day };
                 Some(vec![(if last { to } else { from }, asked.to_string())])
@@ -171,7 +171,7 @@ impl Filter {
             Kind::Dates { .. } => {
                 let end = |wanted: &str| {
                     let found = values.iter().find(|(key, _)| *key == wanted)?;
-                    Some(format::date(lang, NaiveDate::parse_from_str(&found.1, "%Y-%m-%d").ok()?))
+                    Some(format::date(lang, format::read_date(&found.1)?))
                 };
                 let mut keys = self.keys();
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
