@@ -12,6 +12,7 @@ pub mod phrases;
 pub mod plural;
 pub mod problems;
 pub mod shell;
+pub mod statement;
 pub mod wallet;
 pub mod words;
 
@@ -144,6 +145,7 @@ mod tests {
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
+        check(statement::StatementText::ALL);
         check(wallet::Wallet::ALL);
     }
 }

@@ -6,6 +6,7 @@ mod clients;
 mod home;
 mod not_found;
 mod sign_in;
+mod statement;
 
 pub use not_found::no_server;
 pub use sign_in::{sign_in, sign_in_again};
@@ -19,7 +20,10 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", "new"] => client_form::create(),
         ["clients", id] => numbered(id, client::client),
+        ["clients", id, "edit"] => numbered(id, client_form::edit),
+        ["clients", id, "statement"] => numbered(id, statement::statement),
         _ => not_found::not_found(),
     }
 }
