@@ -2,9 +2,13 @@
 
 mod client;
 mod client_form;
+mod client_number;
 mod clients;
 mod home;
 mod not_found;
+mod payment;
+mod payments;
+mod record;
 mod sign_in;
 mod statement;
 
@@ -24,11 +28,13 @@ pub fn page(path: &str) -> Vec<El> {
         ["clients", id] => numbered(id, client::client),
         ["clients", id, "edit"] => numbered(id, client_form::edit),
         ["clients", id, "statement"] => numbered(id, statement::statement),
+        ["payments"] => list_page(&payments::PAYMENTS),
+        ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),
     }
 }
 
-/// The page of a record.
+/// The page of the record with this number.
 fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
     number(part).map_or_else(not_found::not_found, page)
 }

@@ -10,10 +10,10 @@ use super::{Lang, plural};
 pub fn clients_found(lang: Lang, count: Count) -> String {
     let n = count.value;
     match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{} {}", group(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
-        (Lang::Ru, true) => format!("более {} клиентов", group(lang, n)),
-        (Lang::En, false) => format!("{} {}", group(lang, n), plural::en(n, "client", "clients")),
-        (Lang::En, true) => format!("more than {} clients", group(lang, n)),
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
+        (Lang::Ru, true) => format!("более {} клиентов", whole(lang, n)),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, "client", "clients")),
+        (Lang::En, true) => format!("more than {} clients", whole(lang, n)),
     }
 }
 
@@ -36,7 +36,7 @@ pub fn export_of(lang: Lang, what: &str) -> String {
 }
 
 /// A whole number with its thousands apart.
-fn group(lang: Lang, n: i64) -> String {
+pub fn whole(lang: Lang, n: i64) -> String {
     let separator = match lang {
         Lang::Ru => '\u{a0}',
         Lang::En => ',',

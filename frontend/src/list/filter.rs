@@ -34,6 +34,8 @@ pub enum Kind {
     Choice { param: &'static str, options: &'static [Choice] },
     /// One word of a few.
     One { param: &'static str, options: &'static [Choice] },
+    /// Digits of a taxpayer's number.
+    Inn { param: &'static str },
     /// Any word; `of` names the suggestions of the API.
     Word { param: &'static str, of: &'static str },
     /// Whole number from 0, for "within so many days".
@@ -90,6 +92,7 @@ impl Filter {
         let value = value.trim();
         match &self.kind {
             Kind::Text { param } | Kind::Word { param, .. } => Some(vec![(param, value.to_owned())]),
+            Kind::Inn { param } => Some(vec![(param, domain::Inn::parse(value).ok()?.as_str().to_owned())]),
             Kind::Numbers { param } => Some(vec![(param, NumberSet::read(value)?.write())]),
             Kind::Money { min, max } => {
                 let range = MoneyRange::read(value)?;
@@ -179,7 +182,7 @@ impl Filter {
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
                 format!("{name}: {}", labels.join(", "))
             }
-            Kind::Numbers { .. } | Kind::Count { .. } | Kind::Client { .. } | Kind::Service { .. } | Kind::Params { .. } => {
+            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Client { .. } | Kind::Service { .. } | Kind::Params { .. } => {
                 format!("{name}: {value}")
             }
         }
