@@ -123,7 +123,7 @@ fn one(editor: Editor, at: usize, row: Row) -> El {
         hidden_legend: true,
         hint: None,
         add: FormText::AddField,
-        keys: Some("client-other-words"),
+        keys: "contact_key",
         name: super::key_name,
         is_date: |_| false,
         typed: false,

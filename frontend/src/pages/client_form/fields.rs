@@ -12,7 +12,7 @@ use super::{conflict, duplicates};
 use crate::el::{El, div, el, live, live_text};
 use crate::format;
 use crate::i18n::{Lang, Msg, client_form, client_form::FormText, lang, shell::Shell, words};
-use crate::ui::suggest::datalist;
+use crate::ui::suggest::with_words;
 use crate::ui::{Choice, Field, Kind, Look, kv, link_button, radios, submit, typed_sum};
 
 impl Editor {
@@ -31,11 +31,6 @@ impl Editor {
             .child(self.credit())
             .child(contacts(self))
             .child(buttons)
-            .child(div("no-print").child([
-                datalist("client-city", "city"),
-                datalist("client-info", "client_info_key"),
-                datalist("client-other", "contact_key"),
-            ]))
             .child(duplicates::duplicates(self))
     }
 
@@ -106,7 +101,7 @@ impl Editor {
         section("client-reach", FormText::Reach).child(div("form-grid").child([
             phone.view(),
             self.field("email", FormText::Email).kind(Kind::Email).view(),
-            city.view_with(|input| input.attr("list", "client-city-words")),
+            with_words("client-city", "city", |list| city.view_with(|input| input.attr("list", list))),
             div("").child(inn.view_with(|input| input.attr("inputmode", "numeric"))).child(taken),
         ]))
     }
@@ -118,7 +113,7 @@ impl Editor {
             hidden_legend: true,
             hint: Some(FormText::InfoHint),
             add: FormText::AddField,
-            keys: Some("client-info-words"),
+            keys: "client_info_key",
             name: super::key_name,
             is_date: |key| key.ends_with("_date"),
             typed: false,

@@ -8,6 +8,7 @@ use super::{Page, period_of};
 use crate::el::{El, div, el, live_text};
 use crate::format;
 use crate::i18n::{Lang, Msg, lang, phrases, statement, statement::StatementText as Text, words};
+use crate::pages::record::moment;
 use crate::ui::{self, Column, Row, balance, cell, signed_amount};
 use crate::zone;
 
@@ -21,13 +22,12 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub fn sheet(page: Page, zone: String) -> Vec<El> {
-    let (head_zone, rows_zone) = (zone.clone(), zone);
-    let head = div("stack").live(move || head(page, &head_zone));
+    let head = div("stack").live(move || head(page, &zone));
     let rows = move || -> Vec<Row> {
         let lang = lang();
         let operations =
             page.load.read::<Statement>().map(|statement| statement.operations).unwrap_or_default();
-        operations.iter().map(|operation| row(operation, lang, &rows_zone)).collect()
+        operations.iter().map(|operation| row(operation, lang)).collect()
     };
     let table = ui::table(Text::Table, COLUMNS, rows, page.load.busy.into(), None);
     let any = move || page.load.read::<Statement>().is_some_and(|statement| !statement.operations.is_empty());
@@ -92,10 +92,8 @@ fn turnover(lang: Lang, sum: Total) -> El {
 }
 
 /// In the order of [`COLUMNS`].
-fn row(operation: &Operation, lang: Lang, zone: &str) -> Row {
+fn row(operation: &Operation, lang: Lang) -> Row {
     let href = format!("/operations/{}", operation.id);
-    let at = operation.created_at;
-    let time = format::moment(lang, zone::local(zone, at));
     let amount = match operation.amount {
         Some(sum) => signed_amount(lang, sum, false),
         None => el("span").class("muted").child(Text::NoAmount.text(lang)),
@@ -104,7 +102,7 @@ fn row(operation: &Operation, lang: Lang, zone: &str) -> Row {
         .reversal_of
         .map(|id| el("span").class("muted").child(format!(" ({})", phrases::reverses(lang, id))));
     let cells = vec![
-        el("time").class("num").attr("datetime", at.to_rfc3339()).child(time),
+        moment(lang, operation.created_at),
         el("a").attr("href", href.clone()).child(operation.id.to_string()),
         cell(words::operation_kind(lang, operation.kind)),
         el("span").child(operation.description.clone()).child(storno),
