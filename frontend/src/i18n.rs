@@ -15,6 +15,7 @@ pub mod phrases;
 pub mod plural;
 pub mod problems;
 pub mod shell;
+pub mod statement;
 pub mod wallet;
 pub mod words;
 
@@ -150,6 +151,7 @@ mod tests {
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
+        check(statement::StatementText::ALL);
         check(wallet::Wallet::ALL);
     }
 }

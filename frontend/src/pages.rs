@@ -10,6 +10,7 @@ mod payment;
 mod payments;
 mod record;
 mod sign_in;
+mod statement;
 
 pub use not_found::no_server;
 pub use sign_in::{sign_in, sign_in_again};
@@ -23,7 +24,10 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", "new"] => client_form::create(),
         ["clients", id] => numbered(id, client::client),
+        ["clients", id, "edit"] => numbered(id, client_form::edit),
+        ["clients", id, "statement"] => numbered(id, statement::statement),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),
