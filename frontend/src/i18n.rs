@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 pub mod client;
+pub mod combobox;
 pub mod list;
 pub mod phrases;
 pub mod plural;
@@ -142,6 +143,7 @@ mod tests {
         check(shell::Shell::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
+        check(combobox::Combo::ALL);
         check(wallet::Wallet::ALL);
     }
 }

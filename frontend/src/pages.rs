@@ -3,6 +3,11 @@
 mod clients;
 mod home;
 mod not_found;
+mod operation;
+mod operations;
+pub mod pick;
+mod service;
+mod services;
 mod sign_in;
 
 pub use not_found::no_server;

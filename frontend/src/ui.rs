@@ -7,6 +7,7 @@
 mod badge;
 mod button;
 mod chip;
+mod combobox;
 mod dialog;
 mod field;
 mod heading;
@@ -26,6 +27,7 @@ mod toast;
 pub use badge::{Tone, badge};
 pub use button::{Look, button, link_button, submit};
 pub use chip::{Chip, chips};
+pub use combobox::{Combobox, Creation, Hit, Source};
 pub use dialog::{Question, confirm, dialog, dialog_actions};
 pub use field::{Field, Kind};
 pub use heading::{heading, quiet_heading, set_faulty};

@@ -10,10 +10,31 @@ use super::{Lang, plural};
 pub fn clients_found(lang: Lang, count: Count) -> String {
     let n = count.value;
     match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{} {}", group(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
-        (Lang::Ru, true) => format!("более {} клиентов", group(lang, n)),
-        (Lang::En, false) => format!("{} {}", group(lang, n), plural::en(n, "client", "clients")),
-        (Lang::En, true) => format!("more than {} clients", group(lang, n)),
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
+        (Lang::Ru, true) => format!("более {} клиентов", whole(lang, n)),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, "client", "clients")),
+        (Lang::En, true) => format!("more than {} clients", whole(lang, n)),
+    }
+}
+
+/// `12 услуг`.
+pub fn services_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["услуга", "услуги", "услуг"], ["service", "services"])
+}
+
+/// `1 024 операции`.
+pub fn operations_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["операция", "операции", "операций"], ["operation", "operations"])
+}
+
+/// A count with its noun: one, few, many; one, other.
+fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
+    let n = count.value;
+    match (lang, count.capped) {
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),
+        (Lang::Ru, true) => format!("более {} {}", whole(lang, n), ru[2]),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, en[0], en[1])),
+        (Lang::En, true) => format!("more than {} {}", whole(lang, n), en[1]),
     }
 }
 
@@ -36,7 +57,7 @@ pub fn export_of(lang: Lang, what: &str) -> String {
 }
 
 /// A whole number with its thousands apart.
-fn group(lang: Lang, n: i64) -> String {
+pub fn whole(lang: Lang, n: i64) -> String {
     let separator = match lang {
         Lang::Ru => '\u{a0}',
         Lang::En => ',',
