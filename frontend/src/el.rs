@@ -29,7 +29,7 @@ struct Plan {
 }
 
 /// In the order given: attributes come before the children that may need them.
-enum Step {
+pub enum Step {
     Attr(&'static str, Cow<'static, str>),
     LiveAttr(&'static str, Box<dyn Fn() -> Option<String>>),
     LiveClass(&'static str, Box<dyn Fn() -> bool>),

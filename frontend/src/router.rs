@@ -95,6 +95,12 @@ pub fn leave() {
     }
 }
 
+/// Goes on after a save: there is nothing to lose any more.
+pub fn done(href: &str) {
+    forget_guard();
+    enter(href, Step::Push);
+}
+
 /// The person stays.
 pub fn stay() {
     WANTED.with(|wanted| wanted.set(None));

@@ -5,7 +5,12 @@
 
 mod access;
 mod driver;
+mod every_page;
+mod find;
 mod lists;
+mod moving;
 mod page;
 mod sessions;
+mod speed;
 mod wallet;
+mod world;

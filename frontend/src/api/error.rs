@@ -12,6 +12,8 @@ pub struct ApiError {
     /// Fields at fault, by their names in the body.
     pub fields: Vec<FieldProblem>,
     pub figures: Figures,
+    /// The record in the way: the client with the same INN.
+    pub existing_id: Option<i64>,
     /// Clients that a new one may be.
     pub candidates: Vec<Candidate>,
     /// For the person who reports it and the one who looks into the log.
@@ -39,7 +41,8 @@ pub struct Figures {
 
 impl ApiError {
     fn bare(code: Code) -> Self {
-        Self { code, fields: Vec::new(), figures: Figures::default(), candidates: Vec::new(), request_id: None }
+        let (fields, candidates) = (Vec::new(), Vec::new());
+        Self { code, fields, figures: Figures::default(), existing_id: None, candidates, request_id: None }
     }
 
     pub fn no_answer() -> Self {
@@ -105,6 +108,7 @@ impl From<Problem> for ApiError {
             code,
             fields: problem.errors,
             figures: Figures { available: problem.available, required: problem.required },
+            existing_id: problem.existing_id,
             candidates: problem.candidates,
             request_id: Some(problem.request_id).filter(|id| !id.is_empty()),
         }

@@ -75,11 +75,11 @@ fn field(list: List, filter: &'static Filter) -> El {
             text(list, filter, ui::Kind::Text, Rc::new(read), same())
         }
         Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
-        Kind::Word { of, .. } => params::with_suggestions(text(list, filter, ui::Kind::Text, same(), same()), key, of),
+        Kind::Word { of, .. } => ui::suggest::with_words(key, of, |words| text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))),
         Kind::Money { .. } => money(list, filter),
-        Kind::Dates { until, .. } => dates(list, filter, until),
+        Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
         Kind::Choice { options, .. } => choice(list, filter, options),
-        Kind::OneOf { none, options, .. } => one_of(list, filter, *none, options),
+        Kind::One { none, options, .. } => one(list, filter, *none, options),
         Kind::Client { .. } | Kind::Service { .. } => super::picks::field(list, filter),
         Kind::Params { .. } => params::rows(list, filter),
     }
@@ -93,6 +93,12 @@ fn same() -> Turn {
 }
 
 fn text(list: List, filter: &'static Filter, kind: ui::Kind, read: Turn, show: Turn) -> El {
+    text_with(list, filter, (kind, read, show), None)
+}
+
+/// `words` is the id of a list of suggestions.
+fn text_with(list: List, filter: &'static Filter, how: (ui::Kind, Turn, Turn), words: Option<String>) -> El {
+    let (kind, read, show) = how;
     let key = filter.key;
     let live = Live {
         applied: Rc::new(move || list.query().first(key).map(|value| value.trim().to_owned()).unwrap_or_default()),
@@ -100,9 +106,12 @@ fn text(list: List, filter: &'static Filter, kind: ui::Kind, read: Turn, show: T
         show,
         apply: Rc::new(move |value| list.go(&list.query_now().set(key, &value), Step::Replace)),
     };
-    live_field(key, el("span").child(filter.label), kind, live, |field| match filter.hint {
-        Some(hint) => field.hint(hint),
-        None => field,
+    live_field(key, el("span").child(filter.label), kind, live, |field| {
+        let field = match filter.hint {
+            Some(hint) => field.hint(hint),
+            None => field,
+        };
+        field.words(words)
     })
 }
 
@@ -137,7 +146,8 @@ fn money(list: List, filter: &'static Filter) -> El {
     range(filter, end(false, Words::From), end(true, Words::To))
 }
 
-fn dates(list: List, filter: &'static Filter, until: &'static str) -> El {
+/// `past` is about what has happened: presets such as "last month" make sense.
+fn dates(list: List, filter: &'static Filter, until: &'static str, past: bool) -> El {
     let end = move |last: bool, word: Msg| {
         let key = if last { until } else { filter.key };
         let live = Live {
@@ -150,7 +160,7 @@ fn dates(list: List, filter: &'static Filter, until: &'static str) -> El {
         live_field(key, label, ui::Kind::Date, live, ui::Field::hidden_label)
     };
     let both = range(filter, end(false, Words::DateFrom), end(true, Words::DateTo));
-    both.child(super::period::presets(list, filter.key, until))
+    both.child(past.then(|| super::period::presets(list, filter.key, until)))
 }
 
 fn range(filter: &'static Filter, from: El, to: El) -> El {
@@ -206,7 +216,7 @@ fn choice(list: List, filter: &'static Filter, options: &'static [Choice]) -> El
 }
 
 /// One of the options or none.
-fn one_of(list: List, filter: &'static Filter, none: Msg, options: &'static [Choice]) -> El {
+fn one(list: List, filter: &'static Filter, none: Msg, options: &'static [Choice]) -> El {
     let key = filter.key;
     let options = options.iter().map(|option| el("option").attr("value", option.word).child(option.label));
     let none = el("option").attr("value", "").child(none);

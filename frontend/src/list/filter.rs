@@ -34,7 +34,7 @@ pub enum Kind {
     /// Words separated by commas.
     Choice { param: &'static str, options: &'static [Choice] },
     /// One word; `none` says what holds without a choice.
-    OneOf { param: &'static str, none: Msg, options: &'static [Choice] },
+    One { param: &'static str, none: Msg, options: &'static [Choice] },
     /// Any word; `of` names the suggestions of the API.
     Word { param: &'static str, of: &'static str },
     /// Whole number from 0, for "within so many days".
@@ -108,7 +108,7 @@ impl Filter {
                 let values: Option<Vec<_>> = value.split(',').map(|word| Some(known(word)?.value)).collect();
                 Some(vec![(param, values?.join(","))])
             }
-            Kind::OneOf { param, options, .. } => {
+            Kind::One { param, options, .. } => {
                 let known = options.iter().find(|choice| choice.word == value)?;
                 Some(vec![(param, known.value.to_owned())])
             }
@@ -181,10 +181,10 @@ impl Filter {
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
                 phrases::period_chip(lang, name, from.as_deref(), to.as_deref())
             }
-            Kind::Choice { options, .. } | Kind::OneOf { options, .. } => {
+            Kind::Choice { options, .. } | Kind::One { options, .. } => {
                 let label = |word: &str| options.iter().find(|choice| choice.word == word).map(|it| it.label.text(lang));
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
-                if name.is_empty() { labels.join(", ") } else { format!("{name}: {}", labels.join(", ")) }
+                format!("{name}: {}", labels.join(", "))
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
@@ -266,8 +266,8 @@ mod tests {
             (dates(true), "f=31.01.2026", ""),
             (Kind::Choice { param: "kind", options: WORDS }, "f=legal,sp", "kind=LEGAL_ENTITY,SOLE_PROPRIETOR"),
             (Kind::Choice { param: "kind", options: WORDS }, "f=legal,x", ""),
-            (Kind::OneOf { param: "sign", none: NAME, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
-            (Kind::OneOf { param: "sign", none: NAME, options: WORDS }, "f=legal,sp", ""),
+            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
+            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=legal,sp", ""),
             (Kind::Client { param: "client_id" }, "f=12", "client_id=12"),
             (Kind::Client { param: "client_id" }, "f=abc", ""),
             (Kind::Count { param: "days" }, "f=30", "days=30"),
