@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod client;
 pub mod combobox;
 pub mod list;
+pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
@@ -144,6 +145,7 @@ mod tests {
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(combobox::Combo::ALL);
+        check(operations::Ops::ALL);
         check(wallet::Wallet::ALL);
     }
 }

@@ -6,6 +6,7 @@ mod not_found;
 mod operation;
 mod operations;
 pub mod pick;
+mod record;
 mod service;
 mod services;
 mod sign_in;
@@ -22,6 +23,9 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["operations"] => list_page(&operations::OPERATIONS),
+        ["operations", "new"] => operation::new_operation(),
+        ["operations", id] => number(id).map_or_else(not_found::not_found, operation::operation),
         _ => not_found::not_found(),
     }
 }

@@ -5,7 +5,6 @@
 use contract::operations::{OperationPage, OperationView, Totals};
 use contract::paths;
 use domain::{Money, Permission, Total};
-use leptos::prelude::*;
 
 use super::clients::nothing;
 use super::operation::{amount, kind_badge, moment, operation_href};

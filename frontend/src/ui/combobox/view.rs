@@ -7,7 +7,7 @@ use leptos::web_sys::{Element, HtmlInputElement};
 
 use super::marks::marks;
 use super::{Combobox, Hit, NONE};
-use crate::el::{El, Part, div, el, key_event, live, live_text};
+use crate::el::{El, div, el, key_event, live, live_text};
 use crate::i18n::{combobox::Combo, lang};
 use crate::ui::badge::{Tone, badge};
 use crate::ui::button::{Look, button};
@@ -19,7 +19,7 @@ const PHONE_PX: f64 = 480.0;
 
 impl Combobox {
     /// The field with its label, hint and error; `dress` adds faults and such.
-    pub fn view(self, label: impl Part, dress: impl FnOnce(Field) -> Field) -> El {
+    pub fn view(self, label: impl crate::el::Part, dress: impl FnOnce(Field) -> Field) -> El {
         let field = Field::new(self.id, label, self.text).hint(self.source.hint);
         dress(field).view_with(move |input| self.wrap(input))
     }
