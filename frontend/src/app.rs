@@ -10,6 +10,7 @@ use crate::prefs;
 use crate::router;
 use crate::session::{CurrentSession, Who};
 use crate::shell;
+use crate::shortcuts;
 use crate::ui;
 
 /// What the whole screen shows. Another person means another page; the same person signing in again does not.
@@ -25,7 +26,9 @@ pub fn app() -> El {
     i18n::switch(prefs::language());
     Effect::new(move |_| prefs::show_language(i18n::lang()));
     router::start();
-    let who = CurrentSession::start().who();
+    let session = CurrentSession::start();
+    shortcuts::start(session);
+    let who = session.who();
     let stage = Memo::new(move |_| {
         who.with(|who| match who {
             Who::Asking => Stage::Asking,

@@ -5,8 +5,12 @@
 
 use leptos::prelude::*;
 
+pub mod bank;
 pub mod client;
+pub mod client_form;
 pub mod combobox;
+pub mod home;
+pub mod keys;
 pub mod list;
 pub mod operations;
 pub mod phrases;
@@ -142,8 +146,12 @@ mod tests {
     #[test]
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
+        check(home::Home::ALL);
+        check(bank::Bank::ALL);
+        check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
+        check(client_form::FormText::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
         check(wallet::Wallet::ALL);

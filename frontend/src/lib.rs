@@ -15,10 +15,12 @@ mod i18n;
 mod list;
 mod load;
 mod pages;
+mod palette;
 mod prefs;
 mod router;
 mod session;
 mod shell;
+mod shortcuts;
 mod ui;
 mod zone;
 

@@ -7,7 +7,7 @@ mod live;
 pub mod names;
 mod page;
 mod params;
-mod period;
+pub mod period;
 mod picks;
 mod query;
 mod range;

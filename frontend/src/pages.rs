@@ -1,10 +1,15 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod client;
+mod client_form;
+mod client_number;
 mod clients;
 mod home;
 mod not_found;
 mod operation;
 mod operations;
+mod payment;
+mod payments;
 pub mod pick;
 mod record;
 mod service;
@@ -23,11 +28,19 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", id] => numbered(id, client::client),
         ["operations"] => list_page(&operations::OPERATIONS),
         ["operations", "new"] => operation::new_operation(),
-        ["operations", id] => number(id).map_or_else(not_found::not_found, operation::operation),
+        ["operations", id] => numbered(id, operation::operation),
+        ["payments"] => list_page(&payments::PAYMENTS),
+        ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),
     }
+}
+
+/// The page of the record with this number.
+fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
+    number(part).map_or_else(not_found::not_found, page)
 }
 
 /// A record's number in a path.

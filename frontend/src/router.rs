@@ -155,7 +155,8 @@ pub fn start() {
     scroll::restore();
 }
 
-fn listen(event: &'static str, run: impl FnMut(Event) + 'static) {
+/// Listens to the window for as long as the page is open.
+pub fn listen(event: &'static str, run: impl FnMut(Event) + 'static) {
     let run = Closure::<dyn FnMut(Event)>::new(run);
     let _ = window().add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
     // As long as the page.

@@ -11,7 +11,9 @@ use crate::el::{El, div, el, key_event, live, live_text};
 use crate::i18n::{self, Lang, Msg, lang, shell::Shell, words};
 use crate::prefs::{self, Theme};
 use crate::router::{self, Step};
-use crate::session::{use_api, use_session};
+use crate::session::{CurrentSession, use_api, use_session};
+use crate::palette;
+use crate::shortcuts;
 use crate::ui::{self, Glyph, Look, button, focus, icon, segment, segmented};
 
 /// An entry of the menu: address, name, picture, the letter after G, and who sees it.
@@ -36,8 +38,8 @@ pub const MENU: [Entry; 7] = [
 
 impl Entry {
     /// Whether the person has any business there.
-    pub fn is_open(&self) -> bool {
-        self.right.is_none_or(|right| use_session().may(right))
+    pub fn is_open(&self, session: CurrentSession) -> bool {
+        self.right.is_none_or(|right| session.may(right))
     }
 
     fn is_current(&self, path: &str) -> bool {
@@ -69,6 +71,8 @@ pub fn frame(session: &Session, page: impl Fn() -> Vec<El> + 'static) -> El {
         .child(div("menu-shade").on_click(move || close(open)))
         .child(div("frame-page").attr("inert", live(move || open.get().then(String::new))).child(top_bar(open)).child(main))
         .child(leave_question())
+        .child(palette::palette())
+        .child(shortcuts::sheet(use_session()))
 }
 
 /// Gives the focus back to the button, once the page is no longer inert.
@@ -87,7 +91,10 @@ fn top_bar(open: RwSignal<bool>) -> El {
             open.set(true);
             request_animation_frame(|| focus("menu-close"));
         });
-    el("header").class("top-bar no-print").child(menu).child(el("span").class("brand").child(Shell::Product))
+    el("header").class("top-bar no-print")
+        .child(menu)
+        .child(el("span").class("brand").child(Shell::Product))
+        .child(palette::opener("button quiet top-search", "top-search"))
 }
 
 fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
@@ -100,7 +107,7 @@ fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
             .on_click(move || close(open))
             .child(icon(Glyph::Cross)),
     );
-    let entries = MENU.iter().filter(|entry| entry.is_open()).map(|entry| {
+    let entries = MENU.iter().filter(|entry| entry.is_open(use_session())).map(|entry| {
         let current = live(move || entry.is_current(&router::path()).then(|| "page".to_owned()));
         el("li").child(
             el("a").attr("href", entry.href).attr("aria-current", current).child(icon(entry.glyph)).child(el("span").child(entry.name)),
@@ -112,6 +119,7 @@ fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
         .id("menu")
         .attr("aria-label", Shell::Panel)
         .child(head)
+        .child(palette::opener("side-search", "search"))
         .child(nav)
         .child(side_foot(session))
 }
@@ -178,17 +186,13 @@ pub fn language_switch() -> El {
 
 /// Also on the sign-in page.
 pub fn theme_switch() -> El {
-    let theme = RwSignal::new(prefs::theme());
     let choice = |to: Theme| {
         let text = match to {
             Theme::Auto => Shell::ThemeAuto,
             Theme::Light => Shell::ThemeLight,
             Theme::Dark => Shell::ThemeDark,
         };
-        segment(text, move || theme.get() == to, move || {
-            prefs::set_theme(to);
-            theme.set(to);
-        })
+        segment(text, move || prefs::theme() == to, move || prefs::set_theme(to))
     };
     segmented(Shell::Theme, Theme::ALL.map(choice).into())
 }

@@ -23,6 +23,7 @@ messages! {
         Debt = "Долг", "Debt";
         OnlyDebtors = "Только должники", "Only debtors";
         Archive = "Архив", "Archive";
+        Any = "Любое", "Any";
         ArchivedNo = "Без архива", "Without archived";
         ArchivedOnly = "Только архив", "Only archived";
         ArchivedAny = "Вместе с архивом", "Archived too";

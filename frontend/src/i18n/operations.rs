@@ -23,7 +23,6 @@ messages! {
         Kind = "Тип", "Kind";
         Amount = "Сумма со знаком, ₽", "Signed amount, ₽";
         Sign = "Направление", "Direction";
-        SignAny = "Любое", "Any";
         SignCredit = "Приход", "Credits";
         SignDebit = "Расход", "Debits";
         SignNone = "Без суммы", "Without an amount";

@@ -40,22 +40,6 @@ messages! {
         SessionEnded = "Сеанс закончился. Войдите снова: всё, что вы ввели на странице, останется.",
             "The session has ended. Sign in again: everything you typed on the page stays.";
 
-        HomeLead = "Сальдо ведёт счета клиентов: кто сколько внёс, за что списано и сколько осталось. Журнал операций не меняется: ошибку исправляет новая операция.",
-            "Saldo keeps the accounts of clients: who paid how much, what was charged and what is left. The log of operations never changes: a mistake is put right by a new operation.";
-        HomeHow = "Коротко об интерфейсе", "The interface in short";
-        HomeFind = "Найти клиента", "Find a client";
-        HomeFindText = "по названию, ФИО контакта, телефону, адресу или номеру", "by name, contact person, phone, address or number";
-        HomeDebtors = "Посмотреть должников", "See who is in debt";
-        HomeDebtorsText = "все, у кого баланс ниже нуля", "everybody whose balance is below zero";
-        HomeExpiring = "Проверить сроки кредитов", "Check credit due dates";
-        HomeExpiringText = "лимиты, которые закончатся за 30 дней", "limits that end within 30 days";
-        HomePayment = "Записать поступление или списание", "Record a payment or a withdrawal";
-        HomePaymentText = "на странице клиента: две формы рядом с балансом", "on the page of the client: two forms beside the balance";
-        HomeAddress = "Поделиться списком", "Share a list";
-        HomeAddressText = "фильтры, сортировка и страница хранятся в адресе: скопируйте его", "filters, order and page are kept in the address: copy it";
-        HomeApi = "Подключить другую программу", "Connect another program";
-        HomeApiText = "описание API с примерами и пробными запросами", "the API described, with examples and a try-out";
-
         NotFoundTitle = "Страница не найдена", "Page not found";
         NotFoundText = "По этому адресу ничего нет. Возможно, ссылка устарела.", "There is nothing at this address. The link may be out of date.";
         GoHome = "На главную", "To the home page";
@@ -65,6 +49,9 @@ messages! {
         RequestId = "Номер запроса", "Request id";
         Loading = "Загрузка", "Loading";
         Close = "Закрыть", "Close";
+        Copied = "Скопировано", "Copied";
+        NotCopied = "Браузер не дал скопировать. Выделите текст и скопируйте сами.",
+            "The browser did not let the text be copied. Select it and copy it yourself.";
         Cancel = "Отмена", "Cancel";
         Notifications = "Уведомления", "Notifications";
         ErrorPrefix = "Ошибка", "Error";

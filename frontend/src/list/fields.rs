@@ -74,8 +74,8 @@ fn field(list: List, filter: &'static Filter) -> El {
             let read = |typed: &str| NumberSet::read(typed.trim()).map_or_else(|| typed.trim().to_owned(), |set| set.write());
             text(list, filter, ui::Kind::Text, Rc::new(read), same())
         }
-        Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
         Kind::Word { of, .. } => ui::suggest::with_words(key, of, |words| text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))),
+        Kind::Inn { .. } | Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
         Kind::Money { .. } => money(list, filter),
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
         Kind::Choice { options, .. } => choice(list, filter, options),

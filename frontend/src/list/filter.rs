@@ -35,6 +35,8 @@ pub enum Kind {
     Choice { param: &'static str, options: &'static [Choice] },
     /// One word; `none` says what holds without a choice.
     One { param: &'static str, none: Msg, options: &'static [Choice] },
+    /// Digits of a taxpayer's number.
+    Inn { param: &'static str },
     /// Any word; `of` names the suggestions of the API.
     Word { param: &'static str, of: &'static str },
     /// Whole number from 0, for "within so many days".
@@ -91,6 +93,7 @@ impl Filter {
         let value = value.trim();
         match &self.kind {
             Kind::Text { param } | Kind::Word { param, .. } => Some(vec![(param, value.to_owned())]),
+            Kind::Inn { param } => Some(vec![(param, domain::Inn::parse(value).ok()?.as_str().to_owned())]),
             Kind::Numbers { param } => Some(vec![(param, NumberSet::read(value)?.write())]),
             Kind::Money { min, max } => {
                 let range = MoneyRange::read(value)?;
@@ -188,7 +191,7 @@ impl Filter {
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
-            Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => format!("{name}: {value}"),
+            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => format!("{name}: {value}"),
         }
     }
 }

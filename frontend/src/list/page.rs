@@ -116,7 +116,13 @@ pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
         Shape::Rows => shown(list),
     };
     let ready = live(move || (!load.busy.get()).then(String::new));
-    vec![head(list), view_tabs(list), fields::fields(list), div("list").attr("data-ready", ready).live(body)]
+    let parts = [
+        Some(head(list)),
+        (!spec.views.is_empty()).then(|| view_tabs(list)),
+        spec.filters().next().map(|_| fields::fields(list)),
+        Some(div("list").attr("data-ready", ready).live(body)),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn head(list: List) -> El {

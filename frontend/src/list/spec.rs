@@ -99,7 +99,9 @@ impl ListSpec {
 
     /// What to ask of the API: path and query.
     pub fn request(&self, query: &Query) -> String {
-        let mut path = format!("{}?count=true{}", self.api, self.always);
+        // The API does not count lists without filters: users, keys.
+        let count = if self.filters().next().is_some() { "&count=true" } else { "" };
+        let mut path = format!("{}?limit={}{count}{}", self.api, page_size(query), self.always);
         let mut add = |name: &str, value: &str| {
             path.push('&');
             path.push_str(name);
@@ -110,7 +112,6 @@ impl ListSpec {
         if let Some(cursor) = query.cursor() {
             add("cursor", cursor);
         }
-        add("limit", page_size(query));
         path
     }
 

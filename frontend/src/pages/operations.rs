@@ -45,7 +45,7 @@ const FILTERS: &[Filter] = &[
     Filter::new("id", Ops::Number, Kind::Numbers { param: "id" }).hint(Ops::NumberHint),
     Filter::new("service", Ops::Service, Kind::Service { param: "service_id" }),
     Filter::new("amt", Ops::Amount, Kind::Money { min: "amount_min", max: "amount_max" }),
-    Filter::new("sign", Ops::Sign, Kind::One { param: "sign", none: Ops::SignAny, options: SIGNS }),
+    Filter::new("sign", Ops::Sign, Kind::One { param: "sign", none: List::Any, options: SIGNS }),
     Filter::new("kind", Ops::Kind, Kind::Choice { param: "kind", options: KINDS }),
 ];
 

@@ -25,6 +25,13 @@ pub fn set_faulty(faulty: bool) {
     });
 }
 
+/// After an action that changed the page: the heading is where a reader starts again.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
+        focus_soon(heading);
+    }
+}
+
 /// A heading that takes the focus.
 pub fn heading(text: impl Fn() -> String + Clone + 'static) -> El {
     quiet_heading(text).ready(|node| {

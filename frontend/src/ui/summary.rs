@@ -74,6 +74,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Brings the element into sight, moving no further than needed.
+pub fn reveal(element: &leptos::web_sys::Element) {
+    let options = leptos::web_sys::ScrollIntoViewOptions::new();
+    options.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Moves the focus once the element is in the document.
 pub fn focus_soon(element: leptos::web_sys::Element) {
     request_animation_frame(move || focus_element(&element));

@@ -106,7 +106,8 @@ async fn visit(page: &Page, stop: &Stop, lang: &str) -> Vec<String> {
             let place = format!("{} {lang} {theme} {width}", stop.name);
             let found = page.client.execute_async(RUN, Vec::new()).await.unwrap();
             let found = found.as_array().cloned().unwrap_or_default();
-            faults.extend(found.iter().map(|fault| format!("{place}: {}", fault.as_str().unwrap_or_default())));
+            faults
+                .extend(found.iter().map(|fault| format!("{place}: {}", fault.as_str().unwrap_or_default())));
             let reach = page.eval("document.documentElement.scrollWidth - innerWidth").await;
             if reach.as_i64() > Some(0) {
                 faults.push(format!("{place}: the page is {reach} px too wide"));
@@ -115,7 +116,9 @@ async fn visit(page: &Page, stop: &Stop, lang: &str) -> Vec<String> {
         }
     }
     let strangers = "document.querySelectorAll('main img, main script, main iframe').length";
-    if page.eval(strangers).await != json!(0) || page.eval("window.hacked === undefined").await != Value::Bool(true) {
+    if page.eval(strangers).await != json!(0)
+        || page.eval("window.hacked === undefined").await != Value::Bool(true)
+    {
         faults.push(format!("{} {lang}: markup from data", stop.name));
     }
     faults
@@ -143,7 +146,8 @@ fn text_of_people_stays_text_wherever_it_is_shown() {
         let service = env
             .service(json!({"name": HOSTILE, "description": HOSTILE, "kind": HOSTILE, "billing_info": {HOSTILE: HOSTILE}}))
             .await;
-        let body = json!({"client_id": client, "kind": "NOTE", "service_id": service, "description": HOSTILE});
+        let body =
+            json!({"client_id": client, "kind": "NOTE", "service_id": service, "description": HOSTILE});
         let noted = env.api.command("/api/v1/operations", "k-1", &body).await;
         assert_eq!(noted.status, 201, "{noted:?}");
         page.open("/").await;
@@ -162,7 +166,8 @@ fn text_of_people_stays_text_wherever_it_is_shown() {
         ] {
             page.open(&path).await;
             page.find("main [data-ready]").await;
-            page.holds("document.body.innerHTML.includes('onerror') && !document.querySelector('main img')").await;
+            page.holds("document.body.innerHTML.includes('onerror') && !document.querySelector('main img')")
+                .await;
             page.holds("window.hacked === undefined").await;
         }
         (env, page)

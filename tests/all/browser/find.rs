@@ -15,7 +15,8 @@ fn clients_who_used_internet_services_in_march_and_owe_money_are_found() {
             ("Должник в апреле", "2026-04-10T10:00:00Z", internet, -50_000),
             ("Звонил в марте", "2026-03-10T10:00:00Z", calls, -50_000),
         ] {
-            let id = env.client_with(json!({"kind": "INDIVIDUAL", "name": name, "credit_limit": "1000.00"})).await;
+            let id =
+                env.client_with(json!({"kind": "INDIVIDUAL", "name": name, "credit_limit": "1000.00"})).await;
             env.past(id, &[Past { service: Some(service), ..Past::of(at, kopecks) }]).await;
         }
         let paid = env.client("Заплатил в марте").await;
@@ -76,7 +77,8 @@ fn services_are_found_by_a_price_between_and_a_plan_that_contains() {
 #[test]
 fn a_client_is_found_by_phone_however_written_by_email_part_and_by_name_with_yo() {
     browse(&[], |env, page| async move {
-        let contact = json!([{"full_name": "Пётр Ёжиков", "phone": "8 978 845-13-64", "email": "ezhikov@example.com"}]);
+        let contact =
+            json!([{"full_name": "Пётр Ёжиков", "phone": "8 978 845-13-64", "email": "ezhikov@example.com"}]);
         env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "contacts": contact})).await;
         env.client("Совсем другой").await;
         page.open("/clients").await;
@@ -124,9 +126,11 @@ fn balances_are_sorted_both_ways_and_ties_stay_in_order() {
         page.open("/clients").await;
         page.sign_in().await;
         let header = "th:nth-child(4) button";
-        let names = "[...document.querySelectorAll('tbody td:nth-child(2)')].map(cell => cell.innerText).join('')";
+        let names =
+            "[...document.querySelectorAll('tbody td:nth-child(2)')].map(cell => cell.innerText).join('')";
         page.press(header).await;
-        page.holds("document.querySelector('th:nth-child(4)').getAttribute('aria-sort') === 'descending'").await;
+        page.holds("document.querySelector('th:nth-child(4)').getAttribute('aria-sort') === 'descending'")
+            .await;
         page.holds(&format!("{names} === 'БГВА'")).await;
         page.press(header).await;
         page.holds(&format!("{names} === 'АВГБ'")).await;

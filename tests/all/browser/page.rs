@@ -150,7 +150,9 @@ impl Page {
 
     /// Texts of a column of the table, counted from 1.
     pub async fn column(&self, number: usize) -> Vec<String> {
-        let cells = format!("[...document.querySelectorAll('tbody td:nth-child({number})')].map(cell => cell.innerText)");
+        let cells = format!(
+            "[...document.querySelectorAll('tbody td:nth-child({number})')].map(cell => cell.innerText)"
+        );
         let cells = self.eval(&cells).await;
         cells.as_array().unwrap().iter().map(|cell| cell.as_str().unwrap().to_owned()).collect()
     }

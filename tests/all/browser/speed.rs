@@ -102,7 +102,20 @@ async fn autocomplete(page: &Page) -> Vec<f64> {
     page.open("/operations/new").await;
     page.find("#client_id").await;
     let mut times = Vec::new();
-    for text in ["иван", "петр", "ооо", "кузн", "смир", "морозов", "анна", "сергеев", "8978", "алекс", "ромаш", "волк"] {
+    for text in [
+        "иван",
+        "петр",
+        "ооо",
+        "кузн",
+        "смир",
+        "морозов",
+        "анна",
+        "сергеев",
+        "8978",
+        "алекс",
+        "ромаш",
+        "волк",
+    ] {
         times.push(typed(page, "#client_id", text, "[role=listbox] [role=option]").await);
     }
     times

@@ -24,7 +24,11 @@ pub async fn world(env: &Env) -> World {
             "credit_limit": "5000.00", "credit_due_date": "2030-12-31"
         }))
         .await;
-    for name in ["Бондаренко Олег Петрович", "ИП Кравцова Мария Ивановна", "ООО Северный ветер и компания по обслуживанию сетей связи"] {
+    for name in [
+        "Бондаренко Олег Петрович",
+        "ИП Кравцова Мария Ивановна",
+        "ООО Северный ветер и компания по обслуживанию сетей связи",
+    ] {
         env.client(name).await;
     }
     let service = env
@@ -35,13 +39,28 @@ pub async fn world(env: &Env) -> World {
         }))
         .await;
     env.service(json!({"name": "Звонки по России", "kind": "calls", "billing_info": {"price": 1.5}})).await;
-    let used = |at, kopecks| Past { service: Some(service), kind: "RECURRING_FEE", description: Some("Абонентская плата"), ..Past::of(at, kopecks) };
-    env.past(person, &[Past::of("2026-02-01T09:00:00Z", 100_000), used("2026-03-01T00:05:00Z", -55_000), used("2026-04-01T00:05:00Z", -55_000)]).await;
-    env.past(company, &[Past::of("2026-04-27T21:00:00Z", 14_500_000), used("2026-05-01T00:05:00Z", -55_000)]).await;
+    let used = |at, kopecks| Past {
+        service: Some(service),
+        kind: "RECURRING_FEE",
+        description: Some("Абонентская плата"),
+        ..Past::of(at, kopecks)
+    };
+    env.past(
+        person,
+        &[
+            Past::of("2026-02-01T09:00:00Z", 100_000),
+            used("2026-03-01T00:05:00Z", -55_000),
+            used("2026-04-01T00:05:00Z", -55_000),
+        ],
+    )
+    .await;
+    env.past(company, &[Past::of("2026-04-27T21:00:00Z", 14_500_000), used("2026-05-01T00:05:00Z", -55_000)])
+        .await;
     let charged = env.api.deposit(company, "1000.50").await;
     let operation = charged["id"].as_i64().unwrap();
     let mistake = env.api.deposit(company, "10.00").await["id"].as_i64().unwrap();
-    let reversed = env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
+    let reversed =
+        env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
     assert_eq!(reversed.status, 201, "{reversed:?}");
     World { person, company, service, operation, delivery: unmatched(env).await, user: user(env).await }
 }

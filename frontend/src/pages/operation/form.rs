@@ -22,8 +22,8 @@ use crate::router::{self, Step};
 use crate::session::use_session;
 use crate::ui::{self, Combobox, Fault, Field, Kind, Look, ToastAction, balance, focus, signed_amount};
 
-const AMOUNT: &str = "operation-amount";
-const DESCRIPTION: &str = "operation-description";
+const AMOUNT: &str = "amount";
+const DESCRIPTION: &str = "description";
 /// Operations that are listed under the form.
 const RECENT: usize = 5;
 
@@ -61,12 +61,12 @@ pub fn page(client: Option<i64>) -> Vec<El> {
 
 impl Draft {
     fn new() -> Self {
-        let client = pick::client("operation-client_id");
+        let client = pick::client("client_id");
         let first = kinds(|right| use_session().may(right)).next().unwrap_or(OperationKind::TopUp);
         let path = move || client.value.with(|id| id.parse().map(paths::client).unwrap_or_default());
         Self {
             client,
-            service: pick::service("operation-service_id"),
+            service: pick::service("service_id"),
             kind: RwSignal::new(first.as_str().to_owned()),
             minus: RwSignal::new(false),
             amount: RwSignal::new(String::new()),
@@ -74,7 +74,7 @@ impl Draft {
             account: load(path),
             recent: StoredValue::new_local(Vec::new()),
             posted: RwSignal::new(0),
-            form: Form::new("operation-"),
+            form: Form::new(""),
         }
     }
 
@@ -148,7 +148,7 @@ impl Draft {
             (kind.as_str().to_owned(), ui::option(name))
         };
         let options = kinds(|right| use_session().may(right)).map(option).collect();
-        ui::select("operation-kind", Ops::KindLabel, self.kind, options)
+        ui::select("kind", Ops::KindLabel, self.kind, options)
             .attr("inert", live(move || frozen().then(String::new)))
             .child(el("p").class("hint").attr("data-testid", "kind-hint").child(live_text(move || direction(self.kind()).now().to_owned())))
     }
@@ -203,7 +203,7 @@ impl Draft {
             Ok(body) if faults.is_empty() => Ok(body),
             Ok(_) => Err(faults),
             Err(found) => {
-                faults.extend(found.into_iter().map(|(field, fault)| Fault::of(format!("operation-{field}"), fault.text(lang))));
+                faults.extend(found.into_iter().map(|(field, fault)| Fault::of(field, fault.text(lang))));
                 Err(faults)
             }
         }
