@@ -13,6 +13,7 @@ mod dialog;
 mod field;
 mod heading;
 mod icon;
+pub mod kv;
 mod money_text;
 mod pager;
 mod segmented;
