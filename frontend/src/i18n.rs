@@ -16,6 +16,7 @@ pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod services;
 pub mod shell;
 pub mod wallet;
 pub mod words;
@@ -154,6 +155,7 @@ mod tests {
         check(client_form::FormText::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }
 }
