@@ -8,12 +8,15 @@ use leptos::prelude::*;
 pub mod bank;
 pub mod client;
 pub mod client_form;
+pub mod combobox;
 pub mod home;
 pub mod keys;
 pub mod list;
+pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod services;
 pub mod shell;
 pub mod statement;
 pub mod wallet;
@@ -152,6 +155,9 @@ mod tests {
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
         check(statement::StatementText::ALL);
+        check(combobox::Combo::ALL);
+        check(operations::Ops::ALL);
+        check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }
 }

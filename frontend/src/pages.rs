@@ -6,9 +6,14 @@ mod client_number;
 mod clients;
 mod home;
 mod not_found;
+mod operation;
+mod operations;
 mod payment;
 mod payments;
+pub mod pick;
 mod record;
+mod service;
+mod services;
 mod sign_in;
 mod statement;
 
@@ -28,6 +33,13 @@ pub fn page(path: &str) -> Vec<El> {
         ["clients", id] => numbered(id, client::client),
         ["clients", id, "edit"] => numbered(id, client_form::edit),
         ["clients", id, "statement"] => numbered(id, statement::statement),
+        ["operations"] => list_page(&operations::OPERATIONS),
+        ["operations", "new"] => operation::new_operation(),
+        ["operations", id] => numbered(id, operation::operation),
+        ["services"] => list_page(&services::SERVICES),
+        ["services", "new"] => service::create(),
+        ["services", id] => numbered(id, service::service),
+        ["services", id, "edit"] => numbered(id, service::edit),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         _ => not_found::not_found(),

@@ -7,6 +7,7 @@
 mod badge;
 mod button;
 mod chip;
+mod combobox;
 mod copy;
 mod dialog;
 mod field;
@@ -28,6 +29,7 @@ mod toast;
 pub use badge::{Tone, badge};
 pub use button::{Look, button, link_button, submit};
 pub use chip::{Chip, chips};
+pub use combobox::{Combobox, Creation, Hit, Source};
 pub use copy::copy_button;
 pub use dialog::{Question, confirm, dialog, dialog_actions};
 pub use field::{Field, Kind};
