@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+pub mod access;
 pub mod bank;
 pub mod client;
 pub mod home;
@@ -144,6 +145,7 @@ mod tests {
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
         check(home::Home::ALL);
+        check(access::Access::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);

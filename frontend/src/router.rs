@@ -95,6 +95,12 @@ pub fn leave() {
     }
 }
 
+/// Goes on after a save: there is nothing left to lose.
+pub fn saved(href: &str, step: Step) {
+    forget_guard();
+    enter(href, step);
+}
+
 /// The person stays.
 pub fn stay() {
     WANTED.with(|wanted| wanted.set(None));
