@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod access;
 pub mod bank;
 pub mod client;
+pub mod client_form;
 pub mod home;
 pub mod keys;
 pub mod list;
@@ -150,6 +151,7 @@ mod tests {
         check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
+        check(client_form::FormText::ALL);
         check(wallet::Wallet::ALL);
     }
 }

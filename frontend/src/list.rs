@@ -6,7 +6,7 @@ mod filter;
 mod live;
 mod page;
 mod params;
-mod period;
+pub mod period;
 mod query;
 mod range;
 mod spec;

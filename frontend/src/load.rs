@@ -40,6 +40,18 @@ impl Load {
         self.text.try_set(Some(text));
     }
 
+    /// Shows another value of one field until the server is asked again: what the answer to a command said of it.
+    pub fn show(self, field: &str, value: String) {
+        let changed = self.text.with_untracked(|text| {
+            let mut record: serde_json::Map<String, serde_json::Value> = read(text.as_deref()?).ok()?;
+            record.insert(field.to_owned(), value.into());
+            crate::api::write(&record).ok()
+        });
+        if let Some(text) = changed {
+            self.put(text);
+        }
+    }
+
     /// The latest good answer; tracked. One that cannot be read shows as an error.
     pub fn read<T: DeserializeOwned>(self) -> Option<T> {
         self.text.with(|text| text.as_deref().map(read)).and_then(|answer| match answer {

@@ -95,10 +95,10 @@ pub fn leave() {
     }
 }
 
-/// Goes on after a save: there is nothing left to lose.
-pub fn saved(href: &str, step: Step) {
+/// Goes on after a save: there is nothing to lose any more.
+pub fn done(href: &str) {
     forget_guard();
-    enter(href, step);
+    enter(href, Step::Push);
 }
 
 /// The person stays.

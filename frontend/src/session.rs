@@ -129,9 +129,14 @@ impl CurrentSession {
     }
 }
 
-/// Today in the business zone.
+/// Today in the business zone; for code that a page runs while it is built.
 pub fn today() -> Option<chrono::NaiveDate> {
+    today_in(&use_session().time_zone())
+}
+
+/// Today in that zone.
+pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
     let now = js_sys::Date::new_0().to_iso_string().as_string()?;
     let now = chrono::DateTime::parse_from_rfc3339(&now).ok()?;
-    Some(crate::zone::local(&use_session().time_zone(), now.to_utc()).date())
+    Some(crate::zone::local(zone, now.to_utc()).date())
 }

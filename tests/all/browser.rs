@@ -5,7 +5,14 @@
 
 mod access;
 mod driver;
+mod every_page;
+mod find;
 mod lists;
+mod money;
+mod moving;
 mod page;
+mod picker;
 mod sessions;
+mod speed;
 mod wallet;
+mod world;

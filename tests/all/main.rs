@@ -7,6 +7,7 @@
 
 mod harness;
 
+mod actions;
 mod api_keys;
 mod audit;
 mod bank;
@@ -14,9 +15,11 @@ mod browser;
 mod cli;
 mod clients;
 mod crash;
+mod exports;
 mod filters;
 mod hostile;
 mod hostile_sql;
+mod home;
 mod money;
 mod openapi;
 mod operations;
@@ -27,4 +30,5 @@ mod services;
 mod serving;
 mod sessions;
 mod users;
+mod views;
 mod wallet;

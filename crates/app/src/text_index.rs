@@ -9,7 +9,9 @@
 mod grams;
 mod windows;
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
+
+use crate::reader::Reader;
 
 use grams::Grams;
 use windows::{Window, Windows};
@@ -87,7 +89,7 @@ impl Wanted {
 
 /// A search that is under way.
 pub struct Search<'a> {
-    pool: &'a PgPool,
+    reader: &'a Reader,
     documents: Documents,
     wanted: &'a Wanted,
     grams: Grams,
@@ -97,19 +99,19 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search of the ids `low..=high`, from the highest on when `falling`.
     pub async fn begin(
-        pool: &'a PgPool,
+        reader: &'a Reader,
         documents: Documents,
         wanted: &'a Wanted,
         (low, high): (i64, i64),
         falling: bool,
     ) -> Result<Self, sqlx::Error> {
         let grams = Grams::read(
-            pool,
+            reader,
             documents.source,
             wanted.0.iter().flatten().map(|pattern| pattern.key.as_str()),
         )
         .await?;
-        Ok(Self { pool, documents, wanted, grams, windows: Windows::new(low, high, falling) })
+        Ok(Self { reader, documents, wanted, grams, windows: Windows::new(low, high, falling) })
     }
 
     /// The ids that fit in the next window, in no order, and that window; `None` when the range is covered.
@@ -144,7 +146,7 @@ impl<'a> Search<'a> {
         self.wanted
             .push_with(&mut query, |query, pattern| pattern.push_indexed(query, "d.document", &self.grams));
         query.push(" limit ").push_bind(limit).push(")");
-        query.build_query_scalar().fetch_one(self.pool).await
+        query.build_query_scalar().fetch_one(self.reader).await
     }
 }
 

@@ -137,7 +137,7 @@ pub struct BankDelivery {
     pub inn_client: Option<InnClient>,
     /// The credited delivery with the same `operation_id`, when this one contradicts it.
     pub credited_delivery_id: Option<i64>,
-    /// The request of the bank as it came, up to 10 000 characters.
+    /// The request of the bank as it came; it has at most 16 KiB.
     #[cfg_attr(
         feature = "openapi",
         schema(example = "{\"operation_id\": \"ccf0a86d-041b-4991-bcf7-e2352f7b8a4a\"}")

@@ -4,6 +4,7 @@
 //! Absent on purpose: the server's `detail`. It is English and for programmers.
 
 use contract::problem::{FieldProblem, ProblemCode};
+use domain::Obstacle;
 
 use super::Lang;
 use crate::api::{ApiError, Code};
@@ -139,6 +140,26 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "out_of_range" => ("Вне допустимых пределов", "Out of range"),
         "beyond_own_rights" => ("У вас самих нет этого права", "You do not have this right yourself"),
         "invalid_date" => ("Не похоже на дату", "That is not a date"),
+        "invalid_inn" => ("ИНН — это 10 или 12 цифр", "An INN is 10 or 12 digits"),
+        "invalid_phone" => (
+            "Не похоже на телефон. Пример: +7 978 845-13-64",
+            "That is not a phone number. Example: +7 978 845-13-64",
+        ),
+        "invalid_email" => ("Не похоже на email. Пример: name@example.ru", "That is not an email. Example: name@example.com"),
+        "invalid_kpp" => ("КПП — это 9 знаков", "A KPP is 9 characters"),
+        "invalid_ogrn" => ("ОГРН — это 13 цифр", "An OGRN is 13 digits"),
+        "invalid_ogrnip" => ("ОГРНИП — это 15 цифр", "An OGRNIP is 15 digits"),
+        "invalid_bik" => ("БИК — это 9 цифр, первая — ноль", "A BIK is 9 digits, the first is zero"),
+        "invalid_key" => (
+            "В названии поля только буквы, цифры, пробел, точка, дефис и подчёркивание",
+            "The name of a field has letters, digits, spaces, dots, hyphens and underscores only",
+        ),
+        "duplicate_key" => ("Такое поле уже есть", "There is such a field already"),
+        "too_many" => ("Слишком много полей", "Too many fields"),
+        "too_deep" => ("Слишком много уровней вложенности", "Nested too deep"),
+        "negative_credit_limit" => ("Лимит не может быть меньше нуля", "The limit cannot be below zero"),
+        "due_date_without_limit" => ("Для срока нужен лимит больше нуля", "A due date needs a limit above zero"),
+        "credit_limit_below_debt" => ("Лимит меньше нынешнего долга", "The limit is below the present debt"),
         other => {
             return match lang {
                 Lang::Ru => format!("Недопустимое значение ({other})"),
@@ -149,6 +170,33 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
     match lang {
         Lang::Ru => ru.to_owned(),
         Lang::En => en.to_owned(),
+    }
+}
+
+/// Why something cannot be done with a record now.
+pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
+    use Obstacle as O;
+    let (ru, en) = match obstacle {
+        O::NotPermitted => ("Ваша роль этого не разрешает.", "Your role does not allow this."),
+        O::NotOwner => ("Это может только владелец.", "Only the owner can do this."),
+        O::Archived => ("Запись в архиве.", "The record is archived."),
+        O::NotArchived => ("Запись не в архиве.", "The record is not archived."),
+        O::InUse => ("Есть операции: можно только в архив.", "There are operations: it can only be archived."),
+        O::InnTaken => ("Этот ИНН теперь у другого клиента.", "Another client has this INN now."),
+        O::ClientArchived => ("Клиент в архиве.", "The client is archived."),
+        O::SystemClient => ("Это служебный клиент.", "This is the system client."),
+        O::InsufficientFunds => ("Не хватает денег.", "There is not enough money."),
+        O::BalanceOutOfBounds => {
+            ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range.")
+        }
+        O::NoAmount => ("У операции нет суммы.", "The operation has no amount."),
+        O::KindNotReversible => ("Сторно не сторнируют.", "A reversal is not reversed."),
+        O::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
+        O::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
+    };
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
     }
 }
 

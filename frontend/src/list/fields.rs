@@ -74,8 +74,8 @@ fn field(list: List, filter: &'static Filter) -> El {
             let read = |typed: &str| NumberSet::read(typed.trim()).map_or_else(|| typed.trim().to_owned(), |set| set.write());
             text(list, filter, ui::Kind::Text, Rc::new(read), same())
         }
+        Kind::Word { of, .. } => ui::suggest::with_words(key, of, |words| text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))),
         Kind::Inn { .. } | Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
-        Kind::Word { of, .. } => params::with_suggestions(text(list, filter, ui::Kind::Text, same(), same()), key, of),
         Kind::Money { .. } => money(list, filter),
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
         Kind::One { options, .. } => one(list, filter, options),
@@ -92,6 +92,12 @@ fn same() -> Turn {
 }
 
 fn text(list: List, filter: &'static Filter, kind: ui::Kind, read: Turn, show: Turn) -> El {
+    text_with(list, filter, (kind, read, show), None)
+}
+
+/// `words` is the id of a list of suggestions.
+fn text_with(list: List, filter: &'static Filter, how: (ui::Kind, Turn, Turn), words: Option<String>) -> El {
+    let (kind, read, show) = how;
     let key = filter.key;
     let live = Live {
         applied: Rc::new(move || list.query().first(key).map(|value| value.trim().to_owned()).unwrap_or_default()),
@@ -99,9 +105,12 @@ fn text(list: List, filter: &'static Filter, kind: ui::Kind, read: Turn, show: T
         show,
         apply: Rc::new(move |value| list.go(&list.query_now().set(key, &value), Step::Replace)),
     };
-    live_field(key, el("span").child(filter.label), kind, live, |field| match filter.hint {
-        Some(hint) => field.hint(hint),
-        None => field,
+    live_field(key, el("span").child(filter.label), kind, live, |field| {
+        let field = match filter.hint {
+            Some(hint) => field.hint(hint),
+            None => field,
+        };
+        field.words(words)
     })
 }
 

@@ -8,13 +8,8 @@ use super::page::List;
 use crate::el::{El, div, el, typed};
 use crate::i18n::list::List as Words;
 use crate::router::Step;
-use crate::ui::suggest::{datalist, suggested};
+use crate::ui::suggest::suggested;
 use crate::ui::{Field, Look, submit};
-
-/// A text filter with suggestions of the API.
-pub fn with_suggestions(field: El, key: &'static str, of: &'static str) -> El {
-    field.child(datalist(key, of))
-}
 
 /// The form that adds a condition; the chips take it away.
 pub fn rows(list: List, filter: &'static Filter) -> El {

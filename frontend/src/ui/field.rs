@@ -69,6 +69,7 @@ pub struct Field {
     faults: Option<Faults>,
     required: bool,
     frozen: Option<Box<dyn Fn() -> bool>>,
+    words: Option<String>,
 }
 
 impl Field {
@@ -83,6 +84,7 @@ impl Field {
             faults: None,
             required: false,
             frozen: None,
+            words: None,
         }
     }
 
@@ -112,6 +114,11 @@ impl Field {
         Self { frozen: Some(Box::new(frozen)), ..self }
     }
 
+    /// Offers the words of the `datalist` with this id.
+    pub fn words(self, words: Option<String>) -> Self {
+        Self { words, ..self }
+    }
+
     pub fn hidden_label(mut self) -> Self {
         self.label = self.label.class("vh");
         self
@@ -124,7 +131,7 @@ impl Field {
 
     /// The same; `more` adds to the input itself.
     pub fn view_with(self, more: impl FnOnce(El) -> El) -> El {
-        let Self { id, label, value, kind, hint, faults, required, frozen } = self;
+        let Self { id, label, value, kind, hint, faults, required, frozen, words } = self;
         let hint_id = format!("{id}-hint");
         let fault = {
             let id = id.clone();
@@ -140,6 +147,7 @@ impl Field {
             .attr("autocomplete", kind.autocomplete())
             .attr("autocapitalize", (!kind.is_word()).then_some("none"))
             .attr("spellcheck", if kind.is_word() { "true" } else { "false" })
+            .attr("list", words)
             .attr("aria-required", required.then_some("true"))
             .attr("aria-describedby", hint_id.clone())
             .attr("aria-invalid", live(move || faulty().map(|_| "true".to_owned())))

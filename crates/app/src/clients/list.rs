@@ -17,12 +17,13 @@ use crate::{Actor, App, Result};
 pub async fn list(app: &App, _actor: &Actor, query: ClientQuery) -> Result<ClientPage> {
     let (order, paging, place) = order::read(&query)?;
     let counted = query.count == Some(true);
-    let Some(conditions) = condition::read(app, &query).await? else {
+    let reader = app.db.lists();
+    let Some(conditions) = condition::read(app, &reader, &query).await? else {
         let count = counted.then_some(Count { value: 0, capped: false });
         return Ok(ClientPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count });
     };
     let wanted = paging.limit.saturating_add(1);
-    let finder = Finder { pool: &app.db.search, order: &order, conditions: &conditions, wanted };
+    let finder = Finder { reader: &reader, order: &order, conditions: &conditions, wanted };
     let rows = finder.page(place).await?;
     let cut = paging.cut(rows, |row| order.key(row));
     let count = if counted { Some(count(&finder).await?) } else { None };
@@ -55,11 +56,11 @@ async fn count_of(finder: &Finder<'_>, ids: Option<Vec<i64>>) -> Result<i64, sql
         query.push(" and c.id = any(").push_bind(ids).push(")");
     }
     query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
-    query.build_query_scalar().fetch_one(finder.pool).await
+    query.build_query_scalar().fetch_one(finder.reader).await
 }
 
 async fn count_text(finder: &Finder<'_>, text: &Wanted) -> Result<i64, sqlx::Error> {
-    let mut search = Search::begin(finder.pool, CLIENTS, text, finder.known_ids().await?, false).await?;
+    let mut search = Search::begin(finder.reader, CLIENTS, text, finder.known_ids().await?, false).await?;
     let mut counted: i64 = 0;
     while let Some(found) = search.next().await? {
         counted = counted.saturating_add(count_of(finder, Some(found.ids)).await?);

@@ -15,7 +15,7 @@ impl Finder<'_> {
     /// Appends operations whose description fits, after `place`, until the page is full.
     pub async fn by_text(&self, place: Found, found: &mut Vec<Found>) -> Result<(), sqlx::Error> {
         // The horizon first: what is settled meanwhile is then found twice, and never missed.
-        let horizon = blocks::horizon(self.pool).await?;
+        let horizon = blocks::horizon(self.reader).await?;
         let (Some(text), Some(unsettled)) = (&self.conditions.text, self.unsettled(horizon, place).await?)
         else {
             self.walk(Some(place), None, found).await?;
@@ -25,7 +25,7 @@ impl Finder<'_> {
         let mut pool = unsettled;
         let range = self.range(place, horizon).await?;
         let wanted = text.wanted();
-        let mut search = Search::begin(self.pool, OPERATIONS, &wanted, range, !self.rising).await?;
+        let mut search = Search::begin(self.reader, OPERATIONS, &wanted, range, !self.rising).await?;
         while let Some(window) = search.next().await? {
             if !window.ids.is_empty() {
                 pool.extend(self.read(&window.ids, Some(place)).await?);
@@ -53,7 +53,7 @@ impl Finder<'_> {
         let at = Some(place.created_at);
         let (from, to) =
             if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
-        let (low, high) = blocks::ids_of(self.pool, from, to).await?;
+        let (low, high) = blocks::ids_of(self.reader, from, to).await?;
         Ok((low, high.min(horizon)))
     }
 
@@ -64,7 +64,7 @@ impl Finder<'_> {
         self.conditions.push(&mut query);
         self.push_after(&mut query, Some(place));
         query.push(" limit ").push_bind(i64::try_from(MOST_UNSETTLED).unwrap_or(i64::MAX).saturating_add(1));
-        let found: Vec<Found> = query.build_query_as().fetch_all(self.pool).await?;
+        let found: Vec<Found> = query.build_query_as().fetch_all(self.reader).await?;
         Ok((found.len() <= MOST_UNSETTLED).then_some(found))
     }
 }

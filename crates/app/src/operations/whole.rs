@@ -5,22 +5,23 @@ use contract::operations::Totals;
 use contract::page::{COUNT_CAP, Count};
 use domain::Total;
 use rust_decimal::Decimal;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use super::blocks;
 use super::condition::Conditions;
 use crate::Result;
 use crate::decode::valid;
+use crate::reader::Reader;
 
 /// How many operations pass, counted up to 10 000.
 ///
 /// # Errors
 /// The database.
-pub async fn count(pool: &PgPool, conditions: &Conditions) -> Result<Count> {
+pub async fn count(reader: &Reader, conditions: &Conditions) -> Result<Count> {
     let mut query = QueryBuilder::new("select count(*) from (select from ");
-    push_matching(&mut query, pool, conditions).await?;
+    push_matching(&mut query, reader, conditions).await?;
     query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
-    let value: i64 = query.build_query_scalar().fetch_one(pool).await?;
+    let value: i64 = query.build_query_scalar().fetch_one(reader).await?;
     Ok(Count { value: value.min(COUNT_CAP), capped: value > COUNT_CAP })
 }
 
@@ -28,14 +29,14 @@ pub async fn count(pool: &PgPool, conditions: &Conditions) -> Result<Count> {
 ///
 /// # Errors
 /// The database, also when a large set takes longer than a statement may.
-pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
+pub async fn totals(reader: &Reader, conditions: &Conditions) -> Result<Totals> {
     let mut query = QueryBuilder::new(
         "select coalesce(sum(o.amount) filter (where o.amount > 0), 0)::numeric, \
          coalesce(sum(o.amount) filter (where o.amount < 0), 0)::numeric, count(*) from ",
     );
-    push_matching(&mut query, pool, conditions).await?;
+    push_matching(&mut query, reader, conditions).await?;
     let (credits, debits, operations): (Decimal, Decimal, i64) =
-        query.build_query_as().fetch_one(pool).await?;
+        query.build_query_as().fetch_one(reader).await?;
     let net = valid(Total::try_from(credits + debits))?;
     Ok(Totals {
         credits: valid(Total::try_from(credits))?,
@@ -48,7 +49,7 @@ pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
 /// Appends the operations that pass, as a table `o`.
 async fn push_matching(
     query: &mut QueryBuilder<Postgres>,
-    pool: &PgPool,
+    reader: &Reader,
     conditions: &Conditions,
 ) -> Result<(), sqlx::Error> {
     let Some(text) = conditions.text.as_ref().filter(|_| conditions.client.is_none()) else {
@@ -57,7 +58,7 @@ async fn push_matching(
         return Ok(());
     };
     // Up to the horizon the index on texts has them; after it the log itself.
-    let horizon = blocks::horizon(pool).await?;
+    let horizon = blocks::horizon(reader).await?;
     query.push("(select o.amount from operations o where o.id > ").push_bind(horizon);
     conditions.push(query);
     query.push(" union all select o.amount from operation_texts t join operations o on o.id = t.operation_id where t.operation_id <= ");

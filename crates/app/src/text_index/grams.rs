@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::PgPool;
+use crate::reader::Reader;
 
 /// Trigrams that one search asks for. More make the index slower and leave hardly fewer documents.
 const MOST: usize = 3;
@@ -17,7 +17,7 @@ pub struct Grams(HashMap<String, f32>);
 impl Grams {
     /// Reads the shares of all trigrams of `keys` from the sample of `source`.
     pub async fn read<'k>(
-        pool: &PgPool,
+        reader: &Reader,
         source: &str,
         keys: impl Iterator<Item = &'k str>,
     ) -> Result<Self, sqlx::Error> {
@@ -33,7 +33,7 @@ impl Grams {
             source,
             &grams
         )
-        .fetch_all(pool)
+        .fetch_all(reader)
         .await?;
         // What is not in the sample is rarer than anything that is.
         let mut shares: HashMap<String, f32> = grams.into_iter().map(|gram| (gram, 0.0)).collect();

@@ -10,7 +10,7 @@ use crate::api::{Method, read};
 use crate::el::{El, div};
 use crate::form::{After, Command, Form};
 use crate::i18n::{Msg, access::Access, lang_now, shell::Shell};
-use crate::router::{self, Step};
+use crate::router;
 use crate::ui::{self, Fault, Field, Kind, Look, heading, link_button, select, submit, toast};
 
 pub fn new_user() -> Vec<El> {
@@ -66,5 +66,5 @@ pub fn new_user() -> Vec<El> {
 fn made(text: String) {
     toast(Access::Saved.text(lang_now()).to_owned());
     let id = read::<User>(&text).map(|user| user.id);
-    router::saved(&id.map_or_else(|_| "/users".to_owned(), |id| format!("/users/{id}")), Step::Replace);
+    router::done(&id.map_or_else(|_| "/users".to_owned(), |id| format!("/users/{id}")));
 }

@@ -19,7 +19,7 @@ impl Finder<'_> {
         } else {
             (low.max(after.saturating_add(1)), high)
         };
-        let mut search = Search::begin(self.pool, CLIENTS, text, range, self.order.falling).await?;
+        let mut search = Search::begin(self.reader, CLIENTS, text, range, self.order.falling).await?;
         while let Some(found) = search.next().await? {
             self.take(found.ids, None, rows).await?;
             if rows.len() >= self.wanted {
@@ -35,7 +35,7 @@ impl Finder<'_> {
         text: &Wanted,
         most: usize,
     ) -> Result<Option<HashSet<i64>>, sqlx::Error> {
-        let mut search = Search::begin(self.pool, CLIENTS, text, self.known_ids().await?, false).await?;
+        let mut search = Search::begin(self.reader, CLIENTS, text, self.known_ids().await?, false).await?;
         let mut ids = HashSet::new();
         while let Some(found) = search.next().await? {
             ids.extend(found.ids);
@@ -51,7 +51,7 @@ impl Finder<'_> {
         let ids = sqlx::query!(
             r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#
         )
-        .fetch_one(self.pool)
+        .fetch_one(self.reader)
         .await?;
         Ok((ids.low, ids.high))
     }

@@ -74,8 +74,7 @@ pub fn WalletForm(
         match obstacle.get() {
             Some(reason) => (reason.text(lang).to_owned(), false),
             None => client.with(|client| {
-                form.amount
-                    .with(|typed| echo(lang, side, typed, client.balance, client.limits.withdraw_max))
+                form.amount.with(|typed| echo(lang, side, typed, client.balance, client.limits.withdraw_max))
             }),
         }
     });

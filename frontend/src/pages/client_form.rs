@@ -1,0 +1,8 @@
+//! Registering and editing a client.
+
+mod draft;
+mod facts;
+mod read;
+
+pub use draft::Draft;
+pub use facts::{Change, changes};
