@@ -15,6 +15,7 @@ pub mod list;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod settings;
 pub mod shell;
 pub mod wallet;
 pub mod words;
@@ -146,6 +147,7 @@ mod tests {
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
         check(home::Home::ALL);
+        check(settings::Settings::ALL);
         check(access::Access::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);

@@ -9,6 +9,7 @@ mod not_found;
 mod payment;
 mod payments;
 mod record;
+mod settings;
 mod sign_in;
 mod users;
 
@@ -57,6 +58,7 @@ pub fn page(path: &str) -> Vec<El> {
         ["users", "api-keys"] => users::keys(),
         ["users", "api-keys", "new"] => users::new_key(),
         ["users", id] => numbered(id, users::user),
+        ["settings"] => settings::settings(),
         _ => not_found::not_found(),
     }
 }
