@@ -17,6 +17,7 @@ pub mod plural;
 pub mod problems;
 pub mod settings;
 pub mod shell;
+pub mod views;
 pub mod wallet;
 pub mod words;
 
@@ -147,6 +148,7 @@ mod tests {
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
         check(home::Home::ALL);
+        check(views::Views::ALL);
         check(settings::Settings::ALL);
         check(access::Access::ALL);
         check(bank::Bank::ALL);
