@@ -104,7 +104,9 @@ pub fn found(lang: Lang, count: Count) -> String {
 pub fn revoke(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Ru => format!("Программы с ключом «{name}» сразу потеряют доступ. Вернуть ключ нельзя."),
-        Lang::En => format!("Programs with the key “{name}” lose access at once. The key cannot be brought back."),
+        Lang::En => {
+            format!("Programs with the key “{name}” lose access at once. The key cannot be brought back.")
+        }
     }
 }
 

@@ -49,6 +49,8 @@ messages! {
         GoHome = "На главную", "To the home page";
         ToClients = "К списку клиентов", "To the list of clients";
 
+        Offline = "Нет связи с сервером. Введённое остаётся на странице, отправить можно будет, когда связь вернётся.",
+            "No connection to the server. What you typed stays on the page and can be sent once the connection is back.";
         Retry = "Повторить", "Try again";
         RequestId = "Номер запроса", "Request id";
         Loading = "Загрузка", "Loading";

@@ -13,7 +13,12 @@ use leptos::prelude::*;
 use super::page::List;
 use super::query::Query;
 use crate::el::{El, div, el};
-use crate::i18n::{lang, list::List as Words, shell::Shell, views::{self as phrases, Views}};
+use crate::i18n::{
+    lang,
+    list::List as Words,
+    shell::Shell,
+    views::{self as phrases, Views},
+};
 use crate::load::{Load, load};
 use crate::ui::{self, Look, button};
 

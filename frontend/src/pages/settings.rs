@@ -35,7 +35,10 @@ pub fn settings() -> Vec<El> {
 
 /// A card with a heading.
 fn section(id: &'static str, title: Msg) -> El {
-    el("section").class("card stack").attr("aria-labelledby", id).child(el("h2").id(id).attr("tabindex", "-1").child(title))
+    el("section")
+        .class("card stack")
+        .attr("aria-labelledby", id)
+        .child(el("h2").id(id).attr("tabindex", "-1").child(title))
 }
 
 fn labelled(label: Msg, control: El) -> El {
@@ -45,10 +48,14 @@ fn labelled(label: Msg, control: El) -> El {
 fn appearance() -> El {
     let chosen = RwSignal::new(prefs::density().to_owned());
     let densities = prefs::DENSITIES.into_iter().zip(DENSITY_WORDS).map(|(word, name)| {
-        segment(name, move || chosen.with(|chosen| chosen == word), move || {
-            prefs::set_density(word);
-            chosen.set(word.to_owned());
-        })
+        segment(
+            name,
+            move || chosen.with(|chosen| chosen == word),
+            move || {
+                prefs::set_density(word);
+                chosen.set(word.to_owned());
+            },
+        )
         .id(format!("density-{word}"))
     });
     section("settings-look", Settings::Look)
@@ -80,6 +87,8 @@ fn time_zone() -> El {
         now.unwrap_or_default()
     });
     section("settings-zone", Settings::Zone)
-        .child(el("dl").class("pairs").child(pair(Settings::ZoneName, name)).child(pair(Settings::ZoneNow, now)))
+        .child(
+            el("dl").class("pairs").child(pair(Settings::ZoneName, name)).child(pair(Settings::ZoneNow, now)),
+        )
         .child(el("p").class("hint").child(Settings::ZoneText))
 }

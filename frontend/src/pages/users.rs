@@ -14,7 +14,11 @@ use domain::Permission;
 use super::record::moment;
 use crate::api::{ApiError, read};
 use crate::el::{El, el};
-use crate::i18n::{Lang, access::{self, Access}, words};
+use crate::i18n::{
+    Lang,
+    access::{self, Access},
+    words,
+};
 use crate::list::{ListSpec, Rows, list_page};
 use crate::router;
 use crate::session::use_session;

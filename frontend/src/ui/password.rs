@@ -19,7 +19,9 @@ pub fn new_password(
     let visible = RwSignal::new(false);
     let type_ = move || Some(if visible.get() { "text" } else { "password" }.to_owned());
     let field = Field::new(id, label, value).kind(Kind::NewPassword).hint(hint).faults(faults).required();
-    div("stack-small")
-        .child(field.view_with(|input| input.attr("type", live(type_))))
-        .child(checkbox(format!("{id}-show"), show, visible))
+    div("stack-small").child(field.view_with(|input| input.attr("type", live(type_)))).child(checkbox(
+        format!("{id}-show"),
+        show,
+        visible,
+    ))
 }

@@ -12,9 +12,15 @@ use super::{CLOSED, DELETING, MANAGING, SAVING, Shelf, may};
 use crate::api::{ApiError, Method, read};
 use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
-use crate::i18n::{Msg, lang, lang_now, problems, shell::Shell, views::{self as phrases, Views}};
+use crate::i18n::{
+    Msg, lang, lang_now, problems,
+    shell::Shell,
+    views::{self as phrases, Views},
+};
 use crate::router::Step;
-use crate::ui::{self, Fault, Field, Look, button, checkbox, focus_heading, focus_soon, select, submit, toast};
+use crate::ui::{
+    self, Fault, Field, Look, button, checkbox, focus_heading, focus_soon, select, submit, toast,
+};
 
 /// What is typed about a view.
 #[derive(Clone, Copy)]
@@ -27,42 +33,57 @@ struct Draft {
 
 pub fn save(shelf: Shelf) -> El {
     let is_open = move || shelf.open.get() == SAVING;
-    ui::dialog("view-save", Views::SaveTitle, is_open, move || shelf.open.set(CLOSED), move || {
-        let draft = Draft {
-            name: RwSignal::new(String::new()),
-            shared: RwSignal::new(false),
-            target: RwSignal::new(String::new()),
-        };
-        let own: Vec<SavedView> = untrack(|| shelf.views()).into_iter().filter(|view| may(view, Action::Edit)).collect();
-        let names: Vec<(String, String, bool)> =
-            own.iter().map(|view| (view.id.to_string(), view.name.clone(), view.shared)).collect();
-        // Choosing an old view brings its name along.
-        Effect::new(move |_| {
-            let target = draft.target.get();
-            if let Some((_, name, shared)) = names.iter().find(|(id, ..)| *id == target) {
-                draft.name.set(name.clone());
-                draft.shared.set(*shared);
-            }
-        });
-        let choose = (!own.is_empty()).then(|| targets(&own, draft.target));
-        vec![form(shelf, draft, Views::SaveText, choose, None)]
-    })
+    ui::dialog(
+        "view-save",
+        Views::SaveTitle,
+        is_open,
+        move || shelf.open.set(CLOSED),
+        move || {
+            let draft = Draft {
+                name: RwSignal::new(String::new()),
+                shared: RwSignal::new(false),
+                target: RwSignal::new(String::new()),
+            };
+            let own: Vec<SavedView> =
+                untrack(|| shelf.views()).into_iter().filter(|view| may(view, Action::Edit)).collect();
+            let names: Vec<(String, String, bool)> =
+                own.iter().map(|view| (view.id.to_string(), view.name.clone(), view.shared)).collect();
+            // Choosing an old view brings its name along.
+            Effect::new(move |_| {
+                let target = draft.target.get();
+                if let Some((_, name, shared)) = names.iter().find(|(id, ..)| *id == target) {
+                    draft.name.set(name.clone());
+                    draft.shared.set(*shared);
+                }
+            });
+            let choose = (!own.is_empty()).then(|| targets(&own, draft.target));
+            vec![form(shelf, draft, Views::SaveText, choose, None)]
+        },
+    )
 }
 
 pub fn manage(shelf: Shelf) -> El {
     let is_open = move || shelf.open.get() == MANAGING;
-    ui::dialog("view-manage", Views::ManageTitle, is_open, move || shelf.open.set(CLOSED), move || {
-        let Some(view) = untrack(|| shelf.current()) else { return Vec::new() };
-        let delete = may(&view, Action::Delete).then(|| {
-            button(Look::Danger, Views::Delete).id("view-delete").on_click(move || shelf.open.set(DELETING))
-        });
-        let draft = Draft {
-            name: RwSignal::new(view.name),
-            shared: RwSignal::new(view.shared),
-            target: RwSignal::new(view.id.to_string()),
-        };
-        vec![form(shelf, draft, Views::ManageText, None, delete)]
-    })
+    ui::dialog(
+        "view-manage",
+        Views::ManageTitle,
+        is_open,
+        move || shelf.open.set(CLOSED),
+        move || {
+            let Some(view) = untrack(|| shelf.current()) else { return Vec::new() };
+            let delete = may(&view, Action::Delete).then(|| {
+                button(Look::Danger, Views::Delete)
+                    .id("view-delete")
+                    .on_click(move || shelf.open.set(DELETING))
+            });
+            let draft = Draft {
+                name: RwSignal::new(view.name),
+                shared: RwSignal::new(view.shared),
+                target: RwSignal::new(view.id.to_string()),
+            };
+            vec![form(shelf, draft, Views::ManageText, None, delete)]
+        },
+    )
 }
 
 fn targets(own: &[SavedView], target: RwSignal<String>) -> El {

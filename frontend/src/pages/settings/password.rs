@@ -27,7 +27,8 @@ pub fn section(sessions: Load) -> El {
         if !faults.is_empty() {
             return form.refuse(faults);
         }
-        let change = PasswordChange { current_password: current.get_untracked(), password: password.get_untracked() };
+        let change =
+            PasswordChange { current_password: current.get_untracked(), password: password.get_untracked() };
         let after = After::done(move |_| {
             current.try_set(String::new());
             password.try_set(String::new());
@@ -51,7 +52,10 @@ pub fn section(sessions: Load) -> El {
             password,
             form.faults(),
         ))
-        .child(div("cluster").child(submit(Look::Plain, Settings::Change, form.sending()).id("own-password-save")));
+        .child(
+            div("cluster")
+                .child(submit(Look::Plain, Settings::Change, form.sending()).id("own-password-save")),
+        );
     card("settings-password", Settings::Password)
         .child(el("p").class("hint").child(Settings::PasswordText))
         .child(element)

@@ -9,7 +9,10 @@ use super::section as card;
 use crate::api::{Method, Stop};
 use crate::el::{El, div, el, live};
 use crate::form::{After, Command, Form};
-use crate::i18n::{Lang, lang, lang_now, settings::{self, Settings}};
+use crate::i18n::{
+    Lang, lang, lang_now,
+    settings::{self, Settings},
+};
 use crate::load::Load;
 use crate::pages::record::moment;
 use crate::session::use_api;
@@ -25,7 +28,9 @@ pub fn section(sessions: Load) -> El {
     };
     let others = move || {
         let n = others(sessions).len();
-        (n > 0).then(|| button(Look::Plain, Settings::EndOthers).id("end-others").on_click(move || asking.set(true)))
+        (n > 0).then(|| {
+            button(Look::Plain, Settings::EndOthers).id("end-others").on_click(move || asking.set(true))
+        })
     };
     card("settings-sessions", Settings::Sessions)
         .class("card stack settings-wide")
@@ -145,9 +150,18 @@ mod tests {
     #[test]
     fn a_device_is_named_by_browser_and_system() {
         for (agent, name) in [
-            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36", Some("Chrome · Linux")),
-            ("Mozilla/5.0 (Windows NT 10.0) Chrome/126 YaBrowser/24 Safari/537", Some("Yandex Browser · Windows")),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17 like Mac OS X) Version/17 Safari/604", Some("Safari · iPhone")),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36",
+                Some("Chrome · Linux"),
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) Chrome/126 YaBrowser/24 Safari/537",
+                Some("Yandex Browser · Windows"),
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17 like Mac OS X) Version/17 Safari/604",
+                Some("Safari · iPhone"),
+            ),
             ("curl/8.1", Some("curl")),
             ("", None),
         ] {

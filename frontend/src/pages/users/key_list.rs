@@ -9,7 +9,11 @@ use super::sections;
 use crate::api::Method;
 use crate::el::{El, div, el, live};
 use crate::form::{After, Command, Form};
-use crate::i18n::{Lang, access::{self, Access}, lang};
+use crate::i18n::{
+    Lang,
+    access::{self, Access},
+    lang,
+};
 use crate::list::Query;
 use crate::load::{Load, load};
 use crate::pages::record::moment;
@@ -32,7 +36,11 @@ pub fn keys() -> Vec<El> {
     let query = Memo::new(|_| Query::read(&router::place().search));
     let keys = load(move || {
         let cursor = query.with(|query| query.cursor().map(crate::list::address::encode));
-        format!("{}?limit=50{}", paths::API_KEYS, cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default())
+        format!(
+            "{}?limit=50{}",
+            paths::API_KEYS,
+            cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default()
+        )
     });
     let create = use_session().may(Permission::ApiKeysWrite).then(new_link);
     let head = div("page-head")
@@ -49,7 +57,12 @@ pub fn keys() -> Vec<El> {
     });
     let body = move || match shape.get() {
         0 => vec![ui::skeleton(4)],
-        1 => keys.error.get().map(|error| ui::error_state(Access::KeysFailed, error, move || keys.again())).into_iter().collect(),
+        1 => keys
+            .error
+            .get()
+            .map(|error| ui::error_state(Access::KeysFailed, error, move || keys.again()))
+            .into_iter()
+            .collect(),
         2 => vec![ui::empty_state(Access::NoKeys, Access::NoKeysText, vec![new_link()])],
         _ => shown(keys, asked, query),
     };
@@ -58,7 +71,11 @@ pub fn keys() -> Vec<El> {
         Some(head),
         sections(),
         Some(el("p").class("muted").child(Access::KeysText)),
-        Some(div("stack").child(ui::summary(form.faults())).child(div("list").attr("data-ready", ready).live(body))),
+        Some(
+            div("stack")
+                .child(ui::summary(form.faults()))
+                .child(div("list").attr("data-ready", ready).live(body)),
+        ),
         Some(question(keys, asked, form)),
     ];
     parts.into_iter().flatten().collect()

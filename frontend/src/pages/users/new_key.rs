@@ -10,9 +10,15 @@ use leptos::prelude::*;
 use crate::api::{Method, read};
 use crate::el::{El, div, el};
 use crate::form::{After, Command, Form};
-use crate::i18n::{access::{self, Access}, lang_now, shell::Shell};
+use crate::i18n::{
+    access::{self, Access},
+    lang_now,
+    shell::Shell,
+};
 use crate::session::use_session;
-use crate::ui::{Fault, Field, Kind, Look, checkbox, copy_button, fault_of, focus_heading, heading, link_button, submit};
+use crate::ui::{
+    Fault, Field, Kind, Look, checkbox, copy_button, fault_of, focus_heading, heading, link_button, submit,
+};
 use crate::zone;
 
 /// A right and whether it is ticked.
@@ -45,7 +51,11 @@ fn form(made: RwSignal<String>) -> El {
     };
     form.element("card stack form-narrow", "key-form", save)
         .child(
-            Field::new("key-name", Access::KeyName, name).hint(Access::KeyNameHint).faults(form.faults()).required().view(),
+            Field::new("key-name", Access::KeyName, name)
+                .hint(Access::KeyNameHint)
+                .faults(form.faults())
+                .required()
+                .view(),
         )
         .child(boxes(form, scopes))
         .child(

@@ -18,7 +18,8 @@ pub fn new_user() -> Vec<El> {
     let text = || RwSignal::new(String::new());
     let (login, name, password) = (text(), text(), text());
     let role = RwSignal::new(Role::Operator.as_str().to_owned());
-    let typed = move || [login, name, password].iter().any(|value| value.with_untracked(|value| !value.is_empty()));
+    let typed =
+        move || [login, name, password].iter().any(|value| value.with_untracked(|value| !value.is_empty()));
     router::guard(typed);
     let save = move || {
         let lang = lang_now();
@@ -44,7 +45,13 @@ pub fn new_user() -> Vec<El> {
     let field = |id: &'static str, label, value| Field::new(id, label, value).faults(form.faults());
     let element = form
         .element("card stack form-narrow", "user-form", save)
-        .child(field("user-login", Access::Login, login).kind(Kind::Email).hint(Access::LoginHint).required().view())
+        .child(
+            field("user-login", Access::Login, login)
+                .kind(Kind::Email)
+                .hint(Access::LoginHint)
+                .required()
+                .view(),
+        )
         .child(field("user-name", Access::Name, name).view())
         .child(select("user-role", Access::Role, role, roles()))
         .child(ui::new_password(

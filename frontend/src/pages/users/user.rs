@@ -12,7 +12,10 @@ use super::{last_login, state};
 use crate::api::{Method, read};
 use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
-use crate::i18n::{access::{self, Access}, lang, lang_now, words};
+use crate::i18n::{
+    access::{self, Access},
+    lang, lang_now, words,
+};
 use crate::load::{Load, load};
 use crate::pages::record::{Words, moment, pair, record};
 use crate::router;
@@ -91,7 +94,9 @@ impl Draft {
 
     fn differs(self, user: &User) -> bool {
         let (name, role) = (self.name.get_untracked(), self.role.get_untracked());
-        name.trim() != user.name || role != user.role.as_str() || self.active.get_untracked() == user.disabled_at.is_some()
+        name.trim() != user.name
+            || role != user.role.as_str()
+            || self.active.get_untracked() == user.disabled_at.is_some()
     }
 
     fn change(self, version: i64) -> UserChange {
@@ -172,7 +177,9 @@ fn conflict(user: Load, draft: Draft, stale: RwSignal<bool>) -> El {
             }
         });
         let words = el("p").child(text).child(" ").child(Access::StaleKeep);
-        Some(div("banner warning").attr("role", "alert").attr("data-testid", "stale").child(words).child(take))
+        Some(
+            div("banner warning").attr("role", "alert").attr("data-testid", "stale").child(words).child(take),
+        )
     })
 }
 
@@ -212,10 +219,9 @@ fn password(user: Load, id: i64, draft: Draft) -> El {
         value,
         form.faults(),
     );
-    let element = form
-        .element("stack", "reset", save)
-        .child(field)
-        .child(div("cluster").child(submit(Look::Plain, Access::SetPassword, form.sending()).id("reset-save")));
+    let element = form.element("stack", "reset", save).child(field).child(
+        div("cluster").child(submit(Look::Plain, Access::SetPassword, form.sending()).id("reset-save")),
+    );
     el("section")
         .class("card stack")
         .attr("aria-labelledby", "user-password")
