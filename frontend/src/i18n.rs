@@ -9,9 +9,11 @@ pub mod access;
 pub mod bank;
 pub mod client;
 pub mod client_form;
+pub mod combobox;
 pub mod home;
 pub mod keys;
 pub mod list;
+pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
@@ -156,6 +158,8 @@ mod tests {
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
+        check(combobox::Combo::ALL);
+        check(operations::Ops::ALL);
         check(wallet::Wallet::ALL);
     }
 }

@@ -2,13 +2,17 @@
 
 mod client;
 mod client_form;
-mod client_number;
 mod clients;
 mod home;
 mod not_found;
+mod operation;
+mod operations;
 mod payment;
 mod payments;
+pub mod pick;
 mod record;
+mod service;
+mod services;
 mod settings;
 mod sign_in;
 mod users;
@@ -51,6 +55,9 @@ pub fn page(path: &str) -> Vec<El> {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
         ["clients", id] => numbered(id, client::client),
+        ["operations"] => list_page(&operations::OPERATIONS),
+        ["operations", "new"] => operation::new_operation(),
+        ["operations", id] => numbered(id, operation::operation),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

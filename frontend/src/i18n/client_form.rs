@@ -37,8 +37,6 @@ messages! {
         ValueNumber = "число", "number";
         ValueJson = "JSON", "JSON";
         AddField = "Добавить поле", "Add a field";
-        EnterKey = "Введите название поля", "Enter the name of the field";
-        EnterValue = "Введите значение или уберите поле", "Enter the value or remove the field";
 
         Credit = "Кредит", "Credit";
         CreditLimit = "Кредитный лимит, ₽", "Credit limit, ₽";
@@ -53,7 +51,6 @@ messages! {
         Other = "Другие способы связи", "Other ways to reach";
         AddContact = "Добавить контакт", "Add a contact";
         RemoveContact = "Убрать контакт", "Remove the contact";
-        EmptyContact = "Заполните контакт или уберите его", "Fill in the contact or remove it";
 
         Save = "Сохранить", "Save";
         Create = "Создать клиента", "Create the client";

@@ -15,7 +15,6 @@ messages! {
         Export = "Экспорт", "Export";
 
         Filters = "Фильтры", "Filters";
-        Any = "Не важно", "Any";
         MoreFilters = "Ещё фильтры", "More filters";
         KindPerson = "Физлицо", "Individual";
         KindLegal = "Юрлицо", "Legal entity";
@@ -24,6 +23,8 @@ messages! {
         Debt = "Долг", "Debt";
         OnlyDebtors = "Только должники", "Only debtors";
         Archive = "Архив", "Archive";
+        Any = "Любое", "Any";
+        ArchivedNo = "Без архива", "Without archived";
         ArchivedOnly = "Только архив", "Only archived";
         ArchivedAny = "Вместе с архивом", "Archived too";
         City = "Город", "City";
