@@ -3,6 +3,8 @@
 mod client;
 mod client_form;
 mod clients;
+#[cfg(debug_assertions)]
+mod gallery;
 mod home;
 mod not_found;
 mod operation;
@@ -65,6 +67,8 @@ pub fn page(path: &str) -> Vec<El> {
         ["users", "api-keys"] => users::keys(),
         ["users", "api-keys", "new"] => users::new_key(),
         ["users", id] => numbered(id, users::user),
+        #[cfg(debug_assertions)]
+        ["ui"] => gallery::gallery(),
         ["settings"] => settings::settings(),
         _ => not_found::not_found(),
     }
