@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::el::{El, el};
 use crate::i18n;
+use crate::online;
 use crate::pages;
 use crate::prefs;
 use crate::router;
@@ -28,6 +29,7 @@ pub fn app() -> El {
     router::start();
     let session = CurrentSession::start();
     shortcuts::start(session);
+    online::start();
     let who = session.who();
     let stage = Memo::new(move |_| {
         who.with(|who| match who {
@@ -48,7 +50,7 @@ pub fn app() -> El {
         (Stage::Unknown, Who::Unknown(error)) => vec![pages::no_server(error)],
         _ => Vec::new(),
     };
-    el("div").live(screen).child(pages::sign_in_again()).child(ui::toast_region())
+    el("div").child(online::bar()).live(screen).child(pages::sign_in_again()).child(ui::toast_region())
 }
 
 /// The frame stays; the page in it changes with the path.

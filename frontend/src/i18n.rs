@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+pub mod access;
 pub mod bank;
 pub mod client;
 pub mod client_form;
@@ -19,6 +20,8 @@ pub mod problems;
 pub mod services;
 pub mod shell;
 pub mod statement;
+pub mod settings;
+pub mod views;
 pub mod wallet;
 pub mod words;
 
@@ -149,6 +152,9 @@ mod tests {
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
         check(home::Home::ALL);
+        check(views::Views::ALL);
+        check(settings::Settings::ALL);
+        check(access::Access::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);

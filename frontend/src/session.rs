@@ -136,6 +136,10 @@ pub fn today() -> Option<chrono::NaiveDate> {
 
 /// Today in that zone.
 pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
-    let now = chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)?;
-    Some(crate::zone::local(zone, now).date())
+    now().map(|now| crate::zone::local(zone, now).date())
+}
+
+/// This moment, by the computer's clock.
+pub fn now() -> Option<chrono::DateTime<chrono::Utc>> {
+    chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
 }

@@ -131,6 +131,15 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "out_of_bounds" => ("Слишком большое число", "The number is too large"),
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
+        "too_common" => ("Такой пароль пробуют первым: придумайте другой", "Everybody tries this password first: choose another"),
+        "wrong" => ("Неверно", "Wrong"),
+        "invalid_login" => (
+            "Строчные латинские буквы, цифры и знаки . _ @ -; первой буква или цифра",
+            "Lower-case Latin letters, digits and . _ @ -; a letter or digit first",
+        ),
+        "control_character" | "invalid_name" => ("Недопустимые знаки", "Characters that are not allowed"),
+        "out_of_range" => ("Вне допустимых пределов", "Out of range"),
+        "beyond_own_rights" => ("У вас самих нет этого права", "You do not have this right yourself"),
         "invalid_date" => ("Не похоже на дату", "That is not a date"),
         "invalid_inn" => ("ИНН — это 10 или 12 цифр", "An INN is 10 or 12 digits"),
         "invalid_phone" => (
