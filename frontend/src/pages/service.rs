@@ -9,7 +9,6 @@ use chrono::Days;
 use contract::paths;
 use contract::services::Service;
 use domain::{BillingInfo, Money, Period, Permission};
-use leptos::prelude::*;
 use serde_json::Value;
 
 use super::record::{self, pair, record};

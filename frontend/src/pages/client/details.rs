@@ -3,7 +3,6 @@
 //! Invariant: what does not fit beside the forms waits behind "show more", so that the history is in view soon. Drawn anew only
 //! when the record has another version: a payment does not close what a person has opened.
 
-use chrono::NaiveDate;
 use contract::clients::{Client, Contact};
 use leptos::prelude::*;
 

@@ -144,20 +144,18 @@ impl Editor {
     }
 
     fn billing(self) -> El {
-        suggest::with_words("billing", "billing_key", |_| {
-            self.params.view(kv::Editor {
-                id: format!("{PREFIX}billing_info"),
-                legend: Svc::Billing,
-                hidden_legend: false,
-                hint: Some(Svc::BillingHint),
-                add: Svc::AddParam,
-                keys: Some("billing-words"),
-                name: |_, key| key.to_owned(),
-                is_date: |_| false,
-                typed: true,
-                faults: self.form.faults(),
-                moved: Rc::new(move || self.form.clear()),
-            })
+        self.params.view(kv::Editor {
+            id: format!("{PREFIX}billing_info"),
+            legend: Svc::Billing,
+            hidden_legend: false,
+            hint: Some(Svc::BillingHint),
+            add: Svc::AddParam,
+            keys: "billing_key",
+            name: |_, key| key.to_owned(),
+            is_date: |_| false,
+            typed: true,
+            faults: self.form.faults(),
+            moved: Rc::new(move || self.form.clear()),
         })
     }
 
