@@ -3,8 +3,9 @@
 use contract::access::Session;
 use leptos::prelude::*;
 
-use crate::el::{El, el};
+use crate::el::{El, Root, el};
 use crate::i18n;
+use crate::online;
 use crate::pages;
 use crate::prefs;
 use crate::router;
@@ -22,12 +23,18 @@ enum Stage {
     Unknown,
 }
 
-pub fn app() -> El {
+/// The application as a view.
+pub fn app() -> Root {
+    Root::new(whole())
+}
+
+fn whole() -> El {
     i18n::switch(prefs::language());
     Effect::new(move |_| prefs::show_language(i18n::lang()));
     router::start();
     let session = CurrentSession::start();
     shortcuts::start(session);
+    online::start();
     let who = session.who();
     let stage = Memo::new(move |_| {
         who.with(|who| match who {
@@ -48,7 +55,7 @@ pub fn app() -> El {
         (Stage::Unknown, Who::Unknown(error)) => vec![pages::no_server(error)],
         _ => Vec::new(),
     };
-    el("div").live(screen).child(pages::sign_in_again()).child(ui::toast_region())
+    el("div").child(online::bar()).live(screen).child(pages::sign_in_again()).child(ui::toast_region())
 }
 
 /// The frame stays; the page in it changes with the path.

@@ -14,6 +14,7 @@ mod format;
 mod i18n;
 mod list;
 mod load;
+mod online;
 mod pages;
 mod palette;
 mod prefs;

@@ -136,7 +136,10 @@ pub fn today() -> Option<chrono::NaiveDate> {
 
 /// Today in that zone.
 pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
-    let now = js_sys::Date::new_0().to_iso_string().as_string()?;
-    let now = chrono::DateTime::parse_from_rfc3339(&now).ok()?;
-    Some(crate::zone::local(zone, now.to_utc()).date())
+    now().map(|now| crate::zone::local(zone, now).date())
+}
+
+/// This moment, by the computer's clock.
+pub fn now() -> Option<chrono::DateTime<chrono::Utc>> {
+    chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
 }

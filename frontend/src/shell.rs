@@ -42,7 +42,7 @@ impl Entry {
         self.right.is_none_or(|right| session.may(right))
     }
 
-    fn is_current(&self, path: &str) -> bool {
+    pub fn is_current(&self, path: &str) -> bool {
         path == self.href || (self.href != "/" && path.strip_prefix(self.href).is_some_and(|rest| rest.starts_with('/')))
     }
 }

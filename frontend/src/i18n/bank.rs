@@ -55,11 +55,6 @@ messages! {
         Bind = "Привязать к клиенту", "Bind to a client";
         BindText = "Деньги поступят на счёт клиента. Отменить можно только сторно.",
             "The money goes to the account of the client. Only a reversal can undo that.";
-        ClientNumber = "№ клиента", "Client No.";
-        ClientNumberHint = "Число из списка клиентов", "The number from the list of clients";
-        ChooseClient = "Выберите клиента", "Choose a client";
-        NoSuchClient = "Клиента с таким номером нет", "There is no client with this number";
-        Looking = "Ищем…", "Looking…";
         DoBind = "Привязать и зачислить", "Bind and credit";
         ConfirmTitle = "Зачислить платёж?", "Credit the payment?";
         ConfirmYes = "Да, зачислить", "Yes, credit";
@@ -132,14 +127,6 @@ pub fn use_client(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Ru => format!("Выбрать: {name}"),
         Lang::En => format!("Choose: {name}"),
-    }
-}
-
-/// Under the field with the number.
-pub fn client_echo(lang: Lang, name: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name} · баланс {balance}"),
-        Lang::En => format!("{name} · balance {balance}"),
     }
 }
 

@@ -17,6 +17,27 @@ pub fn clients_found(lang: Lang, count: Count) -> String {
     }
 }
 
+/// `12 услуг`.
+pub fn services_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["услуга", "услуги", "услуг"], ["service", "services"])
+}
+
+/// `1 024 операции`.
+pub fn operations_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["операция", "операции", "операций"], ["operation", "operations"])
+}
+
+/// A count with its noun: one, few, many; one, other.
+fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
+    let n = count.value;
+    match (lang, count.capped) {
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),
+        (Lang::Ru, true) => format!("более {} {}", whole(lang, n), ru[2]),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, en[0], en[1])),
+        (Lang::En, true) => format!("more than {} {}", whole(lang, n), en[1]),
+    }
+}
+
 /// For the live region after a change of filters; `words` names what was counted.
 pub fn found(lang: Lang, count: Count, words: fn(Lang, Count) -> String) -> String {
     match (lang, count.value) {

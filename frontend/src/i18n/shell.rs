@@ -42,9 +42,15 @@ messages! {
 
         NotFoundTitle = "Страница не найдена", "Page not found";
         NotFoundText = "По этому адресу ничего нет. Возможно, ссылка устарела.", "There is nothing at this address. The link may be out of date.";
+        ForbiddenTitle = "Нет доступа", "No access";
+        ForbiddenText = "Вашей роли эта страница не открыта. Если она нужна для работы, попросите администратора.",
+            "Your role does not open this page. If you need it for your work, ask an administrator.";
+        GoBack = "Назад", "Back";
         GoHome = "На главную", "To the home page";
         ToClients = "К списку клиентов", "To the list of clients";
 
+        Offline = "Нет связи с сервером. Введённое остаётся на странице, отправить можно будет, когда связь вернётся.",
+            "No connection to the server. What you typed stays on the page and can be sent once the connection is back.";
         Retry = "Повторить", "Try again";
         RequestId = "Номер запроса", "Request id";
         Loading = "Загрузка", "Loading";

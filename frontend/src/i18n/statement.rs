@@ -5,7 +5,6 @@ use super::{Lang, messages};
 messages! {
     pub enum StatementText {
         Title = "Выписка по счёту", "Statement of account";
-        Client = "Клиент", "Client";
         Period = "Период выписки", "Period of the statement";
         From = "С", "From";
         To = "По", "To";

@@ -70,7 +70,7 @@ fn field(list: List, filter: &'static Filter) -> El {
     let key = filter.key;
     match &filter.kind {
         Kind::Text { .. } => text(list, filter, if key == "q" { ui::Kind::Search } else { ui::Kind::Text }, same(), same()),
-        Kind::Numbers { .. } | Kind::Client { .. } | Kind::Service { .. } => {
+        Kind::Numbers { .. } => {
             let read = |typed: &str| NumberSet::read(typed.trim()).map_or_else(|| typed.trim().to_owned(), |set| set.write());
             text(list, filter, ui::Kind::Text, Rc::new(read), same())
         }
@@ -78,8 +78,9 @@ fn field(list: List, filter: &'static Filter) -> El {
         Kind::Inn { .. } | Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
         Kind::Money { .. } => money(list, filter),
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
-        Kind::One { options, .. } => one(list, filter, options),
         Kind::Choice { options, .. } => choice(list, filter, options),
+        Kind::One { none, options, .. } => one(list, filter, *none, options),
+        Kind::Client { .. } | Kind::Service { .. } => super::picks::field(list, filter),
         Kind::Params { .. } => params::rows(list, filter),
     }
 }
@@ -214,22 +215,21 @@ fn choice(list: List, filter: &'static Filter, options: &'static [Choice]) -> El
         .child(div("cluster").child(boxes.collect::<Vec<_>>()))
 }
 
-fn one(list: List, filter: &'static Filter, options: &'static [Choice]) -> El {
+/// One of the options or none.
+fn one(list: List, filter: &'static Filter, none: Msg, options: &'static [Choice]) -> El {
     let key = filter.key;
-    let chosen = move || list.with_query(|query| query.first(key).unwrap_or_default().to_owned());
     let options = options.iter().map(|option| el("option").attr("value", option.word).child(option.label));
-    let options = std::iter::once(el("option").attr("value", "").child(Words::Any)).chain(options).collect::<Vec<_>>();
-    el("div")
-        .class("field")
-        .child(el("label").class("field-label").attr("for", key).child(filter.label))
-        .child(
-            el("select")
-                .id(key)
-                .class("input")
-                .on("change", move |event| list.go(&list.query_now().set(key, &typed(&event)), Step::Push))
-                .child(options)
-                .prop("value", move || JsValue::from(chosen())),
-        )
+    let none = el("option").attr("value", "").child(none);
+    let options = std::iter::once(none).chain(options).collect::<Vec<_>>();
+    div("field").child(el("label").class("field-label").attr("for", key).child(filter.label)).child(
+        el("select")
+            .class("input")
+            .id(key)
+            .attr("name", key)
+            .on("change", move |event| list.go(&list.query_now().set(key, &typed(&event)), Step::Push))
+            .child(options)
+            .prop("value", move || JsValue::from(list.with_query(|query| query.first(key).unwrap_or_default().to_owned()))),
+    )
 }
 
 /// How many rows a page has.

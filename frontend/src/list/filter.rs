@@ -2,8 +2,9 @@
 //!
 //! Invariant: a value that cannot be understood is shown as a bad chip and not applied; the server never sees it.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
+use super::names;
 use super::query::Query;
 use super::range::{MoneyRange, NumberSet};
 use crate::format;
@@ -32,8 +33,8 @@ pub enum Kind {
     Dates { until: &'static str, from: &'static str, to: &'static str, open_end: bool },
     /// Words separated by commas.
     Choice { param: &'static str, options: &'static [Choice] },
-    /// One word of a few.
-    One { param: &'static str, options: &'static [Choice] },
+    /// One word; `none` says what holds without a choice.
+    One { param: &'static str, none: Msg, options: &'static [Choice] },
     /// Digits of a taxpayer's number.
     Inn { param: &'static str },
     /// Any word; `of` names the suggestions of the API.
@@ -100,7 +101,7 @@ impl Filter {
                 Some(end(min, range.from).into_iter().chain(end(max, range.to)).collect())
             }
             Kind::Dates { until, from, to, open_end } => {
-                let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?;
+                let day = format::read_date(value)?;
                 let last = key == *until;
                 let asked = if last && *open_end { day.checked_add_days(Days::new(1))? } else { day };
                 Some(vec![(if last { to } else { from }, asked.to_string())])
@@ -110,7 +111,7 @@ impl Filter {
                 let values: Option<Vec<_>> = value.split(',').map(|word| Some(known(word)?.value)).collect();
                 Some(vec![(param, values?.join(","))])
             }
-            Kind::One { param, options } => {
+            Kind::One { param, options, .. } => {
                 let known = options.iter().find(|choice| choice.word == value)?;
                 Some(vec![(param, known.value.to_owned())])
             }
@@ -157,6 +158,12 @@ impl Filter {
         Chip { text: format!("{}: {}", self.label.text(lang), param_words(value)), bad: false }
     }
 
+    /// By name as soon as it is known, by number until then.
+    fn named(&self, lang: Lang, of: names::Of, id: &str) -> String {
+        let number = || id.parse().map_or_else(|_| id.to_owned(), |id| phrases::client_number(lang, id));
+        format!("{}: {}", self.label.text(lang), names::name(of, id).unwrap_or_else(number))
+    }
+
     fn words(&self, lang: Lang, values: &[(&'static str, String)]) -> String {
         let (name, value) = (self.label.text(lang), values.first().map(|(_, value)| value.as_str()).unwrap_or_default());
         match &self.kind {
@@ -171,7 +178,7 @@ impl Filter {
             Kind::Dates { .. } => {
                 let end = |wanted: &str| {
                     let found = values.iter().find(|(key, _)| *key == wanted)?;
-                    Some(format::date(lang, NaiveDate::parse_from_str(&found.1, "%Y-%m-%d").ok()?))
+                    Some(format::date(lang, format::read_date(&found.1)?))
                 };
                 let mut keys = self.keys();
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
@@ -182,9 +189,9 @@ impl Filter {
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
                 format!("{name}: {}", labels.join(", "))
             }
-            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Client { .. } | Kind::Service { .. } | Kind::Params { .. } => {
-                format!("{name}: {value}")
-            }
+            Kind::Client { .. } => self.named(lang, names::CLIENT, value),
+            Kind::Service { .. } => self.named(lang, names::SERVICE, value),
+            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => format!("{name}: {value}"),
         }
     }
 }
@@ -233,7 +240,7 @@ fn param_words(value: &str) -> String {
 mod tests {
     use super::*;
 
-    const NAME: Msg = Msg::new("Имя", "Name");
+    const NAME: Msg = Msg::new(&["Имя", "Name"]);
 
     fn asked(kind: Kind, search: &str) -> String {
         let filter = Filter::new("f", NAME, kind);
@@ -262,6 +269,10 @@ mod tests {
             (dates(true), "f=31.01.2026", ""),
             (Kind::Choice { param: "kind", options: WORDS }, "f=legal,sp", "kind=LEGAL_ENTITY,SOLE_PROPRIETOR"),
             (Kind::Choice { param: "kind", options: WORDS }, "f=legal,x", ""),
+            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
+            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=legal,sp", ""),
+            (Kind::Client { param: "client_id" }, "f=12", "client_id=12"),
+            (Kind::Client { param: "client_id" }, "f=abc", ""),
             (Kind::Count { param: "days" }, "f=30", "days=30"),
             (Kind::Count { param: "days" }, "f=-1", ""),
             (params(), "f=price:100..500&f=plan~unlim", "p=price:100..500&p=plan~unlim"),
@@ -274,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_chip_says_what_is_applied_and_takes_only_that_away() {
-        let filter = Filter::new("bal", Msg::new("Баланс", "Balance"), Kind::Money { min: "a", max: "b" });
+        let filter = Filter::new("bal", Msg::new(&["Баланс", "Balance"]), Kind::Money { min: "a", max: "b" });
         let query = Query::read("?bal=..-0.01&q=x&after=c");
         let chips = filter.chips(Lang::Ru, &query);
         let texts: Vec<_> = chips.iter().map(|(rest, chip)| (rest.write(), chip.text.as_str(), chip.bad)).collect();

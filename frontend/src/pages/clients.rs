@@ -33,7 +33,7 @@ const GROUPS: &[Group] = &[
             Filter::new("bal", List::Balance, Kind::Money { min: "balance_min", max: "balance_max" }).promoted(),
             Filter::new("type", List::ColKind, Kind::Choice { param: "kind", options: KINDS }),
             Filter::new("debt", List::Debt, Kind::Choice { param: "debtors", options: DEBTORS }),
-            Filter::new("arch", List::Archive, Kind::One { param: "archived", options: ARCHIVED }),
+            Filter::new("arch", List::Archive, Kind::One { param: "archived", none: List::ArchivedNo, options: ARCHIVED }),
             Filter::new("city", List::City, Kind::Word { param: "city", of: "city" }),
             Filter::new("limit", List::Limit, Kind::Money { min: "credit_limit_min", max: "credit_limit_max" }),
             Filter::new(

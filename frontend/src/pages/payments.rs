@@ -10,6 +10,7 @@ use crate::el::{El, el};
 use crate::i18n::{
     Lang,
     bank::{self, Bank},
+    list::List,
 };
 use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
 use crate::ui::{Column, Row, Tone, badge, cell, copy_button, signed_amount};
@@ -31,7 +32,7 @@ pub static PAYMENTS: ListSpec = ListSpec {
         text: None,
         filters: &[
             Filter::new("inn", Bank::Inn, Kind::Inn { param: "payer_inn" }).promoted().hint(Bank::InnHint),
-            Filter::new("status", Bank::Status, Kind::One { param: "status", options: STATUSES }).promoted(),
+            Filter::new("status", Bank::Status, Kind::One { param: "status", none: List::Any, options: STATUSES }).promoted(),
         ],
     }],
     views: &[

@@ -14,7 +14,7 @@ use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
 use crate::el::{El, div, el, live};
-use crate::i18n::{client::ClientText, lang, shell::Shell, statement::StatementText as Text};
+use crate::i18n::{client::ClientText, shell::Shell, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::el::{El, Part, el, live};
+use crate::online;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
@@ -38,9 +39,11 @@ pub fn submit(look: Look, label: impl Part, busy: Signal<bool>) -> El {
         .attr("type", "submit")
         .class(look.class())
         .class_if("busy", move || busy.get())
-        .attr("aria-disabled", live(move || busy.get().then(|| "true".to_owned())))
+        .attr("aria-disabled", live(move || (busy.get() || online::is_offline()).then(|| "true".to_owned())))
+        // The bar over the page says why.
+        .attr("aria-describedby", live(|| online::is_offline().then(|| "offline".to_owned())))
         .on("click", move |event| {
-            if busy.get_untracked() {
+            if busy.get_untracked() || online::is_offline_now() {
                 event.prevent_default();
             }
         })

@@ -1,6 +1,8 @@
 //! What a list or a page shows when it has nothing to show: not yet, nothing, nothing found, failed.
 
-use super::button::{Look, button};
+use contract::problem::ProblemCode;
+
+use super::button::{Look, button, link_button};
 use crate::api::ApiError;
 use crate::el::{El, Part, div, el, live_text};
 use crate::i18n::{lang, problems, shell::Shell};
@@ -20,6 +22,11 @@ pub fn empty_state(title: impl Part, text: impl Part, actions: Vec<El>) -> El {
 
 /// Instead of what could not be loaded.
 pub fn error_state(title: impl Part, error: ApiError, retry: impl FnMut() + 'static) -> El {
+    // A refusal will not change by asking again.
+    if error.is(ProblemCode::Forbidden) {
+        let home = link_button(Look::Plain, "/", Shell::GoHome);
+        return empty_state(Shell::ForbiddenTitle, Shell::ForbiddenText, vec![home]).attr("role", "alert");
+    }
     div("state")
         .attr("role", "alert")
         .child(el("h2").child(title))

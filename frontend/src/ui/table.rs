@@ -11,14 +11,16 @@ use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, icon};
-use crate::el::{El, div, el, live};
-use crate::i18n::{Msg, lang, phrases};
+use crate::el::{El, div, el, live, live_text};
+use crate::i18n::{Lang, Msg, lang, phrases};
 use crate::router::{self, Step};
 
 /// One column: its name, and whether it can be sorted by.
 #[derive(Clone, Copy)]
 pub struct Column {
     pub head: Msg,
+    /// Instead of the name, where that is put together.
+    full: Option<fn(Lang) -> String>,
     /// Figures stand right.
     number: bool,
     /// The API's word for it, and whether a first click means "largest first".
@@ -27,11 +29,20 @@ pub struct Column {
 
 impl Column {
     pub const fn new(head: Msg) -> Self {
-        Self { head, number: false, sort: None }
+        Self { head, full: None, number: false, sort: None }
     }
 
     pub const fn number(self) -> Self {
         Self { number: true, ..self }
+    }
+
+    /// The header says more than the name: "Time (MSK)".
+    pub const fn in_full(self, full: fn(Lang) -> String) -> Self {
+        Self { full: Some(full), ..self }
+    }
+
+    fn name(self, lang: Lang) -> String {
+        self.full.map_or_else(|| self.head.text(lang).to_owned(), |full| full(lang))
     }
 
     /// Texts and dates: first click ascending.
@@ -93,6 +104,17 @@ pub fn table(
     busy: Signal<bool>,
     sort: Option<SortBy>,
 ) -> El {
+    shown(label, columns, Box::new(rows), busy, sort)
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn shown(
+    label: Msg,
+    columns: &'static [Column],
+    rows: Box<dyn Fn() -> Vec<Row>>,
+    busy: Signal<bool>,
+    sort: Option<SortBy>,
+) -> El {
     let heads = columns.iter().map(|column| header(*column, sort.clone())).collect::<Vec<_>>();
     let body = move || {
         let lang = lang();
@@ -120,7 +142,7 @@ pub fn table(
         )
 }
 
-fn record(row: Row, columns: &'static [Column], lang: crate::i18n::Lang) -> El {
+fn record(row: Row, columns: &'static [Column], lang: Lang) -> El {
     let cells = row.cells.into_iter().zip(columns).map(|(content, column)| {
         el("td")
             .attr("role", "cell")
@@ -143,7 +165,9 @@ fn header(column: Column, sort: Option<SortBy>) -> El {
         .attr("role", "columnheader")
         .attr("scope", "col")
         .class(if column.number { "number" } else { "" });
-    let Some((sort, (key, _))) = sort.zip(column.sort) else { return th.child(column.head) };
+    let Some((sort, (key, _))) = sort.zip(column.sort) else {
+        return th.child(live_text(move || column.name(lang())));
+    };
     let SortBy { current, on_sort } = sort;
     let order = {
         let current = Rc::clone(&current);
@@ -163,7 +187,7 @@ fn header(column: Column, sort: Option<SortBy>) -> El {
                 on_sort(next);
             }
         })
-        .child(column.head)
+        .child(live_text(move || column.name(lang())))
         .live(move || {
             icon(match glyph() {
                 Some(true) => Glyph::Down,
@@ -201,14 +225,14 @@ mod tests {
 
     #[test]
     fn a_header_sorts_and_then_reverses() {
-        let sum = Column::new(Msg::new("Баланс", "Balance")).largest_first("balance");
-        let name = Column::new(Msg::new("Имя", "Name")).sorted_by("name");
+        let sum = Column::new(Msg::new(&["Баланс", "Balance"])).largest_first("balance");
+        let name = Column::new(Msg::new(&["Имя", "Name"])).sorted_by("name");
         assert_eq!(sum.clicked("id").as_deref(), Some("-balance"));
         assert_eq!(sum.clicked("-balance").as_deref(), Some("balance"));
         assert_eq!(sum.clicked("balance").as_deref(), Some("-balance"));
         assert_eq!(name.clicked("-balance").as_deref(), Some("name"));
         assert_eq!(name.clicked("name").as_deref(), Some("-name"));
         assert!(sum.sorts_by("-balance") && sum.sorts_by("balance") && !sum.sorts_by("--balance"));
-        assert_eq!(Column::new(Msg::new("№", "No.")).clicked("id"), None);
+        assert_eq!(Column::new(Msg::new(&["№", "No."])).clicked("id"), None);
     }
 }

@@ -194,9 +194,8 @@ fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>
     if let Err(error) = check_amount(kind, body.amount) {
         fault("amount", error.code());
     }
-    let explained = matches!(kind, OperationKind::Adjustment | OperationKind::TopUp);
-    let least = if explained { 3 } else { 0 };
-    let description = description(body.description.as_deref(), 1000, least, &mut errors);
+    let description =
+        description(body.description.as_deref(), 1000, kind.least_description(), &mut errors);
     if !errors.is_empty() {
         return Err(refused(Error::fields(errors)));
     }

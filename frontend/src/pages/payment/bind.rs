@@ -1,15 +1,15 @@
-//! Binding a payment to a client: a number, the name that it means, the exact effect, then the money.
+//! Binding a payment to a client: who it is, the exact effect, then the money.
 //!
 //! Invariant: nothing is credited before the person has seen the client's name and both balances.
 
 use std::rc::Rc;
 
 use contract::bank::{BankDelivery, BindDelivery};
+use contract::clients::Client;
 use contract::paths;
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
-use super::super::client_number::{self, Chosen};
 use crate::api::{Method, read};
 use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
@@ -18,20 +18,56 @@ use crate::i18n::{
     bank::{self, Bank},
     lang, lang_now,
 };
-use crate::load::Load;
-use crate::ui::{self, Fault, Look, focus_heading, toast};
+use crate::load::{Load, load};
+use crate::pages::pick;
+use crate::ui::{self, Combobox, Look, focus_heading, toast};
+
+/// The client that is picked, and its record: the balance is part of what has to be seen.
+#[derive(Clone, Copy)]
+struct Chosen {
+    field: Combobox,
+    found: Load,
+}
+
+impl Chosen {
+    fn new(id: &'static str) -> Self {
+        let field = pick::client(id);
+        let found = load(move || field.value.with(|id| id.parse().map(paths::client).unwrap_or_default()));
+        Self { field, found }
+    }
+
+    /// Not tracked.
+    fn id(self) -> Option<i64> {
+        self.field.value.with_untracked(|id| id.parse().ok())
+    }
+
+    /// Tracked; none while it is on its way.
+    fn client(self) -> Option<Client> {
+        let id: i64 = self.field.value.with(|id| id.parse().ok())?;
+        self.found.read::<Client>().filter(|client| client.id == id)
+    }
+
+    /// The record of the client could not be read, so its balance cannot be shown.
+    fn failure(self) -> Option<El> {
+        self.found.error.get().map(|error| ui::error_banner(error, move || self.found.again()))
+    }
+
+    fn set(self, id: i64, name: &str) {
+        self.field.choose(&id.to_string(), name);
+    }
+}
 
 pub fn form(id: i64, delivery: Load) -> El {
     let form = Form::new("bind-");
-    // The one line to change for another way of choosing.
-    let (field, chosen) = client_number::field("bind-client_id", form);
+    let chosen = Chosen::new("bind-client_id");
     let asking = RwSignal::new(false);
     let submit = move || match chosen.id() {
+        Some(_) if form.is_sending_now() => {}
         Some(_) => {
             form.clear();
             asking.set(true);
         }
-        None => form.refuse(vec![Fault::of("bind-client_id", Bank::ChooseClient.text(lang_now()))]),
+        None => form.refuse(vec![chosen.field.fault()]),
     };
     let send = move || {
         asking.set(false);
@@ -53,10 +89,14 @@ pub fn form(id: i64, delivery: Load) -> El {
         yes: Bank::ConfirmYes,
         look: Look::Primary,
     };
+    let field = chosen.field;
     let element = form
         .element("stack", "bind", submit)
-        .child(field)
+        .child(field.view(Bank::Client, |field| {
+            field.faults(form.faults()).frozen(move || form.is_frozen()).required()
+        }))
         .child(suggestion(delivery, chosen))
+        .child(div("list-error").maybe(move || chosen.failure()))
         .child(form.unknown_banner("bind-check"))
         .child(
             div("cluster").child(ui::submit(Look::Primary, Bank::DoBind, form.sending()).id("bind-submit")),
@@ -67,16 +107,25 @@ pub fn form(id: i64, delivery: Load) -> El {
         .child(el("h2").id("payment-bind").child(Bank::Bind))
         .child(el("p").class("muted").child(Bank::BindText))
         .child(element)
-        .child(ui::confirm(question, move || asking.get(), move || asking.set(false), send))
+        .child(ui::confirm(
+            question,
+            move || asking.get() && chosen.client().is_some(),
+            move || asking.set(false),
+            send,
+        ))
 }
 
 /// The client that has the payer's INN, one click away.
 fn suggestion(delivery: Load, chosen: Chosen) -> El {
     div("cluster").maybe(move || {
         let client = delivery.read::<BankDelivery>()?.inn_client.filter(|client| !client.archived)?;
-        let name = client.name;
+        let (given, name) = (client.name.clone(), client.name);
         let label = live_text(move || bank::use_client(lang(), &name));
-        Some(ui::button(Look::Plain, label).id("bind-suggested").on_click(move || chosen.set(client.id)))
+        Some(
+            ui::button(Look::Plain, label)
+                .id("bind-suggested")
+                .on_click(move || chosen.set(client.id, &given)),
+        )
     })
 }
 
