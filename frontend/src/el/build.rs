@@ -1,6 +1,8 @@
 //! From a plan to nodes of the document, as a view of Leptos.
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -118,11 +120,28 @@ fn listen(node: &Element, event: &'static str, run: Box<dyn FnMut(Event)>) -> Bo
     Box::new(Listener { target: node.clone().into(), event, run })
 }
 
+/// Children that are replaced while their parent stays.
+///
+/// They end here and now: the effect's own value would live on in its task until that is polled, and what lies deeper could still
+/// run on signals that are gone.
+struct Followed {
+    shown: Rc<RefCell<Vec<Built>>>,
+    _effect: RenderEffect<()>,
+}
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        drop(self.shown.take());
+    }
+}
+
 /// Children before a marker that shows where they belong, replaced whenever what they read changes.
 fn follow(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> {
     let marker: Node = document().create_comment("").into();
     let _ = parent.append_child(&marker);
-    let effect = RenderEffect::new(move |shown: Option<Vec<Built>>| {
+    let shown = Rc::new(RefCell::new(Vec::new()));
+    let kept = Rc::clone(&shown);
+    let effect = RenderEffect::new(move |_: Option<()>| {
         let next: Vec<Built> = children().into_iter().filter_map(El::built).collect();
         if let Some(parent) = marker.parent_node() {
             for built in &next {
@@ -130,12 +149,12 @@ fn follow(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> 
             }
         }
         // The nodes go first: leaving the document may still raise events.
-        for built in shown.iter().flatten() {
+        let before: Vec<Built> = kept.replace(next);
+        for built in &before {
             built.node.remove();
         }
-        next
     });
-    Box::new(effect)
+    Box::new(Followed { shown, _effect: effect })
 }
 
 impl Mountable for Built {
