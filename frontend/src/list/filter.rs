@@ -240,7 +240,7 @@ fn param_words(value: &str) -> String {
 mod tests {
     use super::*;
 
-    const NAME: Msg = Msg::new("Имя", "Name");
+    const NAME: Msg = Msg::new(&["Имя", "Name"]);
 
     fn asked(kind: Kind, search: &str) -> String {
         let filter = Filter::new("f", NAME, kind);
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_chip_says_what_is_applied_and_takes_only_that_away() {
-        let filter = Filter::new("bal", Msg::new("Баланс", "Balance"), Kind::Money { min: "a", max: "b" });
+        let filter = Filter::new("bal", Msg::new(&["Баланс", "Balance"]), Kind::Money { min: "a", max: "b" });
         let query = Query::read("?bal=..-0.01&q=x&after=c");
         let chips = filter.chips(Lang::Ru, &query);
         let texts: Vec<_> = chips.iter().map(|(rest, chip)| (rest.write(), chip.text.as_str(), chip.bad)).collect();
