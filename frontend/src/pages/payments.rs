@@ -13,7 +13,7 @@ use crate::i18n::{
     list::List,
 };
 use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
-use crate::ui::{Column, Row, Tone, badge, cell, copy_button, signed_amount};
+use crate::ui::{Column, Row, Tone, badge, balance, cell, copy_button, signed_amount};
 
 const STATUSES: &[Choice] = &[
     Choice { word: "unmatched", value: "unmatched", label: Bank::Unmatched },
@@ -72,7 +72,7 @@ fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
 /// In the order of the columns.
 fn row(delivery: BankDelivery, lang: Lang) -> Row {
     let href = format!("/payments/{}", delivery.id);
-    let status = state(&delivery, lang);
+    let (amount, status) = (sum(&delivery, lang), state(&delivery, lang));
     let payer = match (delivery.client_id, delivery.client_name, delivery.payer_name) {
         (Some(id), Some(name), _) => el("a").attr("href", format!("/clients/{id}")).child(name),
         (_, _, Some(name)) => cell(name),
@@ -83,7 +83,7 @@ fn row(delivery: BankDelivery, lang: Lang) -> Row {
         cell(delivery.document_number),
         el("span").class("num").child(delivery.payer_inn),
         payer,
-        signed_amount(lang, delivery.amount, false),
+        amount,
         status,
         operation_id(delivery.operation_id),
     ];
@@ -95,6 +95,14 @@ pub fn operation_id(id: String) -> El {
     let short: String = id.chars().take(8).collect();
     let text = el("code").attr("title", id.clone()).child(format!("{short}…"));
     el("span").class("operation-id").child(text).child(copy_button(Bank::CopyId, id))
+}
+
+/// Green only once it is on an account.
+pub fn sum(delivery: &BankDelivery, lang: Lang) -> El {
+    match delivery.status {
+        DeliveryStatus::Credited => signed_amount(lang, delivery.amount, false),
+        DeliveryStatus::Unmatched | DeliveryStatus::Conflict => balance(lang, delivery.amount),
+    }
 }
 
 /// What became of it, and whether it came more than once.
