@@ -130,7 +130,7 @@ fn pairs(lang: Lang, delivery: &BankDelivery) -> Vec<El> {
         Some(pair(Bank::Received, received)),
         again,
         by,
-        Some(pair(Bank::ColOperation, operation_id(delivery.operation_id.clone()))),
+        Some(pair(Bank::ColOperation, operation_id(delivery.operation_id.clone(), true))),
     ]
     .into_iter()
     .flatten()

@@ -32,7 +32,12 @@ pub static PAYMENTS: ListSpec = ListSpec {
         text: None,
         filters: &[
             Filter::new("inn", Bank::Inn, Kind::Inn { param: "payer_inn" }).promoted().hint(Bank::InnHint),
-            Filter::new("status", Bank::Status, Kind::One { param: "status", none: List::Any, options: STATUSES }).promoted(),
+            Filter::new(
+                "status",
+                Bank::Status,
+                Kind::One { param: "status", none: List::Any, options: STATUSES },
+            )
+            .promoted(),
         ],
     }],
     views: &[
@@ -85,15 +90,15 @@ fn row(delivery: BankDelivery, lang: Lang) -> Row {
         payer,
         amount,
         status,
-        operation_id(delivery.operation_id),
+        operation_id(delivery.operation_id, false),
     ];
     Row { href: Some(href), cells, ..Row::default() }
 }
 
-/// The bank's id: its beginning tells payments apart, the button copies all of it.
-pub fn operation_id(id: String) -> El {
-    let short: String = id.chars().take(8).collect();
-    let text = el("code").attr("title", id.clone()).child(format!("{short}…"));
+/// The bank's id: its beginning tells payments apart in a list, the button copies all of it.
+pub fn operation_id(id: String, whole: bool) -> El {
+    let shown = if whole { id.clone() } else { format!("{}…", id.chars().take(8).collect::<String>()) };
+    let text = el("code").attr("title", (!whole).then(|| id.clone())).child(shown);
     el("span").class("operation-id").child(text).child(copy_button(Bank::CopyId, id))
 }
 
