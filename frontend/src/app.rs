@@ -3,7 +3,7 @@
 use contract::access::Session;
 use leptos::prelude::*;
 
-use crate::el::{El, el};
+use crate::el::{El, Root, el};
 use crate::i18n;
 use crate::online;
 use crate::pages;
@@ -23,7 +23,12 @@ enum Stage {
     Unknown,
 }
 
-pub fn app() -> El {
+/// The application as a view.
+pub fn app() -> Root {
+    Root::new(whole())
+}
+
+fn whole() -> El {
     i18n::switch(prefs::language());
     Effect::new(move |_| prefs::show_language(i18n::lang()));
     router::start();

@@ -14,12 +14,12 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::{self, Element, Event};
-use send_wrapper::SendWrapper;
 
+pub use build::Root;
 pub use part::{Part, Value, live, live_text};
 
 /// An HTML element that is not in the document yet.
-pub struct El(SendWrapper<Plan>);
+pub struct El(Box<Plan>);
 
 /// What to do to make the element.
 struct Plan {
@@ -39,41 +39,46 @@ pub enum Step {
     LiveText(Box<dyn Fn() -> String>),
     Child(El),
     Live(Box<dyn Fn() -> Vec<El>>),
-    View(AnyView),
     Ready(Box<dyn FnOnce(&Element)>),
 }
 
 /// An element of HTML.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(SendWrapper::new(Plan { tag, svg: false, steps: Vec::new() }))
+    El(Box::new(Plan { tag, svg: false, steps: Vec::new() }))
 }
 
 /// An element of SVG.
 pub fn svg(tag: &'static str) -> El {
-    El(SendWrapper::new(Plan { tag, svg: true, steps: Vec::new() }))
+    El(Box::new(Plan { tag, svg: true, steps: Vec::new() }))
 }
 
 /// A `div`, the commonest of all.
+#[inline(never)]
 pub fn div(class: &'static str) -> El {
     el("div").class(class)
 }
 
+/// What does the work is not inlined: a page is hundreds of these calls, and each should be a few bytes.
 impl El {
+    #[inline(never)]
     fn step(mut self, step: Step) -> Self {
         self.0.steps.push(step);
         self
     }
 
+    #[inline(never)]
     pub fn class(self, class: &'static str) -> Self {
         if class.is_empty() { self } else { self.step(Step::Attr("class", Cow::Borrowed(class))) }
     }
 
-    pub fn id(self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.step(Step::Attr("id", id.into()))
+    pub fn id(self, id: impl Into<Value>) -> Self {
+        self.attr("id", id)
     }
 
     /// An attribute: a text, a message, a signal, [`live`] code; `None` and `false` leave it out.
-    pub fn attr(self, name: &'static str, value: impl Into<Value>) -> Self {
+    #[inline(never)]
+    pub fn attr<V: Into<Value>>(self, name: &'static str, value: V) -> Self {
         match value.into() {
             Value::Nothing => self,
             Value::Fixed(text) => self.step(Step::Attr(name, text)),
@@ -83,51 +88,89 @@ impl El {
 
     /// Has `class` while `on` says so. Give fixed classes first.
     pub fn class_if(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        self.step(Step::LiveClass(class, Box::new(on)))
+        self.live_class(class, Box::new(on))
+    }
+
+    #[inline(never)]
+    fn live_class(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
+        self.step(Step::LiveClass(class, on))
     }
 
     /// A property such as `checked`, which differs from the attribute once a person has touched it.
     pub fn prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
-        self.step(Step::LiveProp(name, Box::new(value)))
+        self.live_prop(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn live_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
+        self.step(Step::LiveProp(name, value))
     }
 
     /// Shows the signal in an input and puts what is typed into it.
+    #[inline(never)]
     pub fn bind(self, value: RwSignal<String>) -> Self {
         self.on("input", move |event| value.set(typed(&event))).shows(value)
     }
 
     /// Shows the signal in an input.
+    #[inline(never)]
     pub fn shows(self, value: RwSignal<String>) -> Self {
         self.prop("value", move || JsValue::from(value.get()))
     }
 
     pub fn on(self, event: &'static str, run: impl FnMut(Event) + 'static) -> Self {
-        self.step(Step::On(event, Box::new(run)))
+        self.listen(event, Box::new(run))
     }
 
-    pub fn on_click(self, mut run: impl FnMut() + 'static) -> Self {
-        self.on("click", move |_| run())
+    #[inline(never)]
+    fn listen(self, event: &'static str, run: Box<dyn FnMut(Event)>) -> Self {
+        self.step(Step::On(event, run))
+    }
+
+    pub fn on_click(self, run: impl FnMut() + 'static) -> Self {
+        self.clicked(Box::new(run))
+    }
+
+    #[inline(never)]
+    fn clicked(self, mut run: Box<dyn FnMut()>) -> Self {
+        self.listen("click", Box::new(move |_| run()))
     }
 
     /// A text, message, element, several of them, or none.
-    pub fn child(mut self, part: impl Part) -> Self {
+    #[inline(never)]
+    pub fn child<P: Part>(mut self, part: P) -> Self {
         part.push(&mut self.0.steps);
         self
     }
 
     /// Children that follow the signals that `part` reads.
     pub fn live<P: Into<Vec<El>>>(self, part: impl Fn() -> P + 'static) -> Self {
-        self.step(Step::Live(Box::new(move || part().into())))
+        self.follows(Box::new(move || part().into()))
     }
 
     /// One child or none, by the signals that `part` reads.
     pub fn maybe(self, part: impl Fn() -> Option<El> + 'static) -> Self {
-        self.step(Step::Live(Box::new(move || part().into_iter().collect())))
+        self.follows_one(Box::new(part))
+    }
+
+    #[inline(never)]
+    fn follows_one(self, part: Box<dyn Fn() -> Option<El>>) -> Self {
+        self.follows(Box::new(move || part().into_iter().collect()))
+    }
+
+    #[inline(never)]
+    fn follows(self, part: Box<dyn Fn() -> Vec<El>>) -> Self {
+        self.step(Step::Live(part))
     }
 
     /// Runs once the element and its children exist; they may not be in the document yet.
     pub fn ready(self, run: impl FnOnce(&Element) + 'static) -> Self {
-        self.step(Step::Ready(Box::new(run)))
+        self.when_ready(Box::new(run))
+    }
+
+    #[inline(never)]
+    fn when_ready(self, run: Box<dyn FnOnce(&Element)>) -> Self {
+        self.step(Step::Ready(run))
     }
 }
 

@@ -248,6 +248,10 @@ impl Form {
 
     /// A `form` element with its summary of errors; `submit` is called when the person sends it.
     pub fn element(self, class: &'static str, id: &'static str, submit: impl Fn() + 'static) -> El {
+        self.around(class, id, Box::new(submit))
+    }
+
+    fn around(self, class: &'static str, id: &'static str, submit: Box<dyn Fn()>) -> El {
         el("form")
             .class(class)
             .id(id)

@@ -81,6 +81,11 @@ impl Load {
 
 /// Asks now and whenever `path` changes, or the person signs in again. An empty path asks nothing.
 pub fn load(path: impl Fn() -> String + Send + Sync + 'static) -> Load {
+    follow(Box::new(path))
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn follow(path: Box<dyn Fn() -> String + Send + Sync>) -> Load {
     let state = Load {
         text: RwSignal::new(None),
         error: RwSignal::new(None),

@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::el::{El, div, el};
 use crate::i18n::shell::Shell;
@@ -44,7 +44,7 @@ pub fn start() {
 
 fn probe() {
     spawn_local(async {
-        let reached = Request::get(PROBE).send().await.is_ok();
+        let reached = JsFuture::from(window().fetch_with_str(PROBE)).await.is_ok();
         if is_offline_now() == reached {
             OFFLINE.with(|offline| offline.set(!reached));
         }

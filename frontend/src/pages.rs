@@ -17,6 +17,7 @@ mod service;
 mod services;
 mod settings;
 mod sign_in;
+mod statement;
 mod users;
 
 pub use not_found::no_server;
@@ -56,10 +57,17 @@ pub fn page(path: &str) -> Vec<El> {
     match parts.as_slice() {
         [""] => home::home(),
         ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", "new"] => client_form::create(),
         ["clients", id] => numbered(id, client::client),
+        ["clients", id, "edit"] => numbered(id, client_form::edit),
+        ["clients", id, "statement"] => numbered(id, statement::statement),
         ["operations"] => list_page(&operations::OPERATIONS),
         ["operations", "new"] => operation::new_operation(),
         ["operations", id] => numbered(id, operation::operation),
+        ["services"] => list_page(&services::SERVICES),
+        ["services", "new"] => service::create(),
+        ["services", id] => numbered(id, service::service),
+        ["services", id, "edit"] => numbered(id, service::edit),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

@@ -141,6 +141,5 @@ pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
 
 /// This moment, by the computer's clock.
 pub fn now() -> Option<chrono::DateTime<chrono::Utc>> {
-    let now = js_sys::Date::new_0().to_iso_string().as_string()?;
-    Some(chrono::DateTime::parse_from_rfc3339(&now).ok()?.to_utc())
+    chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
 }

@@ -207,7 +207,7 @@ pub fn table(session: CurrentSession) -> El {
         .child([Keys::HeadKeys, Keys::HeadAction].map(|text| el("th").attr("scope", "col").child(text)));
     let rows = SHEET_ROWS.map(|(keys, text)| row(keys.iter().map(|key| kbd(key)).collect(), text));
     let go = MENU.iter().filter(|entry| untrack(|| entry.is_open(session))).map(|entry| {
-        let letter = el("kbd").child(entry.letter.to_uppercase());
+        let letter = el("kbd").child(entry.letter.to_ascii_uppercase());
         row(vec![kbd("G"), el("span").class("muted").child(Keys::Then), letter], entry.name)
     });
     el("table")

@@ -12,6 +12,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, Event, EventTarget, Node, Text};
+use send_wrapper::SendWrapper;
 
 use super::{El, Plan, Step};
 
@@ -39,7 +40,7 @@ impl Drop for Listener {
 
 impl El {
     pub(super) fn built(self) -> Option<Built> {
-        let Plan { tag, svg, steps } = self.0.take();
+        let Plan { tag, svg, steps } = *self.0;
         let document = document();
         let node = if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
         let node = node.ok()?;
@@ -58,6 +59,7 @@ impl El {
     }
 }
 
+#[inline(never)]
 fn apply(node: &Element, step: Step, keep: &mut Vec<Box<dyn Any>>) {
     match step {
         Step::Attr(name, value) => drop(node.set_attribute(name, &value)),
@@ -90,11 +92,6 @@ fn apply(node: &Element, step: Step, keep: &mut Vec<Box<dyn Any>>) {
             }
         }
         Step::Live(children) => keep.push(follow(node, children)),
-        Step::View(view) => {
-            let mut state = view.build();
-            state.mount(node, None);
-            keep.push(Box::new(state));
-        }
         Step::Ready(_) => {}
     }
 }
@@ -161,6 +158,15 @@ impl Mountable for Built {
     }
 }
 
+/// The whole application as a view of Leptos.
+pub struct Root(SendWrapper<El>);
+
+impl Root {
+    pub fn new(app: El) -> Self {
+        Self(SendWrapper::new(app))
+    }
+}
+
 /// `None` only if the browser does not know how to make the element.
 pub struct State(Option<Built>);
 
@@ -186,22 +192,22 @@ impl Mountable for State {
     }
 }
 
-impl Render for El {
+impl Render for Root {
     type State = State;
 
     fn build(self) -> State {
-        State(self.built())
+        State(self.0.take().built())
     }
 
     fn rebuild(self, state: &mut State) {
-        let mut next = State(self.built());
+        let mut next = self.build();
         state.insert_before_this(&mut next);
         state.unmount();
         *state = next;
     }
 }
 
-impl AddAnyAttr for El {
+impl AddAnyAttr for Root {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, _attr: NewAttr) -> Self {
@@ -210,7 +216,7 @@ impl AddAnyAttr for El {
 }
 
 /// Only the browser's side is there: nothing is rendered on a server.
-impl RenderHtml for El {
+impl RenderHtml for Root {
     type AsyncOutput = Self;
     type Owned = Self;
     const MIN_LENGTH: usize = 0;

@@ -39,6 +39,12 @@ impl From<bool> for Value {
     }
 }
 
+impl From<Cow<'static, str>> for Value {
+    fn from(text: Cow<'static, str>) -> Self {
+        Self::Fixed(text)
+    }
+}
+
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Nothing, Into::into)
@@ -109,12 +115,6 @@ impl Part for Signal<String> {
 impl Part for El {
     fn push(self, steps: &mut Vec<Step>) {
         steps.push(Step::Child(self));
-    }
-}
-
-impl Part for AnyView {
-    fn push(self, steps: &mut Vec<Step>) {
-        steps.push(Step::View(self));
     }
 }
 

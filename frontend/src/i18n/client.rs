@@ -33,7 +33,6 @@ messages! {
         NoContacts = "Контактов нет", "No contacts";
         NoIdentity = "Данных нет", "No data";
         UnnamedContact = "Без имени", "No name";
-        Kind = "Тип", "Kind";
         Inn = "ИНН", "INN";
         Phone = "Телефон", "Phone";
         Email = "Email", "Email";

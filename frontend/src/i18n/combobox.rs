@@ -21,7 +21,6 @@ messages! {
         Services = "Найденные услуги", "Services found";
         ServiceHint = "Название или описание. От 2 знаков", "Name or description. From 2 characters";
         ServiceUnresolved = "Выберите услугу из списка", "Choose a service from the list";
-        Archived = "в архиве", "archived";
 
         NewClient = "Новый клиент", "New client";
         Name = "Название или ФИО", "Name";

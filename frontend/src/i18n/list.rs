@@ -59,11 +59,8 @@ messages! {
         Balance = "Баланс, ₽", "Balance, ₽";
         From = "от", "from";
         To = "до", "to";
-        BalanceFrom = "Баланс от, ₽", "Balance from, ₽";
-        BalanceTo = "Баланс до, ₽", "Balance to, ₽";
         AppliedFilters = "Применённые фильтры", "Applied filters";
         ResetAll = "Сбросить всё", "Reset all";
-        FaultNumbers = "Числа и диапазоны через запятую: 12,40..60", "Numbers and ranges, comma between them: 12,40..60";
 
         Previous = "Назад", "Previous";
         Next = "Вперёд", "Next";
@@ -79,7 +76,6 @@ messages! {
         NoClientsText = "Они появятся здесь, когда их зарегистрируют или передадут через API.",
             "They appear here once they are registered or sent through the API.";
         LoadFailed = "Не удалось загрузить список", "The list could not be loaded";
-        ClientsTable = "Таблица клиентов", "Table of clients";
 
         ColNumber = "№", "No.";
         ColName = "Название / ФИО", "Name";

@@ -46,7 +46,6 @@ messages! {
         ColAmount = "Сумма", "Amount";
         ColAfter = "Баланс после", "Balance after";
         NoAmount = "без суммы", "no amount";
-        Nothing = "нет", "none";
 
         TotalsTitle = "Итоги по всем найденным операциям", "Totals of all operations found";
         Credits = "Приход", "Credits";
@@ -70,7 +69,6 @@ messages! {
         Immutable = "Операции не меняются и не удаляются: ошибку исправляет сторно.",
             "Operations are never changed or removed: a mistake is put right by a reversal.";
         Reverse = "Сторно", "Reverse";
-        ToList = "Все операции клиента", "All operations of the client";
 
         Lead = "Операция сразу меняет баланс клиента.", "The operation changes the balance of the client at once.";
         KindLabel = "Тип операции", "Kind of operation";
@@ -87,13 +85,11 @@ messages! {
         DescriptionRequired = "Обязательно, от 3 знаков", "Required, 3 characters or more";
         DescriptionOptional = "Необязательно", "Optional";
         EnterDescription = "Введите описание, от 3 знаков", "Enter a description of 3 characters or more";
-        ServiceOptional = "Необязательно", "Optional";
         Post = "Провести", "Post";
         Open = "Открыть", "Open";
         Recent = "Проведено только что", "Posted just now";
         ClientClosed = "По счёту этого клиента операции не принимаются", "The account of this client takes no operations";
 
-        ReversalTitle = "Сторно", "Reversal";
         ReversalOf = "Что отменяется", "What is undone";
         ReversalLead = "Появится новая операция с обратной суммой. Исходная останется в журнале.",
             "A new operation with the opposite amount appears. The original stays in the log.";

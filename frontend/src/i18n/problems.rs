@@ -124,6 +124,7 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
 pub fn field(lang: Lang, problem: &FieldProblem) -> String {
     let (ru, en) = match problem.code.as_str() {
         "required" | "empty" | "amount_required" => ("Заполните поле", "Fill in the field"),
+        "too_short" => ("Слишком коротко", "Too short"),
         "length" | "too_long" => ("Недопустимая длина", "The length is not allowed"),
         "not_a_number" => ("Не похоже на число", "That is not a number"),
         "too_many_decimals" => ("Не более двух знаков после запятой", "No more than two decimals"),
@@ -150,6 +151,10 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "invalid_ogrn" => ("ОГРН — это 13 цифр", "An OGRN is 13 digits"),
         "invalid_ogrnip" => ("ОГРНИП — это 15 цифр", "An OGRNIP is 15 digits"),
         "invalid_bik" => ("БИК — это 9 цифр, первая — ноль", "A BIK is 9 digits, the first is zero"),
+        "invalid_kind" => (
+            "До 40 знаков: буквы, цифры, дефис и подчёркивание, без пробелов",
+            "Up to 40 letters, digits, hyphens and underscores, without spaces",
+        ),
         "invalid_key" => (
             "В названии поля только буквы, цифры, пробел, точка, дефис и подчёркивание",
             "The name of a field has letters, digits, spaces, dots, hyphens and underscores only",

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a value that cannot be understood is shown as a bad chip and not applied; the server never sees it.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::names;
 use super::query::Query;
@@ -101,7 +101,7 @@ impl Filter {
                 Some(end(min, range.from).into_iter().chain(end(max, range.to)).collect())
             }
             Kind::Dates { until, from, to, open_end } => {
-                let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?;
+                let day = format::read_date(value)?;
                 let last = key == *until;
                 let asked = if last && *open_end { day.checked_add_days(Days::new(1))? } else { day };
                 Some(vec![(if last { to } else { from }, asked.to_string())])
@@ -178,7 +178,7 @@ impl Filter {
             Kind::Dates { .. } => {
                 let end = |wanted: &str| {
                     let found = values.iter().find(|(key, _)| *key == wanted)?;
-                    Some(format::date(lang, NaiveDate::parse_from_str(&found.1, "%Y-%m-%d").ok()?))
+                    Some(format::date(lang, format::read_date(&found.1)?))
                 };
                 let mut keys = self.keys();
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
@@ -240,7 +240,7 @@ fn param_words(value: &str) -> String {
 mod tests {
     use super::*;
 
-    const NAME: Msg = Msg::new("Имя", "Name");
+    const NAME: Msg = Msg::new(&["Имя", "Name"]);
 
     fn asked(kind: Kind, search: &str) -> String {
         let filter = Filter::new("f", NAME, kind);
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_chip_says_what_is_applied_and_takes_only_that_away() {
-        let filter = Filter::new("bal", Msg::new("Баланс", "Balance"), Kind::Money { min: "a", max: "b" });
+        let filter = Filter::new("bal", Msg::new(&["Баланс", "Balance"]), Kind::Money { min: "a", max: "b" });
         let query = Query::read("?bal=..-0.01&q=x&after=c");
         let chips = filter.chips(Lang::Ru, &query);
         let texts: Vec<_> = chips.iter().map(|(rest, chip)| (rest.write(), chip.text.as_str(), chip.bad)).collect();

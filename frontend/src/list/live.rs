@@ -32,8 +32,13 @@ pub fn live_field(
     live: Live,
     dress: impl FnOnce(Field) -> Field,
 ) -> El {
+    let text = RwSignal::new((live.show)(&untrack(|| (live.applied)())));
+    follow(dress(Field::new(id, label, text).kind(kind)), text, live)
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn follow(field: Field, text: RwSignal<String>, live: Live) -> El {
     let Live { applied, read, show, apply } = live;
-    let text = RwSignal::new(show(&untrack(|| applied())));
     let timer = Timer::new();
     {
         let (applied, read) = (Rc::clone(&applied), Rc::clone(&read));
@@ -52,7 +57,6 @@ pub fn live_field(
             apply(value);
         }
     });
-    let field = dress(Field::new(id, label, text).kind(kind));
     field.view_with(|input| {
         let later = Rc::clone(&send);
         input

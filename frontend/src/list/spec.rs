@@ -66,8 +66,9 @@ pub struct Rows {
 }
 
 impl ListSpec {
-    pub fn filters(&self) -> impl Iterator<Item = &'static Filter> {
-        self.groups.iter().flat_map(|group| group.filters)
+    pub fn filters(&self) -> std::vec::IntoIter<&'static Filter> {
+        let all: Vec<_> = self.groups.iter().flat_map(|group| group.filters).collect();
+        all.into_iter()
     }
 
     /// Whether anything narrows the list.

@@ -44,7 +44,7 @@ const FILTERS: &[Filter] = &[
     Filter::new("from", Ops::Period, Kind::Dates { until: "to", from: "from", to: "to", open_end: true }).promoted(),
     Filter::new("id", Ops::Number, Kind::Numbers { param: "id" }).hint(Ops::NumberHint),
     Filter::new("service", Ops::Service, Kind::Service { param: "service_id" }),
-    Filter::new("amt", Ops::Amount, Kind::Money { min: "amount_min", max: "amount_max" }),
+    Filter::new("amount", Ops::Amount, Kind::Money { min: "amount_min", max: "amount_max" }),
     Filter::new("sign", Ops::Sign, Kind::One { param: "sign", none: List::Any, options: SIGNS }),
     Filter::new("kind", Ops::Kind, Kind::Choice { param: "kind", options: KINDS }),
 ];

@@ -30,6 +30,10 @@ enum Shape {
 
 /// The block under the heading; `body` is built once the record is there, and follows it by itself.
 pub fn record(load: Load, words: &'static Words, body: impl Fn() -> Vec<El> + 'static) -> El {
+    states(load, words, Box::new(body))
+}
+
+fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> El {
     let shape = Memo::new(move |_| {
         let missing =
             load.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)));

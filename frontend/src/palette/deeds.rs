@@ -57,7 +57,7 @@ pub fn sections(session: CurrentSession, lang: Lang, typed: &str) -> Vec<Section
     let may = |right: Permission| untrack(|| session.may(right));
     let pages = MENU.iter().filter(|entry| untrack(|| entry.is_open(session)));
     let pages = pages.filter_map(|entry| {
-        item(entry.name, format!("G {}", entry.letter.to_uppercase()), Deed::Go(entry.href.to_owned()))
+        item(entry.name, format!("G {}", entry.letter.to_ascii_uppercase()), Deed::Go(entry.href.to_owned()))
     });
     let create = CREATE.iter().filter(|(_, _, right)| may(*right));
     let create =

@@ -18,6 +18,17 @@ pub fn dialog(
     cancel: impl Fn() + 'static,
     body: impl Fn() -> Vec<El> + 'static,
 ) -> El {
+    shown(id, el("h2").child(title), Box::new(open), Box::new(cancel), Box::new(body))
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn shown(
+    id: &'static str,
+    title: El,
+    open: Box<dyn Fn() -> bool + Send + Sync>,
+    cancel: Box<dyn Fn()>,
+    body: Box<dyn Fn() -> Vec<El>>,
+) -> El {
     let open = Memo::new(move |_| open());
     let title_id = format!("{id}-title");
     el("dialog")
@@ -34,7 +45,7 @@ pub fn dialog(
                 drop(dialog.show_modal());
             }
         })
-        .child(el("h2").id(title_id).child(title))
+        .child(title.id(title_id))
         .child(div("dialog-body").live(move || if open.get() { body() } else { Vec::new() }))
         .ready(move |node| {
             let Some(dialog) = node.dyn_ref::<HtmlDialogElement>().cloned() else { return };
@@ -64,16 +75,25 @@ pub struct Question {
 pub fn confirm(
     question: Question,
     open: impl Fn() -> bool + Send + Sync + 'static,
-    no: impl Fn() + Clone + 'static,
-    yes: impl Fn() + Clone + 'static,
+    no: impl Fn() + 'static,
+    yes: impl Fn() + 'static,
+) -> El {
+    asked(question, Box::new(open), Rc::new(no), Rc::new(yes))
+}
+
+fn asked(
+    question: Question,
+    open: Box<dyn Fn() -> bool + Send + Sync>,
+    no: Rc<dyn Fn()>,
+    yes: Rc<dyn Fn()>,
 ) -> El {
     let Question { id, title, text, yes: word, look } = question;
-    let cancel = no.clone();
-    dialog(id, title, open, cancel, move || {
-        let (text, no, yes) = (Rc::clone(&text), no.clone(), yes.clone());
+    let cancel = Rc::clone(&no);
+    dialog(id, title, open, move || cancel(), move || {
+        let (text, no, yes) = (Rc::clone(&text), Rc::clone(&no), Rc::clone(&yes));
         let actions = div("cluster dialog-actions")
-            .child(button(Look::Plain, Shell::Cancel).attr("autofocus", true).on_click(no))
-            .child(button(look, word).on_click(yes));
+            .child(button(Look::Plain, Shell::Cancel).attr("autofocus", true).on_click(move || no()))
+            .child(button(look, word).on_click(move || yes()));
         vec![el("p").child(crate::el::live_text(move || text())), actions]
     })
 }

@@ -60,7 +60,9 @@ impl Kind {
 pub type Hint = Box<dyn Fn() -> (String, bool)>;
 
 /// An input of a form, before it is shown.
-pub struct Field {
+pub struct Field(Box<Parts>);
+
+struct Parts {
     id: String,
     label: El,
     value: RwSignal<String>,
@@ -75,9 +77,14 @@ pub struct Field {
 impl Field {
     /// `id` is unique on the page; the label, the hint and the error hang on it.
     pub fn new(id: impl Into<String>, label: impl Part, value: RwSignal<String>) -> Self {
-        Self {
-            id: id.into(),
-            label: el("label").class("field-label").child(label),
+        Self::made(id.into(), el("label").class("field-label").child(label), value)
+    }
+
+    #[inline(never)]
+    fn made(id: String, label: El, value: RwSignal<String>) -> Self {
+        Self(Box::new(Parts {
+            id,
+            label,
             value,
             kind: Kind::Text,
             hint: None,
@@ -85,42 +92,50 @@ impl Field {
             required: false,
             frozen: None,
             words: None,
-        }
+        }))
     }
 
-    pub fn kind(self, kind: Kind) -> Self {
-        Self { kind, ..self }
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.0.kind = kind;
+        self
     }
 
+    #[inline(never)]
     pub fn hint(self, hint: Msg) -> Self {
         self.live_hint(move || (hint.now().to_owned(), false))
     }
 
-    pub fn live_hint(self, hint: impl Fn() -> (String, bool) + 'static) -> Self {
-        Self { hint: Some(Box::new(hint)), ..self }
+    pub fn live_hint(mut self, hint: impl Fn() -> (String, bool) + 'static) -> Self {
+        self.0.hint = Some(Box::new(hint));
+        self
     }
 
     /// Where its error comes from.
-    pub fn faults(self, faults: Faults) -> Self {
-        Self { faults: Some(faults), ..self }
+    #[inline(never)]
+    pub fn faults(mut self, faults: Faults) -> Self {
+        self.0.faults = Some(faults);
+        self
     }
 
-    pub fn required(self) -> Self {
-        Self { required: true, ..self }
+    pub fn required(mut self) -> Self {
+        self.0.required = true;
+        self
     }
 
     /// Can be read but not changed while this says so.
-    pub fn frozen(self, frozen: impl Fn() -> bool + 'static) -> Self {
-        Self { frozen: Some(Box::new(frozen)), ..self }
+    pub fn frozen(mut self, frozen: impl Fn() -> bool + 'static) -> Self {
+        self.0.frozen = Some(Box::new(frozen));
+        self
     }
 
     /// Offers the words of the `datalist` with this id.
-    pub fn words(self, words: Option<String>) -> Self {
-        Self { words, ..self }
+    pub fn words(mut self, words: Option<String>) -> Self {
+        self.0.words = words;
+        self
     }
 
     pub fn hidden_label(mut self) -> Self {
-        self.label = self.label.class("vh");
+        self.0.label = self.0.label.class("vh");
         self
     }
 
@@ -130,8 +145,14 @@ impl Field {
     }
 
     /// The same; `more` adds to the input itself.
-    pub fn view_with(self, more: impl FnOnce(El) -> El) -> El {
-        let Self { id, label, value, kind, hint, faults, required, frozen, words } = self;
+    pub fn view_with<'a>(self, more: impl FnOnce(El) -> El + 'a) -> El {
+        self.shown(Box::new(more))
+    }
+
+    /// Not generic, so that it exists once in the WASM file.
+    #[inline(never)]
+    fn shown<'a>(self, more: Box<dyn FnOnce(El) -> El + 'a>) -> El {
+        let Parts { id, label, value, kind, hint, faults, required, frozen, words } = *self.0;
         let hint_id = format!("{id}-hint");
         let fault = {
             let id = id.clone();

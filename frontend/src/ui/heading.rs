@@ -2,6 +2,7 @@
 //! reader says where they are.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -33,8 +34,8 @@ pub fn focus_heading() {
 }
 
 /// A heading that takes the focus.
-pub fn heading(text: impl Fn() -> String + Clone + 'static) -> El {
-    quiet_heading(text).ready(|node| {
+pub fn heading(text: impl Fn() -> String + 'static) -> El {
+    named(Rc::new(text)).ready(|node| {
         if MOVED.replace(true) {
             focus_soon(node.clone());
         }
@@ -42,9 +43,14 @@ pub fn heading(text: impl Fn() -> String + Clone + 'static) -> El {
 }
 
 /// Leaves the focus alone: the page has a field that wants it.
-pub fn quiet_heading(text: impl Fn() -> String + Clone + 'static) -> El {
+pub fn quiet_heading(text: impl Fn() -> String + 'static) -> El {
+    named(Rc::new(text))
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn named(text: Rc<dyn Fn() -> String>) -> El {
     set_faulty(false);
-    let shown = text.clone();
+    let shown = Rc::clone(&text);
     Effect::new(move |_| {
         let name = format!("{} · {}", text(), Shell::Product.now());
         let faulty = FAULTY.with(|state| state.get());
@@ -54,5 +60,5 @@ pub fn quiet_heading(text: impl Fn() -> String + Clone + 'static) -> El {
             name
         });
     });
-    el("h1").attr("tabindex", "-1").child(live_text(shown))
+    el("h1").attr("tabindex", "-1").child(live_text(move || shown()))
 }

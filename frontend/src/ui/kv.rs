@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::button::{Look, button};
 use super::field::{Field, Kind};
 use super::icon::{Glyph, icon};
+use super::suggest::with_words;
 use super::summary::{Faults, focus};
 use crate::el::{El, div, el, live, live_text};
 use crate::i18n::{Lang, Msg, client_form, client_form::FormText, lang};
@@ -59,8 +60,8 @@ pub struct Editor {
     pub hidden_legend: bool,
     pub hint: Option<Msg>,
     pub add: Msg,
-    /// Id of a `datalist` with keys.
-    pub keys: Option<&'static str>,
+    /// What the API suggests for keys.
+    pub keys: &'static str,
     /// The name of a known key, and whether its value is a date.
     pub name: fn(Lang, &str) -> String,
     pub is_date: fn(&str) -> bool,
@@ -161,12 +162,14 @@ impl Pairs {
             (moved.moved)();
             self.add(&moved.id);
         });
-        el("fieldset")
+        let fieldset = el("fieldset")
             .class("kv")
             .child(el("legend").class(legend).child(look.legend))
             .child(look.hint.map(|hint| el("p").class("hint").child(hint)))
             .child(div("kv-rows").live(rows))
-            .child(div("cluster").child(button))
+            .child(div("cluster").child(button));
+        // One list of words for the keys of all rows.
+        with_words(&look.id, look.keys, |_| fieldset)
     }
 
     fn line(self, at: usize, row: Row, look: &Rc<Editor>) -> El {
@@ -177,7 +180,7 @@ impl Pairs {
             let label = live_text(move || name(lang(), &key));
             return Field::new(value_id, label, row.value).kind(kind).faults(look.faults).view();
         }
-        let keys = look.keys;
+        let words = format!("{}-words", look.id);
         let key = Field::new(key_id, FormText::Key, row.key).faults(look.faults);
         let value = Field::new(value_id, FormText::Value, row.value).faults(look.faults).view();
         let gone = Rc::clone(look);
@@ -189,7 +192,7 @@ impl Pairs {
                 self.remove(at, &gone.id);
             });
         div(if look.typed { "kv-row typed" } else { "kv-row" })
-            .child(key.view_with(|input| input.attr("list", keys)))
+            .child(key.view_with(|input| input.attr("list", words)))
             .child(look.typed.then(|| kind_select(format!("{}[{at}].kind", look.id), row.kind)))
             .child(value)
             .child(remove)

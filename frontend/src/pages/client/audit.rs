@@ -6,15 +6,13 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::feed::{Feed, feed, paged};
-use crate::el::{El, el, live_text};
-use crate::format;
-use crate::i18n::{Lang, client as text, client::ClientText, lang, phrases};
+use crate::el::{El, el};
+use crate::i18n::{Lang, client as text, client::ClientText, lang};
 use crate::list::Query;
 use crate::load::load;
 use crate::pages::client_form::{Change, Draft, changes};
-use crate::session::use_session;
+use crate::pages::record::moment;
 use crate::ui::{self, Column, Row, cell};
-use crate::zone;
 
 /// The word of the address.
 pub const TAB: &str = "audit";
@@ -34,17 +32,11 @@ pub fn audit(page: Page) -> El {
     let (id, query) = (page.id, page.query);
     let log =
         load(move || query.with(|query| paged(format!("{}?entity=client&id={id}", paths::AUDIT), query)));
-    let zone = use_session().time_zone();
-    let note_zone = zone.clone();
-    let note = el("p")
-        .class("muted")
-        .child(live_text(move || phrases::time_in_zone(lang(), &zone::label(lang(), &note_zone))));
     let table = move || {
-        let zone = zone.clone();
         let rows = move || -> Vec<Row> {
             let lang = lang();
             let items = log.read::<AuditPage>().map(|page| page.items).unwrap_or_default();
-            items.iter().map(|entry| row(entry, lang, &zone)).collect()
+            items.iter().map(|entry| row(entry, lang)).collect()
         };
         ui::table(ClientText::AuditTable, COLUMNS, rows, log.busy.into(), None)
     };
@@ -58,22 +50,19 @@ pub fn audit(page: Page) -> El {
             none: (ClientText::NoAudit, ClientText::NoAuditText),
             failed: ClientText::AuditFailed,
             table: Box::new(table),
-            note,
         },
     )
 }
 
 /// In the order of [`COLUMNS`].
-fn row(entry: &AuditEntry, lang: Lang, zone: &str) -> Row {
-    let utc = entry.at.to_rfc3339();
-    let time = format::moment(lang, zone::local(zone, entry.at));
+fn row(entry: &AuditEntry, lang: Lang) -> Row {
     let who = entry.actor_name.clone().unwrap_or_else(|| entry.actor.clone());
     let facts = |record: &Option<serde_json::Value>| {
         record.as_ref().map(|record| Draft::of(record, lang).facts(lang)).unwrap_or_default()
     };
     let changed = changes(facts(&entry.before), facts(&entry.after));
     let cells = vec![
-        el("time").class("num").attr("datetime", utc.clone()).attr("title", utc).child(time),
+        moment(lang, entry.at),
         cell(who),
         cell(text::audit_action(lang, &entry.action).to_owned()),
         differences(changed, lang),

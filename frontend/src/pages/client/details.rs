@@ -3,7 +3,6 @@
 //! Invariant: what does not fit beside the forms waits behind "show more", so that the history is in view soon. Drawn anew only
 //! when the record has another version: a payment does not close what a person has opened.
 
-use chrono::NaiveDate;
 use contract::clients::{Client, Contact};
 use leptos::prelude::*;
 
@@ -93,7 +92,7 @@ fn pair(label: &str, value: impl crate::el::Part) -> El {
 
 /// A known date is written as dates are here; anything else is the person's own text.
 pub fn info_value(lang: Lang, key: &str, value: &str) -> String {
-    let date = key.ends_with("_date").then(|| value.parse::<NaiveDate>().ok()).flatten();
+    let date = key.ends_with("_date").then(|| format::read_date(value)).flatten();
     date.map_or_else(|| value.to_owned(), |date| format::date(lang, date))
 }
 

@@ -5,11 +5,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::Page;
-use crate::el::{El, div, el};
-use crate::i18n::Msg;
+use crate::el::{El, div, el, live_text};
+use crate::i18n::{Msg, lang, phrases};
 use crate::list::Query;
 use crate::load::Load;
+use crate::session::use_session;
 use crate::ui;
+use crate::zone;
 
 /// What every page of the API has.
 #[derive(Deserialize)]
@@ -32,8 +34,6 @@ pub struct Feed {
     pub failed: Msg,
     /// The table.
     pub table: Box<dyn Fn() -> El>,
-    /// Beside the pager.
-    pub note: El,
 }
 
 /// With the cursor of the address, if there is one.
@@ -47,7 +47,7 @@ pub fn paged(mut path: String, query: &Query) -> String {
 }
 
 pub fn feed(page: Page, feed: Feed) -> El {
-    let Feed { id, title, title_class, load, none, failed, table, note } = feed;
+    let Feed { id, title, title_class, load, none, failed, table } = feed;
     // Nothing yet, no rows, rows.
     let state = Memo::new(move |_| match load.read::<Rows>() {
         None => 0_u32,
@@ -73,6 +73,10 @@ pub fn feed(page: Page, feed: Feed) -> El {
         let first = query.cursor().map(|_| format!("{base}{}", query.at("after", "").write()));
         ui::pager(first, to("before", rows.prev_cursor), to("after", rows.next_cursor))
     };
+    // Columns have no room for it.
+    let zone = use_session().time_zone();
+    let note = live_text(move || phrases::time_in_zone(lang(), &zone::label(lang(), &zone)));
+    let note = el("p").class("muted").child(note);
     el("section")
         .class("stack")
         .attr("aria-labelledby", id)

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 
 use super::feed::{Feed, feed, paged};
 use super::{Page, audit};
-use crate::el::{El, el, live_text};
-use crate::format;
+use crate::el::{El, el};
 use crate::i18n::{Lang, client::ClientText, lang, phrases, words};
 use crate::list::Query;
+use crate::pages::record::moment;
 use crate::session::use_session;
 use crate::ui::{self, Column, Row, balance, cell, signed_amount};
-use crate::zone;
 
 const COLUMNS: &[Column] = &[
     Column::new(ClientText::ColTime),
@@ -30,18 +29,14 @@ pub fn request(id: i64, query: &Query) -> String {
 }
 
 pub fn history(page: Page, title_class: &'static str) -> El {
-    let (session, zone) = (use_session(), use_session().time_zone());
-    let note_zone = zone.clone();
-    let note = el("p")
-        .class("muted")
-        .child(live_text(move || phrases::time_in_zone(lang(), &zone::label(lang(), &note_zone))));
+    let session = use_session();
     let rows = move || {
         let (lang, fresh) = (lang(), page.fresh.get());
         let may_reverse = session.may(Permission::OperationsReverse);
         let items = page.operations.read::<OperationPage>().map(|page| page.items).unwrap_or_default();
         items
             .iter()
-            .map(|operation| row(operation, lang, &zone, fresh == operation.id.to_string(), may_reverse))
+            .map(|operation| row(operation, lang, fresh == operation.id.to_string(), may_reverse))
             .collect()
     };
     let rows = std::rc::Rc::new(rows);
@@ -60,19 +55,15 @@ pub fn history(page: Page, title_class: &'static str) -> El {
             none: (ClientText::NoOperations, ClientText::NoOperationsText),
             failed: ClientText::OperationsFailed,
             table: Box::new(table),
-            note,
         },
     )
 }
 
 /// In the order of [`COLUMNS`].
-fn row(operation: &OperationView, lang: Lang, zone: &str, fresh: bool, may_reverse: bool) -> Row {
+fn row(operation: &OperationView, lang: Lang, fresh: bool, may_reverse: bool) -> Row {
     let href = format!("/operations/{}", operation.id);
-    let at = operation.created_at;
-    let utc = at.to_rfc3339();
-    let time = format::moment(lang, zone::local(zone, at));
     let cells = vec![
-        el("time").class("num").attr("datetime", utc.clone()).attr("title", utc).child(time),
+        moment(lang, operation.created_at),
         el("a").attr("href", href.clone()).child(operation.id.to_string()),
         cell(words::operation_kind(lang, operation.kind)),
         description(operation, lang, may_reverse),

@@ -13,12 +13,9 @@ use crate::ui::{
     link_button, option, radios, segment, segmented, select, submit, tab, tabs, toast, toast_with,
 };
 
-const LABEL: Msg = Msg::new("Название", "Name");
-const HINT: Msg = Msg::new("Подсказка под полем", "A hint under the field");
-const LONG: Msg = Msg::new(
-    "Очень длинная надпись, которой не хватает места в одной строке на узком экране",
-    "A very long caption that does not fit one line on a narrow screen",
-);
+const LABEL: Msg = Msg::new(&["Название", "Name"]);
+const HINT: Msg = Msg::new(&["Подсказка под полем", "A hint under the field"]);
+const LONG: Msg = Msg::new(&["Очень длинная надпись, которой не хватает места в одной строке на узком экране", "A very long caption that does not fit one line on a narrow screen"]);
 
 pub fn sections() -> Vec<Section> {
     vec![

@@ -10,11 +10,11 @@ use crate::el::{El, div, el};
 use crate::i18n::{Lang, Msg};
 use crate::ui::{Chip, Column, Row, SortBy, Tone, badge, balance, cell, chips, pager, signed_amount, table};
 
-const NAME: Msg = Msg::new("Имя", "Name");
-const SUM: Msg = Msg::new("Сумма", "Amount");
-const KIND: Msg = Msg::new("Тип", "Kind");
-const SORTED: Msg = Msg::new("Таблица с порядком", "Sorted table");
-const BUSY: Msg = Msg::new("Таблица ждёт", "Busy table");
+const NAME: Msg = Msg::new(&["Имя", "Name"]);
+const SUM: Msg = Msg::new(&["Сумма", "Amount"]);
+const KIND: Msg = Msg::new(&["Тип", "Kind"]);
+const SORTED: Msg = Msg::new(&["Таблица с порядком", "Sorted table"]);
+const BUSY: Msg = Msg::new(&["Таблица ждёт", "Busy table"]);
 
 const COLUMNS: &[Column] =
     &[Column::new(NAME).sorted_by("name"), Column::new(KIND), Column::new(SUM).largest_first("sum")];
