@@ -175,7 +175,7 @@ fn follow(parent: &Element, life: &Life, children: Box<dyn Fn() -> Vec<El>>) -> 
     let kept = Rc::clone(&shown);
     let effect = RenderEffect::new(move |_: Option<()>| {
         if !lives.load(Ordering::Relaxed) {
-            return shown.unwrap_or_default();
+            return;
         }
         let next: Vec<Built> = children().into_iter().filter_map(El::built).collect();
         if let Some(parent) = marker.parent_node() {
