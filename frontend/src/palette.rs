@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use crate::api::Stop;
 use crate::el::{El, div, el, key_event, live, live_text, typed};
 use crate::i18n::{
-    keys::{self, Keys},
+    keys::{Keys, found as options_found},
     lang,
 };
 use crate::list::address::encode;
@@ -260,7 +260,7 @@ impl Palette {
                 (true, ..) => Keys::Failed.now().to_owned(),
                 (false, true, _) => Keys::Searching.now().to_owned(),
                 (false, false, 0) => Keys::Nothing.now().to_owned(),
-                (false, false, n) => keys::found(lang(), n),
+                (false, false, n) => options_found(lang(), n),
             }
         };
         div("palette-foot").child(el("span").id("palette-help").child(Keys::Help)).child(

@@ -50,7 +50,6 @@ messages! {
         Address = "Адрес", "Address";
         Other = "Другие способы связи", "Other ways to reach";
         AddContact = "Добавить контакт", "Add a contact";
-        RemoveContact = "Убрать контакт", "Remove the contact";
 
         Save = "Сохранить", "Save";
         Create = "Создать клиента", "Create the client";

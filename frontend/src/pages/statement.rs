@@ -14,7 +14,8 @@ use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
 use crate::el::{El, div, el, live};
-use crate::i18n::{client::ClientText, shell::Shell, statement::StatementText as Text};
+use crate::format::read_date;
+use crate::i18n::{client::ClientText, lang_now, shell::Shell, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
@@ -33,7 +34,7 @@ struct Page {
 type Period = (NaiveDate, NaiveDate);
 
 fn period_of(query: &Query) -> Option<Period> {
-    let day = |key| query.first(key).and_then(|text| text.trim().parse().ok());
+    let day = |key| query.first(key).and_then(|text| read_date(text.trim()));
     Some((day("from")?, day("to")?)).filter(|(from, to): &Period| from <= to)
 }
 
@@ -86,24 +87,27 @@ pub fn statement(id: i64) -> Vec<El> {
 fn controls(page: Page) -> El {
     let id = page.id;
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let fault = RwSignal::new(String::new());
     // A preset or Back shows in the fields.
     Effect::new(move |_| {
         if let Some((first, last)) = page.query.with(period_of) {
             from.set(first.to_string());
             to.set(last.to_string());
-            faults.set(Vec::new());
+            fault.set(String::new());
         }
     });
     let show = move || {
-        let day = |value: RwSignal<String>| value.get_untracked().trim().parse::<NaiveDate>().ok();
+        let day = |value: RwSignal<String>| read_date(value.get_untracked().trim());
         match (day(from), day(to)) {
             (Some(first), Some(last)) if first <= last => router::go(&address(id, (first, last)), Step::Push),
-            (Some(_), Some(_)) => faults.set(vec![Fault::of("statement-from", Text::WrongOrder.now())]),
-            _ => faults.set(vec![Fault::of("statement-from", Text::WrongDate.now())]),
+            (Some(_), Some(_)) => fault.set(Text::WrongOrder.text(lang_now()).to_owned()),
+            _ => fault.set(Text::WrongDate.text(lang_now()).to_owned()),
         }
     };
-    let shown = Signal::derive(move || faults.get());
+    let shown = Signal::derive(move || {
+        let text = Some(fault.get()).filter(|text| !text.is_empty());
+        text.map(|text| Fault::of("statement-from", text)).into_iter().collect()
+    });
     let date =
         |id: &'static str, label, value| Field::new(id, label, value).kind(Kind::Date).faults(shown).view();
     let csv =

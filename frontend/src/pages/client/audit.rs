@@ -52,6 +52,7 @@ pub fn audit(page: Page) -> El {
             table: Box::new(table),
         },
     )
+    .attr("data-testid", "audit")
 }
 
 /// In the order of [`COLUMNS`].

@@ -13,7 +13,7 @@ use crate::i18n::{Lang, client::ClientText, client::more, lang, words};
 use crate::ui::{Tone, badge};
 
 /// Pairs and contacts in sight.
-const PAIRS: usize = 6;
+const PAIRS: usize = 4;
 const CONTACTS: usize = 1;
 
 pub fn details(page: Page) -> El {

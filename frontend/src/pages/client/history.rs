@@ -57,6 +57,7 @@ pub fn history(page: Page, title_class: &'static str) -> El {
             table: Box::new(table),
         },
     )
+    .attr("data-testid", "history")
 }
 
 /// In the order of [`COLUMNS`].

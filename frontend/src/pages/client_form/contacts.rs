@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::draft::{CONTACT_FIELDS, ContactDraft};
 use super::editor::{Editor, PREFIX};
-use crate::el::{El, div, el, live, live_text};
+use crate::el::{El, div, el, live_text};
 use crate::i18n::{client, client_form, client_form::FormText, lang};
 use crate::ui::{Field, Kind, Look, button, kv};
 
@@ -130,9 +130,8 @@ fn one(editor: Editor, at: usize, row: Row) -> El {
         faults,
         moved: Rc::new(move || editor.form.clear()),
     });
-    let remove = button(Look::Quiet, FormText::RemoveContact)
+    let remove = button(Look::Quiet, live_text(move || client_form::remove_contact(lang(), at + 1)))
         .id(format!("{path}.remove"))
-        .attr("aria-label", live(move || Some(client_form::remove_contact(lang(), at + 1))))
         .on_click(move || {
             editor.form.clear();
             editor.contacts.remove(at);

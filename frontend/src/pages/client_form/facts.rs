@@ -40,10 +40,14 @@ impl Draft {
                     .ok()
                     .filter(|sum| *sum != Money::ZERO)
                     .map(|sum| format::money(lang, sum)),
-                "credit_due_date" => value.parse().ok().map(|date| format::date(lang, date)),
+                "credit_due_date" => format::read_date(value).map(|date| format::date(lang, date)),
                 _ => None,
             };
-            fact((*name).to_owned(), label.text(lang), text.unwrap_or_else(|| value.to_owned()))
+            fact(
+                (*name).to_owned(),
+                label.text(lang).trim_end_matches(", ₽"),
+                text.unwrap_or_else(|| value.to_owned()),
+            )
         }));
         facts.extend(self.info.iter().map(|(key, value)| {
             fact(format!("client_info.{key}"), words::info_key(lang, key), value.trim().to_owned())
@@ -102,7 +106,7 @@ mod tests {
             told,
             [
                 "Город: Ялта > ",
-                "Кредитный лимит, ₽:  > 10,00\u{a0}₽",
+                "Кредитный лимит:  > 10,00\u{a0}₽",
                 "КПП:  > 1",
                 "Контакт 1:  > Пётр, 12, tg: @p",
             ]

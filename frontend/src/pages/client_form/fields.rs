@@ -88,9 +88,17 @@ impl Editor {
             .field("inn", FormText::Inn)
             .live_hint(move || inn_hint(lang(), self.value("inn").get().trim()));
         let phone = self.field("phone", FormText::Phone).kind(Kind::Tel).live_hint(move || {
-            let read = Phone::parse(&self.value("phone").get())
-                .map(|phone| format!("= {}", format::phone(phone.as_str())));
-            (read.unwrap_or_else(|_| FormText::PhoneHint.now().to_owned()), false)
+            let typed = self.value("phone").get();
+            let read = Phone::parse(&typed).map(|phone| format::phone(phone.as_str()));
+            let hint = match read {
+                // It says nothing new.
+                Ok(read) if read.replace('\u{a0}', " ") == typed.trim().replace('\u{a0}', " ") => {
+                    String::new()
+                }
+                Ok(read) => format!("= {read}"),
+                Err(_) => FormText::PhoneHint.now().to_owned(),
+            };
+            (hint, false)
         });
         let city = self.field("city", FormText::City);
         let taken = div("").maybe(move || {

@@ -12,6 +12,7 @@ use domain::{
 };
 
 use super::draft::{CONTACT_FIELDS, ContactDraft, Draft, Pairs};
+use crate::format;
 use crate::i18n::Lang;
 use crate::ui::typed_sum;
 
@@ -90,7 +91,7 @@ impl Draft {
 
     fn terms(&self, lang: Lang, faults: &mut Faults) -> (Money, Option<chrono::NaiveDate>) {
         let due = self.get("credit_due_date");
-        let date = due.parse().ok();
+        let date = format::read_date(due);
         if date.is_none() && !due.is_empty() {
             faults.add("credit_due_date", "invalid_date");
         }

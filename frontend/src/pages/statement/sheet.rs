@@ -53,11 +53,14 @@ fn head(page: Page, zone: &str) -> Vec<El> {
     vec![
         el("p")
             .class("statement-whose")
-            .child(el("strong").child(found.client_name))
-            .child(" ")
-            .child(el("span").class("muted num").child(phrases::client_number(lang, found.client_id)))
-            .child(period.map(|period| el("span").attr("data-testid", "period").child(", ").child(period))),
-        el("p").class("muted").attr("data-testid", "made").child(statement::made(lang, &at, &zone)),
+            .child(el("span").class("num").child(phrases::client_number(lang, found.client_id)))
+            .child(period.map(|period| el("span").attr("data-testid", "period").child(", ").child(period)))
+            .child(
+                el("span")
+                    .class("muted")
+                    .attr("data-testid", "made")
+                    .child(statement::made(lang, &at, &zone)),
+            ),
         figures(vec![figure(Text::Opening, "opening", balance(lang, found.opening_balance))]),
     ]
 }
