@@ -118,11 +118,7 @@ impl Form {
         let named = error.fields.iter().map(|problem| {
             let id = format!("{}{}", self.prefix, problem.field);
             let text = problems::field(lang, problem);
-            if known(&id) {
-                Fault::of(id, text)
-            } else {
-                Fault::whole(format!("{}: {text}", problem.field))
-            }
+            if known(&id) { Fault::of(id, text) } else { Fault::whole(format!("{}: {text}", problem.field)) }
         });
         let named: Vec<Fault> = named.collect();
         if named.is_empty() { vec![Fault::whole(problems::error(lang, error))] } else { named }
@@ -240,7 +236,12 @@ impl Form {
                 div("banner warning")
                     .attr("role", "alert")
                     .attr("data-testid", "unknown")
-                    .child(el("p").child(el("strong").child(Wallet::Unknown)).child(" ").child(Wallet::UnknownText))
+                    .child(
+                        el("p")
+                            .child(el("strong").child(Wallet::Unknown))
+                            .child(" ")
+                            .child(Wallet::UnknownText),
+                    )
                     .child(check)
             })
         })

@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn only_whole_days_are_read() {
         assert_eq!(read_date("2024-02-29"), NaiveDate::from_ymd_opt(2024, 2, 29));
-        for text in ["2026-02-29", "2026-2-9", "29.02.2024", "2024-02-29T00:00", "", "2024-02", "-024-02-01"] {
+        for text in ["2026-02-29", "2026-2-9", "29.02.2024", "2024-02-29T00:00", "", "2024-02", "-024-02-01"]
+        {
             assert_eq!(read_date(text), None, "{text}");
         }
     }

@@ -44,8 +44,13 @@ const NEEDS: [(&str, Permission); 5] = [
 fn is_open(path: &str) -> bool {
     let session = use_session();
     let section = MENU.iter().find(|entry| entry.is_current(path));
-    let needs = NEEDS.iter().find(|(page, _)| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-    untrack(|| section.is_none_or(|entry| entry.is_open(session)) && needs.is_none_or(|(_, right)| session.may(*right)))
+    let needs = NEEDS.iter().find(|(page, _)| {
+        path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    untrack(|| {
+        section.is_none_or(|entry| entry.is_open(session))
+            && needs.is_none_or(|(_, right)| session.may(*right))
+    })
 }
 
 /// The page of a path.

@@ -10,9 +10,9 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::JsValue;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{Element, Event, MouseEvent};
-use leptos::wasm_bindgen::JsValue;
 
 /// Where the person is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,7 +165,11 @@ pub fn listen(event: &'static str, run: impl FnMut(Event) + 'static) {
 
 fn here() -> Place {
     let location = window().location();
-    Place::read(&format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default()))
+    Place::read(&format!(
+        "{}{}",
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default()
+    ))
 }
 
 fn popped(_: Event) {

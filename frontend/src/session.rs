@@ -112,9 +112,10 @@ impl CurrentSession {
         self.epoch.into()
     }
 
-    /// Whether the person's role allows it; the server has the last word.
+    /// Whether the person's role allows it; the server has the last word. Not tracked: another person means another page, and the same one
+    /// signing in again must not rebuild what they were typing into.
     pub fn may(self, right: Permission) -> bool {
-        self.who.with(|who| match who {
+        self.who.with_untracked(|who| match who {
             Who::Somebody(session) => session.permissions.contains(&right),
             Who::Asking | Who::Nobody | Who::Unknown(_) => false,
         })

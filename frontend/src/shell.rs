@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use crate::el::{El, div, el, key_event, live, live_text};
 use crate::i18n::{self, Lang, Msg, lang, shell::Shell, words};
+use crate::palette;
 use crate::prefs::{self, Theme};
 use crate::router::{self, Step};
 use crate::session::{CurrentSession, use_api, use_session};
-use crate::palette;
 use crate::shortcuts;
 use crate::ui::{self, Glyph, Look, button, focus, icon, segment, segmented};
 
@@ -28,11 +28,41 @@ pub struct Entry {
 
 pub const MENU: [Entry; 7] = [
     Entry { href: "/", name: Shell::Home, glyph: Glyph::Home, letter: "h", right: None },
-    Entry { href: "/clients", name: Shell::Clients, glyph: Glyph::People, letter: "c", right: Some(Permission::ClientsRead) },
-    Entry { href: "/services", name: Shell::Services, glyph: Glyph::Box, letter: "s", right: Some(Permission::ServicesRead) },
-    Entry { href: "/operations", name: Shell::Operations, glyph: Glyph::List, letter: "o", right: Some(Permission::OperationsRead) },
-    Entry { href: "/payments", name: Shell::Payments, glyph: Glyph::Bank, letter: "b", right: Some(Permission::BankRead) },
-    Entry { href: "/users", name: Shell::Users, glyph: Glyph::Key, letter: "u", right: Some(Permission::UsersRead) },
+    Entry {
+        href: "/clients",
+        name: Shell::Clients,
+        glyph: Glyph::People,
+        letter: "c",
+        right: Some(Permission::ClientsRead),
+    },
+    Entry {
+        href: "/services",
+        name: Shell::Services,
+        glyph: Glyph::Box,
+        letter: "s",
+        right: Some(Permission::ServicesRead),
+    },
+    Entry {
+        href: "/operations",
+        name: Shell::Operations,
+        glyph: Glyph::List,
+        letter: "o",
+        right: Some(Permission::OperationsRead),
+    },
+    Entry {
+        href: "/payments",
+        name: Shell::Payments,
+        glyph: Glyph::Bank,
+        letter: "b",
+        right: Some(Permission::BankRead),
+    },
+    Entry {
+        href: "/users",
+        name: Shell::Users,
+        glyph: Glyph::Key,
+        letter: "u",
+        right: Some(Permission::UsersRead),
+    },
     Entry { href: "/settings", name: Shell::Settings, glyph: Glyph::Gear, letter: "t", right: None },
 ];
 
@@ -43,7 +73,8 @@ impl Entry {
     }
 
     pub fn is_current(&self, path: &str) -> bool {
-        path == self.href || (self.href != "/" && path.strip_prefix(self.href).is_some_and(|rest| rest.starts_with('/')))
+        path == self.href
+            || (self.href != "/" && path.strip_prefix(self.href).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
@@ -54,10 +85,11 @@ pub fn frame(session: &Session, page: impl Fn() -> Vec<El> + 'static) -> El {
         router::path();
         open.set(false);
     });
-    let skip = el("a").class("skip").attr("href", "#content").child(Shell::SkipToContent).on("click", |event| {
-        event.prevent_default();
-        focus("content");
-    });
+    let skip =
+        el("a").class("skip").attr("href", "#content").child(Shell::SkipToContent).on("click", |event| {
+            event.prevent_default();
+            focus("content");
+        });
     let main = el("main").id("content").class("page").attr("tabindex", "-1").live(page);
     div("frame")
         .class_if("menu-open", move || open.get())
@@ -69,7 +101,12 @@ pub fn frame(session: &Session, page: impl Fn() -> Vec<El> + 'static) -> El {
         .child(skip)
         .child(sidebar(session, open))
         .child(div("menu-shade").on_click(move || close(open)))
-        .child(div("frame-page").attr("inert", live(move || open.get().then(String::new))).child(top_bar(open)).child(main))
+        .child(
+            div("frame-page")
+                .attr("inert", live(move || open.get().then(String::new)))
+                .child(top_bar(open))
+                .child(main),
+        )
         .child(leave_question())
         .child(palette::palette())
         .child(shortcuts::sheet(use_session()))
@@ -91,7 +128,8 @@ fn top_bar(open: RwSignal<bool>) -> El {
             open.set(true);
             request_animation_frame(|| focus("menu-close"));
         });
-    el("header").class("top-bar no-print")
+    el("header")
+        .class("top-bar no-print")
         .child(menu)
         .child(el("span").class("brand").child(Shell::Product))
         .child(palette::opener("button quiet top-search", "top-search"))
@@ -110,10 +148,15 @@ fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
     let entries = MENU.iter().filter(|entry| entry.is_open(use_session())).map(|entry| {
         let current = live(move || entry.is_current(&router::path()).then(|| "page".to_owned()));
         el("li").child(
-            el("a").attr("href", entry.href).attr("aria-current", current).child(icon(entry.glyph)).child(el("span").child(entry.name)),
+            el("a")
+                .attr("href", entry.href)
+                .attr("aria-current", current)
+                .child(icon(entry.glyph))
+                .child(el("span").child(entry.name)),
         )
     });
-    let nav = el("nav").attr("aria-label", Shell::MainMenu).child(el("ul").child(entries.collect::<Vec<_>>()));
+    let nav =
+        el("nav").attr("aria-label", Shell::MainMenu).child(el("ul").child(entries.collect::<Vec<_>>()));
     el("aside")
         .class("side no-print")
         .id("menu")

@@ -61,6 +61,9 @@ pub fn operation(id: i64) -> String {
 pub fn reversal(id: i64) -> String {
     format!("{OPERATIONS}/{id}/reversal")
 }
+pub fn bank_delivery(id: i64) -> String {
+    format!("{BANK_DELIVERIES}/{id}")
+}
 pub fn bank_delivery_bind(id: i64) -> String {
     format!("{BANK_DELIVERIES}/{id}/bind")
 }

@@ -2,10 +2,10 @@
 
 use std::any::Any;
 use std::cell::OnceCell;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -64,7 +64,8 @@ impl El {
     pub(super) fn built(self) -> Option<Built> {
         let Plan { tag, svg, steps } = *self.0;
         let document = document();
-        let node = if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
+        let node =
+            if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
         let node = node.ok()?;
         let mut keep = Vec::new();
         let mut ready = Vec::new();
@@ -88,10 +89,13 @@ fn apply(node: &Element, step: Step, life: &Life, keep: &mut Vec<Box<dyn Any>>) 
         Step::Attr(name, value) => drop(node.set_attribute(name, &value)),
         Step::LiveAttr(name, value) => {
             let node = node.clone();
-            keep.push(effect(life, Box::new(move || match value() {
-                Some(text) => drop(node.set_attribute(name, &text)),
-                None => drop(node.remove_attribute(name)),
-            })));
+            keep.push(effect(
+                life,
+                Box::new(move || match value() {
+                    Some(text) => drop(node.set_attribute(name, &text)),
+                    None => drop(node.remove_attribute(name)),
+                }),
+            ));
         }
         Step::LiveClass(class, on) => {
             let classes = node.class_list();
@@ -291,4 +295,3 @@ impl RenderHtml for Root {
         self
     }
 }
-

@@ -67,10 +67,7 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::Archived => ("Запись в архиве.", "The record is archived."),
         P::NotArchived => ("Запись не в архиве.", "The record is not archived."),
         P::InnTaken => ("Клиент с таким ИНН уже есть.", "A client with this INN exists already."),
-        P::DuplicateClient => (
-            "Похоже, такой клиент уже есть.",
-            "There seems to be such a client already.",
-        ),
+        P::DuplicateClient => ("Похоже, такой клиент уже есть.", "There seems to be such a client already."),
         P::NameTaken => ("Такое название уже есть.", "This name is taken."),
         P::LimitReached => ("Больше сохранить нельзя.", "No more can be kept."),
         P::LoginTaken => ("Такой логин занят.", "This login is taken."),
@@ -131,7 +128,10 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "out_of_bounds" => ("Слишком большое число", "The number is too large"),
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
-        "too_common" => ("Такой пароль пробуют первым: придумайте другой", "Everybody tries this password first: choose another"),
+        "too_common" => (
+            "Такой пароль пробуют первым: придумайте другой",
+            "Everybody tries this password first: choose another",
+        ),
         "wrong" => ("Неверный пароль", "Wrong password"),
         "invalid_login" => (
             "Строчные латинские буквы, цифры и знаки . _ @ -; первой буква или цифра",
@@ -146,7 +146,9 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
             "Не похоже на телефон. Пример: +7 978 845-13-64",
             "That is not a phone number. Example: +7 978 845-13-64",
         ),
-        "invalid_email" => ("Не похоже на email. Пример: name@example.ru", "That is not an email. Example: name@example.com"),
+        "invalid_email" => {
+            ("Не похоже на email. Пример: name@example.ru", "That is not an email. Example: name@example.com")
+        }
         "invalid_kpp" => ("КПП — это 9 знаков", "A KPP is 9 characters"),
         "invalid_ogrn" => ("ОГРН — это 13 цифр", "An OGRN is 13 digits"),
         "invalid_ogrnip" => ("ОГРНИП — это 15 цифр", "An OGRNIP is 15 digits"),
@@ -167,7 +169,9 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "too_many" => ("Слишком много полей", "Too many fields"),
         "too_deep" => ("Слишком много уровней вложенности", "Nested too deep"),
         "negative_credit_limit" => ("Лимит не может быть меньше нуля", "The limit cannot be below zero"),
-        "due_date_without_limit" => ("Для срока нужен лимит больше нуля", "A due date needs a limit above zero"),
+        "due_date_without_limit" => {
+            ("Для срока нужен лимит больше нуля", "A due date needs a limit above zero")
+        }
         "credit_limit_below_debt" => ("Лимит меньше нынешнего долга", "The limit is below the present debt"),
         other => {
             return match lang {
@@ -190,7 +194,9 @@ pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
         O::NotOwner => ("Это может только владелец.", "Only the owner can do this."),
         O::Archived => ("Запись в архиве.", "The record is archived."),
         O::NotArchived => ("Запись не в архиве.", "The record is not archived."),
-        O::InUse => ("Есть операции: можно только в архив.", "There are operations: it can only be archived."),
+        O::InUse => {
+            ("Есть операции: можно только в архив.", "There are operations: it can only be archived.")
+        }
         O::InnTaken => ("Этот ИНН теперь у другого клиента.", "Another client has this INN now."),
         O::ClientArchived => ("Клиент в архиве.", "The client is archived."),
         O::SystemClient => ("Это служебный клиент.", "This is the system client."),

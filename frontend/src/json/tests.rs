@@ -10,8 +10,27 @@ use super::from_str;
 #[test]
 fn what_is_no_json_is_refused() {
     for text in [
-        "", " ", "nul", "tru", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "[1,]", "[1 2]", "{\"a\"}", "{\"a\":1,}",
-        "{a:1}", "[", "{", "]", "1 2", "--", "\"a\nb\"", "{\"a\":1 \"b\":2}",
+        "",
+        " ",
+        "nul",
+        "tru",
+        "\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "[1,]",
+        "[1 2]",
+        "{\"a\"}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "[",
+        "{",
+        "]",
+        "1 2",
+        "--",
+        "\"a\nb\"",
+        "{\"a\":1 \"b\":2}",
     ] {
         assert!(from_str::<Value>(text).is_err(), "{text:?}");
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text:?}");
@@ -45,7 +64,10 @@ fn answers_of_the_api_are_read_to_the_same_values() {
     let page = json!({"items": [client], "next_cursor": "abc", "prev_cursor": null, "count": {"value": 1, "capped": false}}).to_string();
     assert_eq!(from_str::<ClientPage>(&page).unwrap(), serde_json::from_str::<ClientPage>(&page).unwrap());
     let problem = r#"{"type":"about:blank","title":"t","status":422,"detail":"d","code":"insufficient_funds","errors":[],"available":"1.00"}"#;
-    assert_eq!(from_str::<Problem>(problem).unwrap().available, serde_json::from_str::<Problem>(problem).unwrap().available);
+    assert_eq!(
+        from_str::<Problem>(problem).unwrap().available,
+        serde_json::from_str::<Problem>(problem).unwrap().available
+    );
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -58,7 +80,8 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            proptest::collection::btree_map(".{0,8}", inner, 0..6).prop_map(|map| Value::Object(map.into_iter().collect())),
+            proptest::collection::btree_map(".{0,8}", inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }

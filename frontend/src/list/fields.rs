@@ -30,7 +30,11 @@ pub fn fields(list: List) -> El {
     let more = (rest > 0).then(|| {
         let label = move || {
             let set = hidden(&list.query());
-            if set > 0 { format!("{} ({set})", Words::MoreFilters.now()) } else { Words::MoreFilters.now().to_owned() }
+            if set > 0 {
+                format!("{} ({set})", Words::MoreFilters.now())
+            } else {
+                Words::MoreFilters.now().to_owned()
+            }
         };
         ui::button(ui::Look::Plain, crate::el::live_text(label))
             .id("more-filters")
@@ -40,17 +44,21 @@ pub fn fields(list: List) -> El {
     });
     let groups = list.spec.groups.iter().map(|each| group(list, each)).collect::<Vec<_>>();
     let rest = (rest > 0).then(|| {
-        div("filters-rest card").id("filters-rest").attr("hidden", crate::el::live(move || (!open.get()).then(String::new))).child(groups)
+        div("filters-rest card")
+            .id("filters-rest")
+            .attr("hidden", crate::el::live(move || (!open.get()).then(String::new)))
+            .child(groups)
     });
-    el("search").class("filters no-print").attr("aria-label", Words::Filters).child(
-        div("filters-fields").child(promoted).child(more.map(|more| div("filters-more").child(more))),
-    )
-    .child(rest)
-    .child(ui::chips(
-        move || list.chips(),
-        move |query| list.go(&query, Step::Push),
-        move || list.go(&list.spec.reset(&list.query_now()), Step::Push),
-    ))
+    el("search")
+        .class("filters no-print")
+        .attr("aria-label", Words::Filters)
+        .child(div("filters-fields").child(promoted).child(more.map(|more| div("filters-more").child(more))))
+        .child(rest)
+        .child(ui::chips(
+            move || list.chips(),
+            move |query| list.go(&query, Step::Push),
+            move || list.go(&list.spec.reset(&list.query_now()), Step::Push),
+        ))
 }
 
 fn group(list: List, group: &'static Group) -> El {
@@ -69,12 +77,18 @@ fn group(list: List, group: &'static Group) -> El {
 fn field(list: List, filter: &'static Filter) -> El {
     let key = filter.key;
     match &filter.kind {
-        Kind::Text { .. } => text(list, filter, if key == "q" { ui::Kind::Search } else { ui::Kind::Text }, same(), same()),
+        Kind::Text { .. } => {
+            text(list, filter, if key == "q" { ui::Kind::Search } else { ui::Kind::Text }, same(), same())
+        }
         Kind::Numbers { .. } => {
-            let read = |typed: &str| NumberSet::read(typed.trim()).map_or_else(|| typed.trim().to_owned(), |set| set.write());
+            let read = |typed: &str| {
+                NumberSet::read(typed.trim()).map_or_else(|| typed.trim().to_owned(), |set| set.write())
+            };
             text(list, filter, ui::Kind::Text, Rc::new(read), same())
         }
-        Kind::Word { of, .. } => ui::suggest::with_words(key, of, |words| text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))),
+        Kind::Word { of, .. } => ui::suggest::with_words(key, of, |words| {
+            text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))
+        }),
         Kind::Inn { .. } | Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
         Kind::Money { .. } => money(list, filter),
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
@@ -101,7 +115,9 @@ fn text_with(list: List, filter: &'static Filter, how: (ui::Kind, Turn, Turn), w
     let (kind, read, show) = how;
     let key = filter.key;
     let live = Live {
-        applied: Rc::new(move || list.query().first(key).map(|value| value.trim().to_owned()).unwrap_or_default()),
+        applied: Rc::new(move || {
+            list.query().first(key).map(|value| value.trim().to_owned()).unwrap_or_default()
+        }),
         read,
         show,
         apply: Rc::new(move |value| list.go(&list.query_now().set(key, &value), Step::Replace)),
@@ -131,12 +147,16 @@ fn money(list: List, filter: &'static Filter) -> El {
                 Ok(sum) => sum.map(|sum| sum.to_string()).unwrap_or_default(),
                 Err(_) => typed.trim().to_owned(),
             }),
-            show: Rc::new(|value| domain::Money::parse(value).map_or_else(|_| value.to_owned(), |sum| format::editable(lang_now(), sum))),
+            show: Rc::new(|value| {
+                domain::Money::parse(value)
+                    .map_or_else(|_| value.to_owned(), |sum| format::editable(lang_now(), sum))
+            }),
             apply: Rc::new(move |value| {
                 let present = list.query_now().first(key).unwrap_or_default().to_owned();
                 let other = end_of(&present, !last);
                 let (from, to) = if last { (other, value.as_str()) } else { (value.as_str(), other) };
-                let range = if from.is_empty() && to.is_empty() { String::new() } else { format!("{from}..{to}") };
+                let range =
+                    if from.is_empty() && to.is_empty() { String::new() } else { format!("{from}..{to}") };
                 list.go(&list.query_now().set(key, &range), Step::Replace);
             }),
         };
@@ -159,16 +179,21 @@ fn dates(list: List, filter: &'static Filter, until: &'static str, past: bool) -
         let label = el("span").child(filter.label).child(" ").child(word);
         live_field(key, label, ui::Kind::Date, live, ui::Field::hidden_label)
     };
-    let both = range(filter, [Words::DateFrom, Words::DateTo], [end(false, Words::DateFrom), end(true, Words::DateTo)]);
+    let both = range(
+        filter,
+        [Words::DateFrom, Words::DateTo],
+        [end(false, Words::DateFrom), end(true, Words::DateTo)],
+    );
     both.child(past.then(|| super::period::presets(list, filter.key, until)))
 }
 
 fn range(filter: &'static Filter, words: [Msg; 2], ends: [El; 2]) -> El {
     let word = |word: Msg| el("span").class("muted").attr("aria-hidden", "true").child(word);
     let ends = words.into_iter().zip(ends).flat_map(|(name, end)| [word(name), end]).collect::<Vec<_>>();
-    el("fieldset").class("range").child(el("legend").class("field-label").child(filter.label)).child(
-        div("range-ends").child(ends),
-    )
+    el("fieldset")
+        .class("range")
+        .child(el("legend").class("field-label").child(filter.label))
+        .child(div("range-ends").child(ends))
 }
 
 /// Ids of the two inputs of a range of sums.
@@ -229,7 +254,9 @@ fn one(list: List, filter: &'static Filter, none: Msg, options: &'static [Choice
             .attr("name", key)
             .on("change", move |event| list.go(&list.query_now().set(key, &typed(&event)), Step::Push))
             .child(options)
-            .prop("value", move || JsValue::from(list.with_query(|query| query.first(key).unwrap_or_default().to_owned()))),
+            .prop("value", move || {
+                JsValue::from(list.with_query(|query| query.first(key).unwrap_or_default().to_owned()))
+            }),
     )
 }
 
@@ -245,4 +272,3 @@ pub fn page_size(list: List) -> El {
             .prop("value", move || JsValue::from(list.with_query(super::spec::page_size))),
     )
 }
-

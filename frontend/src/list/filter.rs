@@ -24,29 +24,61 @@ pub struct Filter {
 
 /// How a value is written, typed and asked for; `param` is the API's name.
 pub enum Kind {
-    Text { param: &'static str },
+    Text {
+        param: &'static str,
+    },
     /// `12,40..60`.
-    Numbers { param: &'static str },
+    Numbers {
+        param: &'static str,
+    },
     /// `-500.00..0`.
-    Money { min: &'static str, max: &'static str },
+    Money {
+        min: &'static str,
+        max: &'static str,
+    },
     /// The first day under the filter's key, the last one under `until`. `open_end`: the API's `to` is the day after.
-    Dates { until: &'static str, from: &'static str, to: &'static str, open_end: bool },
+    Dates {
+        until: &'static str,
+        from: &'static str,
+        to: &'static str,
+        open_end: bool,
+    },
     /// Words separated by commas.
-    Choice { param: &'static str, options: &'static [Choice] },
+    Choice {
+        param: &'static str,
+        options: &'static [Choice],
+    },
     /// One word; `none` says what holds without a choice.
-    One { param: &'static str, none: Msg, options: &'static [Choice] },
+    One {
+        param: &'static str,
+        none: Msg,
+        options: &'static [Choice],
+    },
     /// Digits of a taxpayer's number.
-    Inn { param: &'static str },
+    Inn {
+        param: &'static str,
+    },
     /// Any word; `of` names the suggestions of the API.
-    Word { param: &'static str, of: &'static str },
+    Word {
+        param: &'static str,
+        of: &'static str,
+    },
     /// Whole number from 0, for "within so many days".
-    Count { param: &'static str },
+    Count {
+        param: &'static str,
+    },
     /// Billing parameters, repeatable: `price:100..500`, `plan~unlim`.
-    Params { param: &'static str },
+    Params {
+        param: &'static str,
+    },
     /// The number of a client.
-    Client { param: &'static str },
+    Client {
+        param: &'static str,
+    },
     /// The number of a service.
-    Service { param: &'static str },
+    Service {
+        param: &'static str,
+    },
 }
 
 pub struct Choice {
@@ -148,7 +180,10 @@ impl Filter {
             return Vec::new();
         }
         if matches!(self.kind, Kind::Params { .. }) {
-            return values.iter().map(|(_, value)| (without(query, self.key, value), self.chip(lang, value))).collect();
+            return values
+                .iter()
+                .map(|(_, value)| (without(query, self.key, value), self.chip(lang, value)))
+                .collect();
         }
         let text = self.words(lang, &values);
         vec![(self.cleared(query), Chip { text, bad: false })]
@@ -165,7 +200,8 @@ impl Filter {
     }
 
     fn words(&self, lang: Lang, values: &[(&'static str, String)]) -> String {
-        let (name, value) = (self.label.text(lang), values.first().map(|(_, value)| value.as_str()).unwrap_or_default());
+        let (name, value) =
+            (self.label.text(lang), values.first().map(|(_, value)| value.as_str()).unwrap_or_default());
         match &self.kind {
             Kind::Text { .. } if self.key == "q" => phrases::text_chip(lang, value),
             Kind::Text { .. } | Kind::Word { .. } => format!("{name}: «{value}»"),
@@ -185,13 +221,17 @@ impl Filter {
                 phrases::period_chip(lang, name, from.as_deref(), to.as_deref())
             }
             Kind::Choice { options, .. } | Kind::One { options, .. } => {
-                let label = |word: &str| options.iter().find(|choice| choice.word == word).map(|it| it.label.text(lang));
+                let label = |word: &str| {
+                    options.iter().find(|choice| choice.word == word).map(|it| it.label.text(lang))
+                };
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
                 format!("{name}: {}", labels.join(", "))
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
-            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => format!("{name}: {value}"),
+            Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => {
+                format!("{name}: {value}")
+            }
         }
     }
 }
@@ -223,7 +263,10 @@ fn is_number_range(range: &str) -> bool {
     let fits = |end: &str| {
         let digits = end.strip_prefix('-').unwrap_or(end);
         let figures = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        end.is_empty() || (figures && digits.bytes().any(|byte| byte.is_ascii_digit()) && digits.matches('.').count() < 2)
+        end.is_empty()
+            || (figures
+                && digits.bytes().any(|byte| byte.is_ascii_digit())
+                && digits.matches('.').count() < 2)
     };
     fits(from) && fits(to) && !(from.is_empty() && to.is_empty())
 }
@@ -237,68 +280,4 @@ fn param_words(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NAME: Msg = Msg::new(&["Имя", "Name"]);
-
-    fn asked(kind: Kind, search: &str) -> String {
-        let filter = Filter::new("f", NAME, kind);
-        let pairs = filter.asks(&Query::read(search));
-        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-    }
-
-    #[test]
-    fn values_become_what_the_api_asks_for() {
-        const WORDS: &[Choice] = &[
-            Choice { word: "legal", value: "LEGAL_ENTITY", label: NAME },
-            Choice { word: "sp", value: "SOLE_PROPRIETOR", label: NAME },
-        ];
-        let dates = |open_end| Kind::Dates { until: "f.to", from: "from", to: "to", open_end };
-        let money = || Kind::Money { min: "min", max: "max" };
-        let params = || Kind::Params { param: "p" };
-        for (kind, search, expected) in [
-            (Kind::Text { param: "q" }, "f=%20a%20", "q=a"),
-            (Kind::Numbers { param: "id" }, "f=12, 40..60", "id=12,40..60"),
-            (Kind::Numbers { param: "id" }, "f=abc", ""),
-            (money(), "f=-500..0", "min=-500.00&max=0.00"),
-            (money(), "f=..-0.01", "max=-0.01"),
-            (money(), "f=abc", ""),
-            (dates(true), "f=2026-01-01&f.to=2026-01-31", "from=2026-01-01&to=2026-02-01"),
-            (dates(false), "f.to=2026-12-31", "to=2026-12-31"),
-            (dates(true), "f=31.01.2026", ""),
-            (Kind::Choice { param: "kind", options: WORDS }, "f=legal,sp", "kind=LEGAL_ENTITY,SOLE_PROPRIETOR"),
-            (Kind::Choice { param: "kind", options: WORDS }, "f=legal,x", ""),
-            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
-            (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=legal,sp", ""),
-            (Kind::Client { param: "client_id" }, "f=12", "client_id=12"),
-            (Kind::Client { param: "client_id" }, "f=abc", ""),
-            (Kind::Count { param: "days" }, "f=30", "days=30"),
-            (Kind::Count { param: "days" }, "f=-1", ""),
-            (params(), "f=price:100..500&f=plan~unlim", "p=price:100..500&p=plan~unlim"),
-            (params(), "f=price:a..b&f=plan~", ""),
-            (params(), "f=a:b:5", "p=a:b:5"),
-        ] {
-            assert_eq!(asked(kind, search), expected, "{search}");
-        }
-    }
-
-    #[test]
-    fn a_chip_says_what_is_applied_and_takes_only_that_away() {
-        let filter = Filter::new("bal", Msg::new(&["Баланс", "Balance"]), Kind::Money { min: "a", max: "b" });
-        let query = Query::read("?bal=..-0.01&q=x&after=c");
-        let chips = filter.chips(Lang::Ru, &query);
-        let texts: Vec<_> = chips.iter().map(|(rest, chip)| (rest.write(), chip.text.as_str(), chip.bad)).collect();
-        assert_eq!(texts, [("?q=x".to_owned(), "Баланс: до \u{2212}0,01\u{a0}₽", false)]);
-        let bad = filter.chips(Lang::Ru, &Query::read("bal=abc"));
-        assert!(bad.iter().all(|(_, chip)| chip.bad && chip.text.contains("abc")) && bad.len() == 1);
-    }
-
-    #[test]
-    fn each_parameter_has_its_own_chip() {
-        let filter = Filter::new("p", NAME, Kind::Params { param: "param" });
-        let chips = filter.chips(Lang::En, &Query::read("?p=price:100..500&p=plan~unlim"));
-        let rest: Vec<_> = chips.iter().map(|(rest, _)| rest.write()).collect();
-        assert_eq!(rest, ["?p=plan~unlim", "?p=price:100..500"]);
-    }
-}
+mod tests;

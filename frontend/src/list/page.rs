@@ -68,9 +68,10 @@ impl List {
 
     /// A cursor that no longer fits leads back to the first page; everything else is asked again.
     fn retry(self) {
-        let lost = self.load.error.with_untracked(|error| {
-            error.as_ref().is_some_and(|error| error.is(ProblemCode::InvalidCursor))
-        });
+        let lost = self
+            .load
+            .error
+            .with_untracked(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::InvalidCursor)));
         if lost {
             self.go(&self.query_now().at("after", ""), Step::Replace);
         } else {
@@ -107,7 +108,11 @@ pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
     let body = move || match shape.get() {
         Shape::Loading => vec![ui::skeleton(10)],
         Shape::Failed => failure(list).into_iter().collect(),
-        Shape::Nobody => vec![ui::empty_state(spec.nobody.0, spec.nobody.1, create(list, "create-first").into_iter().collect())],
+        Shape::Nobody => vec![ui::empty_state(
+            spec.nobody.0,
+            spec.nobody.1,
+            create(list, "create-first").into_iter().collect(),
+        )],
         Shape::NothingFound => {
             let reset = move || list.go(&spec.reset(&list.query_now()), Step::Push);
             let button = ui::button(Look::Plain, Words::ResetFilters).on_click(reset);
@@ -137,11 +142,20 @@ fn head(list: List) -> El {
             let count = list.rows().and_then(|rows| rows.count);
             count.map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)))
         };
-        ui::link_button(Look::Plain, href, Words::Export).id("export").attr("download", true).attr("title", live(title))
+        ui::link_button(Look::Plain, href, Words::Export)
+            .id("export")
+            .attr("download", true)
+            .attr("title", live(title))
     });
     div("page-head")
         .child(ui::heading(move || spec.title.now().to_owned()))
-        .child(el("p").class("muted").attr("role", "status").attr("data-testid", "count").child(live_text(count)))
+        .child(
+            el("p")
+                .class("muted")
+                .attr("role", "status")
+                .attr("data-testid", "count")
+                .child(live_text(count)),
+        )
         .child(div("page-actions no-print").child(export).child(create(list, "create")))
 }
 
@@ -179,7 +193,9 @@ fn shown(list: List) -> Vec<El> {
     let pages = move || {
         let rows = list.rows()?;
         let query = list.query();
-        let to = |place: &str, cursor: Option<String>| cursor.map(|cursor| list.address(&query.at(place, &cursor)));
+        let to = |place: &str, cursor: Option<String>| {
+            cursor.map(|cursor| list.address(&query.at(place, &cursor)))
+        };
         let first = query.cursor().map(|_| list.address(&query.at("after", "")));
         ui::pager(first, to("before", rows.previous), to("after", rows.next))
     };
@@ -190,4 +206,3 @@ fn shown(list: List) -> Vec<El> {
         div("list-foot").child(fields::page_size(list)).child(div("list-pages").maybe(pages)),
     ]
 }
-

@@ -25,7 +25,9 @@ pub fn rows(list: List, filter: &'static Filter) -> El {
         } else {
             format!("{}:{}..{}", plain(name), number(from), number(to))
         };
-        if split_param(&condition).is_none_or(|(key, _, rest)| key.is_empty() || rest.is_empty() || rest == "..") {
+        if split_param(&condition)
+            .is_none_or(|(key, _, rest)| key.is_empty() || rest.is_empty() || rest == "..")
+        {
             return;
         }
         let query = list.query_now();
@@ -52,7 +54,8 @@ pub fn rows(list: List, filter: &'static Filter) -> El {
         if contains.get() {
             vec![field(&text_id, Words::ParamText, text).view()]
         } else {
-            let number = |id: &str, label, value| field(id, label, value).kind(crate::ui::Kind::Decimal).view();
+            let number =
+                |id: &str, label, value| field(id, label, value).kind(crate::ui::Kind::Decimal).view();
             vec![number(&from_id, Words::From, from), number(&to_id, Words::To, to)]
         }
     };

@@ -44,7 +44,9 @@ impl Query {
         };
         let (before, after) = self.0.split_at(at);
         let mut pairs = kept(before);
-        pairs.extend(values.iter().filter(|value| !value.is_empty()).map(|value| (key.to_owned(), value.clone())));
+        pairs.extend(
+            values.iter().filter(|value| !value.is_empty()).map(|value| (key.to_owned(), value.clone())),
+        );
         pairs.extend(kept(after));
         Self(pairs)
     }

@@ -25,7 +25,6 @@ impl MoneyRange {
         };
         Self::new(bound(from, |text| Money::parse(text).ok())?, bound(to, |text| Money::parse(text).ok())?)
     }
-
 }
 
 /// The outer `None` is a fault, the inner one an open end.

@@ -94,7 +94,8 @@ impl ListSpec {
 
     /// The order in effect.
     pub fn order(&self, query: &Query) -> String {
-        let asked = query.first("sort").filter(|word| self.columns.iter().any(|column| column.sorts_by(word)));
+        let asked =
+            query.first("sort").filter(|word| self.columns.iter().any(|column| column.sorts_by(word)));
         asked.unwrap_or(self.sort).to_owned()
     }
 

@@ -30,16 +30,30 @@ const GROUPS: &[Group] = &[
         filters: &[
             Filter::new("q", List::Search, Kind::Text { param: "q" }).promoted().hint(List::SearchHint),
             Filter::new("id", List::Number, Kind::Numbers { param: "id" }).promoted().hint(List::NumberHint),
-            Filter::new("bal", List::Balance, Kind::Money { min: "balance_min", max: "balance_max" }).promoted(),
+            Filter::new("bal", List::Balance, Kind::Money { min: "balance_min", max: "balance_max" })
+                .promoted(),
             Filter::new("type", List::ColKind, Kind::Choice { param: "kind", options: KINDS }),
             Filter::new("debt", List::Debt, Kind::Choice { param: "debtors", options: DEBTORS }),
-            Filter::new("arch", List::Archive, Kind::One { param: "archived", none: List::ArchivedNo, options: ARCHIVED }),
+            Filter::new(
+                "arch",
+                List::Archive,
+                Kind::One { param: "archived", none: List::ArchivedNo, options: ARCHIVED },
+            ),
             Filter::new("city", List::City, Kind::Word { param: "city", of: "city" }),
-            Filter::new("limit", List::Limit, Kind::Money { min: "credit_limit_min", max: "credit_limit_max" }),
+            Filter::new(
+                "limit",
+                List::Limit,
+                Kind::Money { min: "credit_limit_min", max: "credit_limit_max" },
+            ),
             Filter::new(
                 "due",
                 List::ColDue,
-                Kind::Dates { until: "due.to", from: "credit_due_from", to: "credit_due_to", open_end: false },
+                Kind::Dates {
+                    until: "due.to",
+                    from: "credit_due_from",
+                    to: "credit_due_to",
+                    open_end: false,
+                },
             ),
             Filter::new("expiring", List::Expiring, Kind::Count { param: "credit_expiring_days" }),
         ],
@@ -55,7 +69,11 @@ const GROUPS: &[Group] = &[
             ),
             Filter::new("svc.id", List::ServiceNumber, Kind::Numbers { param: "service_id" }),
             Filter::new("svc.q", List::ServiceText, Kind::Text { param: "service_q" }),
-            Filter::new("svc.type", List::ServiceKind, Kind::Word { param: "service_kind", of: "service_kind" }),
+            Filter::new(
+                "svc.type",
+                List::ServiceKind,
+                Kind::Word { param: "service_kind", of: "service_kind" },
+            ),
             Filter::new("svc.p", List::ServiceParam, Kind::Params { param: "service_param" }),
         ],
     },

@@ -33,8 +33,9 @@ pub fn forbidden() -> Vec<El> {
 
 pub fn no_server(error: ApiError) -> El {
     let session = use_session();
-    el("main")
-        .class("page")
-        .child(heading(|| Shell::Product.now().to_owned()))
-        .child(error_state(Shell::ErrorPrefix, error, move || session.ask()))
+    el("main").class("page").child(heading(|| Shell::Product.now().to_owned())).child(error_state(
+        Shell::ErrorPrefix,
+        error,
+        move || session.ask(),
+    ))
 }

@@ -29,7 +29,7 @@ static WORDS: Words = Words {
 };
 
 pub fn payment(id: i64) -> Vec<El> {
-    let delivery = load(move || format!("{}/{id}", paths::BANK_DELIVERIES));
+    let delivery = load(move || paths::bank_delivery(id));
     let zone = use_session().time_zone();
     let title = move || match delivery.read::<BankDelivery>() {
         Some(delivery) => {

@@ -28,9 +28,13 @@ pub fn sign_in() -> El {
 /// Over the page after the server has forgotten the session.
 pub fn sign_in_again() -> El {
     let lost = use_session().is_lost();
-    dialog("sign-in-again", Shell::SignInTitle, move || lost.get(), || (), || {
-        vec![div("stack").child(el("p").child(Shell::SessionEnded)).child(form())]
-    })
+    dialog(
+        "sign-in-again",
+        Shell::SignInTitle,
+        move || lost.get(),
+        || (),
+        || vec![div("stack").child(el("p").child(Shell::SessionEnded)).child(form())],
+    )
 }
 
 /// What can be wrong with the form.
@@ -85,7 +89,8 @@ fn form() -> El {
         });
     };
     let login = Field::new("login", Shell::Login, login).kind(Kind::Login).faults(faults).required();
-    let password = Field::new("password", Shell::Password, password).kind(Kind::Password).faults(faults).required();
+    let password =
+        Field::new("password", Shell::Password, password).kind(Kind::Password).faults(faults).required();
     el("form")
         .class("stack")
         .attr("novalidate", true)

@@ -49,9 +49,11 @@ fn attempt(y: f64, left: u32, round: u32) {
         return;
     }
     let window = window();
-    let height = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    let height =
+        |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
     let root = document().document_element();
-    let reach = root.map(|root| f64::from(root.scroll_height())).unwrap_or_default() - height(window.inner_height());
+    let reach =
+        root.map(|root| f64::from(root.scroll_height())).unwrap_or_default() - height(window.inner_height());
     if reach >= y || left == 0 {
         window.scroll_to_with_x_and_y(0.0, y);
     } else {

@@ -30,7 +30,10 @@ impl Look {
 
 /// A button that does something at once; give it `.on_click(...)`.
 pub fn button(look: Look, label: impl Part) -> El {
-    el("button").attr("type", "button").class(look.class()).child(el("span").class("button-text").child(label))
+    el("button")
+        .attr("type", "button")
+        .class(look.class())
+        .child(el("span").class("button-text").child(label))
 }
 
 /// A button that sends the form around it.

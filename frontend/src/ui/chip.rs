@@ -29,8 +29,15 @@ pub fn chips<K: Clone + 'static>(
             let remove = Rc::clone(&remove);
             view(chip, move || remove(key.clone()))
         });
-        let list = el("ul").class("cluster").attr("aria-label", List::AppliedFilters).child(chips.collect::<Vec<_>>());
-        let all = el("button").attr("type", "button").class("button quiet").child(List::ResetAll).on_click(reset.clone());
+        let list = el("ul")
+            .class("cluster")
+            .attr("aria-label", List::AppliedFilters)
+            .child(chips.collect::<Vec<_>>());
+        let all = el("button")
+            .attr("type", "button")
+            .class("button quiet")
+            .child(List::ResetAll)
+            .on_click(reset.clone());
         vec![div("chips").child(list).child(all)]
     })
 }

@@ -89,13 +89,19 @@ fn asked(
 ) -> El {
     let Question { id, title, text, yes: word, look } = question;
     let cancel = Rc::clone(&no);
-    dialog(id, title, open, move || cancel(), move || {
-        let (text, no, yes) = (Rc::clone(&text), Rc::clone(&no), Rc::clone(&yes));
-        let actions = div("cluster dialog-actions")
-            .child(button(Look::Plain, Shell::Cancel).attr("autofocus", true).on_click(move || no()))
-            .child(button(look, word).on_click(move || yes()));
-        vec![el("p").child(crate::el::live_text(move || text())), actions]
-    })
+    dialog(
+        id,
+        title,
+        open,
+        move || cancel(),
+        move || {
+            let (text, no, yes) = (Rc::clone(&text), Rc::clone(&no), Rc::clone(&yes));
+            let actions = div("cluster dialog-actions")
+                .child(button(Look::Plain, Shell::Cancel).attr("autofocus", true).on_click(move || no()))
+                .child(button(look, word).on_click(move || yes()));
+            vec![el("p").child(crate::el::live_text(move || text())), actions]
+        },
+    )
 }
 
 /// The row of buttons at the end of a dialog with a form.

@@ -159,7 +159,11 @@ impl Field {
             move || faults.and_then(|faults| fault_of(faults, &id))
         };
         let faulty = fault.clone();
-        let input = if kind == Kind::Area { el("textarea").attr("rows", "3") } else { el("input").attr("type", kind.type_()) };
+        let input = if kind == Kind::Area {
+            el("textarea").attr("rows", "3")
+        } else {
+            el("input").attr("type", kind.type_())
+        };
         let input = input
             .id(id.clone())
             .attr("name", id.clone())
@@ -184,10 +188,12 @@ impl Field {
         };
         let line = std::rc::Rc::new(line);
         let alarm = std::rc::Rc::clone(&line);
-        el("div")
-            .class("field")
-            .child(label.attr("for", id))
-            .child(more(input))
-            .child(el("p").id(hint_id).class("hint").class_if("error", move || alarm().1).child(live_text(move || line().0)))
+        el("div").class("field").child(label.attr("for", id)).child(more(input)).child(
+            el("p")
+                .id(hint_id)
+                .class("hint")
+                .class_if("error", move || alarm().1)
+                .child(live_text(move || line().0)),
+        )
     }
 }

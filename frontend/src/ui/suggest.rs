@@ -20,7 +20,8 @@ struct Suggestion {
 
 /// The list for an input; asked for once `wanted`, that is when somebody is about to type.
 fn datalist(id: String, of: &'static str, wanted: RwSignal<bool>) -> El {
-    let asked = load(move || if wanted.get() { format!("{}?of={of}", paths::SUGGESTIONS) } else { String::new() });
+    let asked =
+        load(move || if wanted.get() { format!("{}?of={of}", paths::SUGGESTIONS) } else { String::new() });
     el("datalist").id(id).live(move || {
         let words = asked.read::<Suggestions>().map(|found| found.items).unwrap_or_default();
         words.into_iter().map(|word| el("option").attr("value", word.value)).collect::<Vec<_>>()

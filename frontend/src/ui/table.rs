@@ -161,10 +161,11 @@ fn record(row: Row, columns: &'static [Column], lang: Lang) -> El {
 }
 
 fn header(column: Column, sort: Option<SortBy>) -> El {
-    let th = el("th")
-        .attr("role", "columnheader")
-        .attr("scope", "col")
-        .class(if column.number { "number" } else { "" });
+    let th = el("th").attr("role", "columnheader").attr("scope", "col").class(if column.number {
+        "number"
+    } else {
+        ""
+    });
     let Some((sort, (key, _))) = sort.zip(column.sort) else {
         return th.child(live_text(move || column.name(lang())));
     };

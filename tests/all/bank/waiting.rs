@@ -95,6 +95,9 @@ fn a_payment_that_contradicts_a_credited_one_names_it_and_cannot_be_bound() {
         let path = format!("/api/v1/bank-deliveries/{}/bind", kept[0]["id"]);
         let refused = env.api.command(&path, "b", &json!({"client_id": client})).await;
         assert_eq!((refused.status, refused.code()), (409, "delivery_settled"));
+        let one = env.api.get(&format!("/api/v1/bank-deliveries/{}", kept[0]["id"])).await;
+        assert_eq!((one.status, &one.body), (200, &kept[0]));
+        assert_eq!(env.api.get("/api/v1/bank-deliveries/999999").await.status, 404);
         // The payments of one payer, credited or not.
         let of_payer = env.api.get("/api/v1/bank-deliveries?payer_inn=1234567890&count=true").await.body;
         assert_eq!(of_payer["count"]["value"], 2);

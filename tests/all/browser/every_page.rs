@@ -101,7 +101,6 @@ async fn visit(page: &Page, stop: &Stop, lang: &str) -> Vec<String> {
         size(page, (width, height)).await;
         for theme in ["light", "dark"] {
             page.eval(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-            // Transitions of colours are over.
             tokio::time::sleep(std::time::Duration::from_millis(60)).await;
             let place = format!("{} {lang} {theme} {width}", stop.name);
             let found = page.client.execute_async(RUN, Vec::new()).await.unwrap();
@@ -125,6 +124,9 @@ async fn visit(page: &Page, stop: &Stop, lang: &str) -> Vec<String> {
 }
 
 async fn size(page: &Page, (width, height): (u32, u32)) {
+    // Colours in transition would be measured halfway.
+    let still = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
+    cdp(&page.client, "Emulation.setEmulatedMedia", still).await;
     let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
     cdp(&page.client, "Emulation.setDeviceMetricsOverride", metrics).await;
 }
@@ -139,12 +141,12 @@ async fn save(page: &Page, name: &str) {
 fn text_of_people_stays_text_wherever_it_is_shown() {
     browse(&[], |env: Env, page| async move {
         const HOSTILE: &str = "<img src=x onerror=\"window.hacked=1\">";
-        let contact = json!([{"full_name": HOSTILE, "address": HOSTILE, "other": {HOSTILE: HOSTILE}}]);
+        let contact = json!([{"full_name": HOSTILE, "address": HOSTILE, "other": {"telegram": HOSTILE}}]);
         let client = env
-            .client_with(json!({"kind": "OTHER", "name": HOSTILE, "city": HOSTILE, "client_info": {HOSTILE: HOSTILE}, "contacts": contact}))
+            .client_with(json!({"kind": "OTHER", "name": HOSTILE, "city": HOSTILE, "client_info": {"note": HOSTILE}, "contacts": contact}))
             .await;
         let service = env
-            .service(json!({"name": HOSTILE, "description": HOSTILE, "kind": HOSTILE, "billing_info": {HOSTILE: HOSTILE}}))
+            .service(json!({"name": HOSTILE, "description": HOSTILE, "kind": "internet", "billing_info": {"plan": HOSTILE}}))
             .await;
         let body =
             json!({"client_id": client, "kind": "NOTE", "service_id": service, "description": HOSTILE});

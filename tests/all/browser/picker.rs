@@ -47,10 +47,16 @@ fn a_client_is_found_by_a_part_of_the_name_and_taken_with_arrow_and_enter() {
         page.holds(&format!("{OPTIONS} >= 1")).await;
         page.sees("#client_id-lb", "Иванченко Пётр").await;
         page.keys("\u{e015}").await;
-        page.holds("document.getElementById('client_id').getAttribute('aria-activedescendant') === 'client_id-o0'").await;
+        page.holds(
+            "document.getElementById('client_id').getAttribute('aria-activedescendant') === 'client_id-o0'",
+        )
+        .await;
         page.keys("\u{e007}").await;
         page.holds("document.getElementById('client_id').getAttribute('aria-expanded') === 'false'").await;
-        assert_eq!((chosen(&page).await, page.value(FIELD).await), (wanted.to_string(), "Иванченко Пётр".into()));
+        assert_eq!(
+            (chosen(&page).await, page.value(FIELD).await),
+            (wanted.to_string(), "Иванченко Пётр".into())
+        );
         page.holds("document.activeElement.id === 'client_id'").await;
         // Another letter, and nothing is chosen any more.
         page.keys("а").await;
@@ -76,7 +82,10 @@ fn an_unknown_client_is_made_from_what_was_typed_without_a_mouse() {
         assert_eq!(page.value(FIELD).await, "Петров Пётр");
         let id = chosen(&page).await;
         let client = env.api.get(&format!("/api/v1/clients/{id}")).await.body;
-        assert_eq!((client["phone"].as_str(), client["email"].as_str()), (Some("+79112223344"), Some("petrov@example.com")));
+        assert_eq!(
+            (client["phone"].as_str(), client["email"].as_str()),
+            (Some("+79112223344"), Some("petrov@example.com"))
+        );
         page.keys("\u{e004}").await;
         page.holds("document.activeElement.id !== 'client_id'").await;
         (env, page)
@@ -104,7 +113,9 @@ fn leaving_the_dialog_returns_to_what_was_typed() {
 #[test]
 fn the_same_phone_offers_the_client_who_has_it() {
     browse(&["409"], |env: Env, page| async move {
-        let known = env.client_with(json!({"kind": "INDIVIDUAL", "name": "Старый Знакомый", "phone": "8 911 222-33-44"})).await;
+        let known = env
+            .client_with(json!({"kind": "INDIVIDUAL", "name": "Старый Знакомый", "phone": "8 911 222-33-44"}))
+            .await;
         form(&page).await;
         page.keys("Новый Человек 8 911 222 33 44").await;
         page.holds("document.getElementById('client_id').getAttribute('aria-expanded') === 'true'").await;
@@ -114,7 +125,10 @@ fn the_same_phone_offers_the_client_who_has_it() {
         page.sees("dialog[open] [data-testid=duplicates]", "Старый Знакомый").await;
         page.press(&format!("#choose-{known}")).await;
         page.holds("document.querySelector('dialog[open]') === null").await;
-        assert_eq!((chosen(&page).await, page.value(FIELD).await), (known.to_string(), "Старый Знакомый".into()));
+        assert_eq!(
+            (chosen(&page).await, page.value(FIELD).await),
+            (known.to_string(), "Старый Знакомый".into())
+        );
         (env, page)
     });
 }

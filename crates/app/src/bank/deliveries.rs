@@ -95,7 +95,11 @@ impl Filter {
     }
 }
 
-async fn get(app: &App, actor: &Actor, id: i64) -> Result<BankDelivery> {
+/// One delivery.
+///
+/// # Errors
+/// No such delivery; the database.
+pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<BankDelivery> {
     let mut sql = QueryBuilder::new(read::SELECT);
     let row: Option<DeliveryRow> =
         sql.push(" and d.id = ").push_bind(id).build_query_as().fetch_optional(&app.db.read).await?;

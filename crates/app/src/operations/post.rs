@@ -194,8 +194,7 @@ fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>
     if let Err(error) = check_amount(kind, body.amount) {
         fault("amount", error.code());
     }
-    let description =
-        description(body.description.as_deref(), 1000, kind.least_description(), &mut errors);
+    let description = description(body.description.as_deref(), 1000, kind.least_description(), &mut errors);
     if !errors.is_empty() {
         return Err(refused(Error::fields(errors)));
     }

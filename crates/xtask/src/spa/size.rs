@@ -15,8 +15,16 @@ pub fn check(assets: &Path) -> Result<()> {
     let (code, style) = (sum(assets, &[".wasm.br", ".js.br"])?, sum(assets, &[".css.br"])?);
     println!("code {:.1} KiB of {CODE_KIB}, styles {:.1} KiB of {STYLE_KIB}", kib(code), kib(style));
     ensure!(code > 0 && style > 0, "the browser app is not compressed: it is not a release build");
-    ensure!(code <= CODE_KIB * 1024, "WASM and JS are {:.1} KiB after brotli, the budget is {CODE_KIB}", kib(code));
-    ensure!(style <= STYLE_KIB * 1024, "CSS is {:.1} KiB after brotli, the budget is {STYLE_KIB}", kib(style));
+    ensure!(
+        code <= CODE_KIB * 1024,
+        "WASM and JS are {:.1} KiB after brotli, the budget is {CODE_KIB}",
+        kib(code)
+    );
+    ensure!(
+        style <= STYLE_KIB * 1024,
+        "CSS is {:.1} KiB after brotli, the budget is {STYLE_KIB}",
+        kib(style)
+    );
     Ok(())
 }
 
