@@ -18,6 +18,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::json;
+
 pub use error::{ApiError, Code};
 pub use key::IdempotencyKey;
 pub use stop::Stop;
@@ -151,8 +153,9 @@ fn request(
 ///
 /// # Errors
 /// [`Code::Unreadable`] for a text of another form.
+#[inline(never)]
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(|_| ApiError::unreadable())
+    json::from_str(text).map_err(|_| ApiError::unreadable())
 }
 
 /// # Errors

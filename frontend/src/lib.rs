@@ -12,6 +12,7 @@ mod el;
 mod form;
 mod format;
 mod i18n;
+mod json;
 mod list;
 mod load;
 mod online;

@@ -86,7 +86,7 @@ impl Db {
         let options = of_lists(self.options.clone()).options([
             ("statement_timeout", "120s"),
             // Whoever takes a block must come back for the next one.
-            ("idle_in_transaction_session_timeout", "60s"),
+            ("idle_in_transaction_session_timeout", "120s"),
             // Whoever has gone is noticed while a statement runs.
             ("client_connection_check_interval", "1s"),
         ]);

@@ -59,7 +59,7 @@ impl ApiError {
 
     /// Reads an answer that is not a success.
     pub fn from_answer(status: u16, body: &str, request_id: Option<String>) -> Self {
-        let problem = serde_json::from_str::<Problem>(body).ok();
+        let problem = crate::json::from_str::<Problem>(body).ok();
         let mut error = match problem {
             Some(problem) => Self::from(problem),
             // A proxy between us and the server speaks HTML.

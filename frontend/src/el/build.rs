@@ -1,6 +1,9 @@
 //! From a plan to nodes of the document, as a view of Leptos.
 
 use std::any::Any;
+use std::cell::OnceCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -40,6 +43,23 @@ impl Drop for Listener {
     }
 }
 
+/// Whether the signals that an element reads are still there. A live part that is replaced ends its signals first; what was about to run
+/// for the old elements must not touch them any more.
+#[derive(Default)]
+struct Life(OnceCell<Arc<AtomicBool>>);
+
+impl Life {
+    fn watch(&self) -> Arc<AtomicBool> {
+        let begin = || {
+            let lives = Arc::new(AtomicBool::new(true));
+            let ended = Arc::clone(&lives);
+            on_cleanup(move || ended.store(false, Ordering::Relaxed));
+            lives
+        };
+        Arc::clone(self.0.get_or_init(begin))
+    }
+}
+
 impl El {
     pub(super) fn built(self) -> Option<Built> {
         let Plan { tag, svg, steps } = *self.0;
@@ -48,10 +68,11 @@ impl El {
         let node = node.ok()?;
         let mut keep = Vec::new();
         let mut ready = Vec::new();
+        let life = Life::default();
         for step in steps {
             match step {
                 Step::Ready(run) => ready.push(run),
-                step => apply(&node, step, &mut keep),
+                step => apply(&node, step, &life, &mut keep),
             }
         }
         for run in ready {
@@ -62,30 +83,30 @@ impl El {
 }
 
 #[inline(never)]
-fn apply(node: &Element, step: Step, keep: &mut Vec<Box<dyn Any>>) {
+fn apply(node: &Element, step: Step, life: &Life, keep: &mut Vec<Box<dyn Any>>) {
     match step {
         Step::Attr(name, value) => drop(node.set_attribute(name, &value)),
         Step::LiveAttr(name, value) => {
             let node = node.clone();
-            keep.push(effect(Box::new(move || match value() {
+            keep.push(effect(life, Box::new(move || match value() {
                 Some(text) => drop(node.set_attribute(name, &text)),
                 None => drop(node.remove_attribute(name)),
             })));
         }
         Step::LiveClass(class, on) => {
             let classes = node.class_list();
-            keep.push(effect(Box::new(move || drop(classes.toggle_with_force(class, on())))));
+            keep.push(effect(life, Box::new(move || drop(classes.toggle_with_force(class, on())))));
         }
         Step::LiveProp(name, value) => {
             let node = node.clone();
-            keep.push(effect(Box::new(move || set_property(&node, name, &value()))));
+            keep.push(effect(life, Box::new(move || set_property(&node, name, &value()))));
         }
-        Step::On(event, run) => keep.push(listen(node, event, run)),
+        Step::On(event, run) => keep.push(listen(node, event, life, run)),
         Step::Text(text) => drop(node.append_child(&document().create_text_node(&text))),
         Step::LiveText(text) => {
             let words = document().create_text_node("");
             let _ = node.append_child(&words);
-            keep.push(effect(Box::new(move || write(&words, &text()))));
+            keep.push(effect(life, Box::new(move || write(&words, &text()))));
         }
         Step::Child(child) => {
             if let Some(child) = child.built() {
@@ -93,13 +114,18 @@ fn apply(node: &Element, step: Step, keep: &mut Vec<Box<dyn Any>>) {
                 keep.push(Box::new(child));
             }
         }
-        Step::Live(children) => keep.push(follow(node, children)),
+        Step::Live(children) => keep.push(follow(node, life, children)),
         Step::Ready(_) => {}
     }
 }
 
-fn effect(run: Box<dyn Fn()>) -> Box<dyn Any> {
-    Box::new(RenderEffect::new(move |_: Option<()>| run()))
+fn effect(life: &Life, run: Box<dyn Fn()>) -> Box<dyn Any> {
+    let lives = life.watch();
+    Box::new(RenderEffect::new(move |_: Option<()>| {
+        if lives.load(Ordering::Relaxed) {
+            run();
+        }
+    }))
 }
 
 fn write(words: &Text, text: &str) {
@@ -114,8 +140,13 @@ fn set_property(node: &Element, name: &str, value: &JsValue) {
     }
 }
 
-fn listen(node: &Element, event: &'static str, run: Box<dyn FnMut(Event)>) -> Box<dyn Any> {
-    let run = Closure::<dyn FnMut(Event)>::wrap(run);
+fn listen(node: &Element, event: &'static str, life: &Life, mut run: Box<dyn FnMut(Event)>) -> Box<dyn Any> {
+    let lives = life.watch();
+    let run = Closure::<dyn FnMut(Event)>::wrap(Box::new(move |event| {
+        if lives.load(Ordering::Relaxed) {
+            run(event);
+        }
+    }));
     let _ = node.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
     Box::new(Listener { target: node.clone().into(), event, run })
 }
@@ -136,12 +167,16 @@ impl Drop for Followed {
 }
 
 /// Children before a marker that shows where they belong, replaced whenever what they read changes.
-fn follow(parent: &Element, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> {
+fn follow(parent: &Element, life: &Life, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> {
+    let lives = life.watch();
     let marker: Node = document().create_comment("").into();
     let _ = parent.append_child(&marker);
     let shown = Rc::new(RefCell::new(Vec::new()));
     let kept = Rc::clone(&shown);
     let effect = RenderEffect::new(move |_: Option<()>| {
+        if !lives.load(Ordering::Relaxed) {
+            return;
+        }
         let next: Vec<Built> = children().into_iter().filter_map(El::built).collect();
         if let Some(parent) = marker.parent_node() {
             for built in &next {

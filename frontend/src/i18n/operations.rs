@@ -139,8 +139,12 @@ pub fn balance_is(lang: Lang, now: &str) -> String {
 
 pub fn posted(lang: Lang, id: i64, kind: &str, amount: Option<&str>, balance: &str) -> String {
     match (lang, amount) {
-        (Lang::Ru, Some(amount)) => format!("Операция №\u{a0}{id} проведена: {kind} {amount}. Баланс: {balance}."),
-        (Lang::En, Some(amount)) => format!("Operation No.\u{a0}{id} is posted: {kind} {amount}. Balance: {balance}."),
+        (Lang::Ru, Some(amount)) => {
+            format!("Операция №\u{a0}{id} проведена: {kind} {amount}. Баланс: {balance}.")
+        }
+        (Lang::En, Some(amount)) => {
+            format!("Operation No.\u{a0}{id} is posted: {kind} {amount}. Balance: {balance}.")
+        }
         (Lang::Ru, None) => format!("Операция №\u{a0}{id} записана: {kind}."),
         (Lang::En, None) => format!("Operation No.\u{a0}{id} is recorded: {kind}."),
     }

@@ -132,7 +132,7 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
         "too_common" => ("Такой пароль пробуют первым: придумайте другой", "Everybody tries this password first: choose another"),
-        "wrong" => ("Неверно", "Wrong"),
+        "wrong" => ("Неверный пароль", "Wrong password"),
         "invalid_login" => (
             "Строчные латинские буквы, цифры и знаки . _ @ -; первой буква или цифра",
             "Lower-case Latin letters, digits and . _ @ -; a letter or digit first",

@@ -128,14 +128,20 @@ pub fn restored(lang: Lang, name: &str) -> String {
 pub fn delete_effect(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Ru => format!("«{name}» исчезнет из каталога без следа: операций по ней ещё не было."),
-        Lang::En => format!("“{name}” disappears from the catalogue for good: there are no operations for it."),
+        Lang::En => {
+            format!("“{name}” disappears from the catalogue for good: there are no operations for it.")
+        }
     }
 }
 
 pub fn archive_effect(lang: Lang, name: &str) -> String {
     match lang {
-        Lang::Ru => format!("«{name}» больше не предложат в новых операциях. Прежние операции останутся, вернуть можно в любой момент."),
-        Lang::En => format!("“{name}” is no longer offered for new operations. The old ones stay, and it can be restored at any time."),
+        Lang::Ru => format!(
+            "«{name}» больше не предложат в новых операциях. Прежние операции останутся, вернуть можно в любой момент."
+        ),
+        Lang::En => format!(
+            "“{name}” is no longer offered for new operations. The old ones stay, and it can be restored at any time."
+        ),
     }
 }
 

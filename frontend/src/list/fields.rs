@@ -143,7 +143,7 @@ fn money(list: List, filter: &'static Filter) -> El {
         let label = el("span").child(filter.label).child(" ").child(word);
         live_field(ends(key, last), label, ui::Kind::Decimal, live, ui::Field::hidden_label)
     };
-    range(filter, end(false, Words::From), end(true, Words::To))
+    range(filter, [Words::From, Words::To], [end(false, Words::From), end(true, Words::To)])
 }
 
 /// `past` is about what has happened: presets such as "last month" make sense.
@@ -159,14 +159,15 @@ fn dates(list: List, filter: &'static Filter, until: &'static str, past: bool) -
         let label = el("span").child(filter.label).child(" ").child(word);
         live_field(key, label, ui::Kind::Date, live, ui::Field::hidden_label)
     };
-    let both = range(filter, end(false, Words::DateFrom), end(true, Words::DateTo));
+    let both = range(filter, [Words::DateFrom, Words::DateTo], [end(false, Words::DateFrom), end(true, Words::DateTo)]);
     both.child(past.then(|| super::period::presets(list, filter.key, until)))
 }
 
-fn range(filter: &'static Filter, from: El, to: El) -> El {
+fn range(filter: &'static Filter, words: [Msg; 2], ends: [El; 2]) -> El {
     let word = |word: Msg| el("span").class("muted").attr("aria-hidden", "true").child(word);
+    let ends = words.into_iter().zip(ends).flat_map(|(name, end)| [word(name), end]).collect::<Vec<_>>();
     el("fieldset").class("range").child(el("legend").class("field-label").child(filter.label)).child(
-        div("range-ends").child(word(Words::From)).child(from).child(word(Words::To)).child(to),
+        div("range-ends").child(ends),
     )
 }
 
@@ -210,7 +211,7 @@ fn choice(list: List, filter: &'static Filter, options: &'static [Choice]) -> El
             .child(el("span").child(option.label))
     });
     el("fieldset")
-        .class("choice")
+        .class(if options.len() > 6 { "choice wide" } else { "choice" })
         .child(el("legend").class("field-label").child(filter.label))
         .child(div("cluster").child(boxes.collect::<Vec<_>>()))
 }

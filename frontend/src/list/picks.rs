@@ -23,9 +23,14 @@ pub fn field(list: List, filter: &'static Filter) -> El {
         _ => (&pick::CLIENTS, names::CLIENT, paths::client),
     };
     let field = Combobox::new(filter.key, source).literal(pick::number);
-    let applied = Memo::new(move |_| list.with_query(|query| query.first(filter.key).unwrap_or_default().to_owned()));
+    let applied =
+        Memo::new(move |_| list.with_query(|query| query.first(filter.key).unwrap_or_default().to_owned()));
     // The name of what a link mentions: asked only while nobody knows it.
-    let unknown = move || applied.with(|id| id.parse().ok().filter(|_| names::name(of, id).is_none()).map(path)).unwrap_or_default();
+    let unknown = move || {
+        applied
+            .with(|id| id.parse().ok().filter(|_| names::name(of, id).is_none()).map(path))
+            .unwrap_or_default()
+    };
     let asked = load(unknown);
     Effect::new(move |_| {
         if let Some(named) = asked.with(|text| text.and_then(|text| read::<pick::Named>(text).ok())) {
@@ -49,7 +54,8 @@ fn follow(field: Combobox, applied: Memo<String>, of: Of) {
                 field.clear();
             }
         } else {
-            let number = || id.parse().map_or_else(|_| id.clone(), |id| phrases::client_number(lang_now(), id));
+            let number =
+                || id.parse().map_or_else(|_| id.clone(), |id| phrases::client_number(lang_now(), id));
             let shown = name.unwrap_or_else(number);
             if !own || field.text.with_untracked(|text| *text != shown) {
                 field.choose(&id, &shown);

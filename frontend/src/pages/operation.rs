@@ -4,6 +4,7 @@
 
 mod command;
 mod form;
+mod recent;
 mod reverse;
 
 use chrono::{DateTime, Utc};
@@ -15,7 +16,12 @@ use leptos::prelude::*;
 use super::clients::nothing;
 use super::record::{self, pair, record};
 use crate::el::{El, div, el};
-use crate::i18n::{Lang, Msg, lang, operations::{self as words, Ops}, problems, words::operation_kind};
+use crate::i18n::{
+    Lang, Msg, lang,
+    operations::{self as words, Ops},
+    problems,
+    words::operation_kind,
+};
 use crate::list::Query;
 use crate::load::{Load, load};
 use crate::router;
@@ -46,7 +52,10 @@ pub fn kind_badge(lang: Lang, kind: OperationKind, amount: Option<Money>) -> El 
         (_, Some(_)) => (Glyph::Out, "icon"),
         (_, None) => (Glyph::Dot, "icon"),
     };
-    el("span").class("operation-kind").child(icon(glyph).class(class)).child(el("span").child(operation_kind(lang, kind)))
+    el("span")
+        .class("operation-kind")
+        .child(icon(glyph).class(class))
+        .child(el("span").child(operation_kind(lang, kind)))
 }
 
 /// The change of the balance, struck through once it is undone.
@@ -63,7 +72,8 @@ pub fn operation(id: i64) -> Vec<El> {
     let head = div("page-head")
         .child(ui::heading(move || words::operation_number(lang(), id)))
         .child(div("page-actions no-print").live(move || actions(load)));
-    let body = move || vec![div("stack").maybe(move || load.read().map(|operation| card(&operation, lang())))];
+    let body =
+        move || vec![div("stack").maybe(move || load.read().map(|operation| card(&operation, lang())))];
     vec![head, record(load, &WORDS, body)]
 }
 
@@ -137,8 +147,10 @@ fn facts(operation: &OperationView, lang: Lang) -> El {
         let name = operation.service_name.clone().unwrap_or_else(|| number(id));
         row(Ops::Service, link(format!("/services/{id}"), name))
     });
-    let description = operation.description.clone().map_or_else(|| nothing(lang), |words| text(words).class("pre-line"));
-    let delivery = operation.bank_delivery_id.map(|id| row(Ops::Delivery, link(format!("/payments/{id}"), number(id))));
+    let description =
+        operation.description.clone().map_or_else(|| nothing(lang), |words| text(words).class("pre-line"));
+    let delivery =
+        operation.bank_delivery_id.map(|id| row(Ops::Delivery, link(format!("/payments/{id}"), number(id))));
     el("dl")
         .class("pairs operation-facts")
         .child(row(Ops::ColTime, moment(lang, operation.created_at)))

@@ -41,7 +41,8 @@ const SIGNS: &[Choice] = &[
 const FILTERS: &[Filter] = &[
     Filter::new("q", Ops::Search, Kind::Text { param: "q" }).promoted().hint(Ops::SearchHint),
     Filter::new("client", Ops::Client, Kind::Client { param: "client_id" }).promoted(),
-    Filter::new("from", Ops::Period, Kind::Dates { until: "to", from: "from", to: "to", open_end: true }).promoted(),
+    Filter::new("from", Ops::Period, Kind::Dates { until: "to", from: "from", to: "to", open_end: true })
+        .promoted(),
     Filter::new("id", Ops::Number, Kind::Numbers { param: "id" }).hint(Ops::NumberHint),
     Filter::new("service", Ops::Service, Kind::Service { param: "service_id" }),
     Filter::new("amount", Ops::Amount, Kind::Money { min: "amount_min", max: "amount_max" }),
@@ -131,7 +132,8 @@ pub fn description(operation: &OperationView, lang: Lang) -> El {
     if text.is_none() && pair.is_none() {
         return nothing(lang);
     }
-    let link = pair.map(|(id, words)| el("a").class("operation-pair").attr("href", operation_href(id)).child(words));
+    let link =
+        pair.map(|(id, words)| el("a").class("operation-pair").attr("href", operation_href(id)).child(words));
     div("operation-description").child(text).child(link)
 }
 
@@ -157,4 +159,21 @@ fn foot(totals: &Totals, lang: Lang) -> El {
 fn signed(lang: Lang, sum: Total) -> String {
     let text = sum.to_string();
     Money::parse(&text).map_or(text, |sum| format::signed(lang, sum))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::words::operation_kind;
+    use domain::OperationKind;
+
+    #[test]
+    fn every_kind_can_be_filtered_by_and_is_called_what_rows_call_it() {
+        let known: Vec<_> = KINDS.iter().map(|choice| choice.value).collect();
+        let all: Vec<_> = OperationKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        assert_eq!(known, all);
+        for (choice, kind) in KINDS.iter().zip(OperationKind::ALL) {
+            assert_eq!(choice.label.text(Lang::Ru), operation_kind(Lang::Ru, *kind));
+        }
+    }
 }

@@ -8,7 +8,7 @@ use contract::paths;
 use domain::{Action, Inn, Obstacle};
 use leptos::prelude::*;
 
-use super::payments::{operation_id, state};
+use super::payments::{operation_id, state, sum};
 use super::record::{Words, moment, pair, record};
 use crate::el::{El, div, el};
 use crate::format;
@@ -19,7 +19,7 @@ use crate::i18n::{
 };
 use crate::load::{Load, load};
 use crate::session::use_session;
-use crate::ui::{Tone, badge, heading, signed_amount};
+use crate::ui::{Tone, badge, heading};
 use crate::zone;
 
 static WORDS: Words = Words {
@@ -74,7 +74,7 @@ fn details(lang: Lang, delivery: &BankDelivery) -> Vec<El> {
     let head = el("p")
         .class("cluster")
         .attr("data-testid", "payment-state")
-        .child(el("span").class("payment-sum").child(signed_amount(lang, delivery.amount, false)))
+        .child(el("span").class("payment-sum").child(sum(delivery, lang)))
         .child(state(delivery, lang));
     let reason = delivery.reason.map(|reason| {
         el("p")
@@ -130,7 +130,7 @@ fn pairs(lang: Lang, delivery: &BankDelivery) -> Vec<El> {
         Some(pair(Bank::Received, received)),
         again,
         by,
-        Some(pair(Bank::ColOperation, operation_id(delivery.operation_id.clone()))),
+        Some(pair(Bank::ColOperation, operation_id(delivery.operation_id.clone(), true))),
     ]
     .into_iter()
     .flatten()

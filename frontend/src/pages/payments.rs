@@ -13,7 +13,7 @@ use crate::i18n::{
     list::List,
 };
 use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
-use crate::ui::{Column, Row, Tone, badge, cell, copy_button, signed_amount};
+use crate::ui::{Column, Row, Tone, badge, balance, cell, copy_button, signed_amount};
 
 const STATUSES: &[Choice] = &[
     Choice { word: "unmatched", value: "unmatched", label: Bank::Unmatched },
@@ -32,7 +32,12 @@ pub static PAYMENTS: ListSpec = ListSpec {
         text: None,
         filters: &[
             Filter::new("inn", Bank::Inn, Kind::Inn { param: "payer_inn" }).promoted().hint(Bank::InnHint),
-            Filter::new("status", Bank::Status, Kind::One { param: "status", none: List::Any, options: STATUSES }).promoted(),
+            Filter::new(
+                "status",
+                Bank::Status,
+                Kind::One { param: "status", none: List::Any, options: STATUSES },
+            )
+            .promoted(),
         ],
     }],
     views: &[
@@ -72,7 +77,7 @@ fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
 /// In the order of the columns.
 fn row(delivery: BankDelivery, lang: Lang) -> Row {
     let href = format!("/payments/{}", delivery.id);
-    let status = state(&delivery, lang);
+    let (amount, status) = (sum(&delivery, lang), state(&delivery, lang));
     let payer = match (delivery.client_id, delivery.client_name, delivery.payer_name) {
         (Some(id), Some(name), _) => el("a").attr("href", format!("/clients/{id}")).child(name),
         (_, _, Some(name)) => cell(name),
@@ -83,18 +88,26 @@ fn row(delivery: BankDelivery, lang: Lang) -> Row {
         cell(delivery.document_number),
         el("span").class("num").child(delivery.payer_inn),
         payer,
-        signed_amount(lang, delivery.amount, false),
+        amount,
         status,
-        operation_id(delivery.operation_id),
+        operation_id(delivery.operation_id, false),
     ];
     Row { href: Some(href), cells, ..Row::default() }
 }
 
-/// The bank's id: its beginning tells payments apart, the button copies all of it.
-pub fn operation_id(id: String) -> El {
-    let short: String = id.chars().take(8).collect();
-    let text = el("code").attr("title", id.clone()).child(format!("{short}…"));
+/// The bank's id: its beginning tells payments apart in a list, the button copies all of it.
+pub fn operation_id(id: String, whole: bool) -> El {
+    let shown = if whole { id.clone() } else { format!("{}…", id.chars().take(8).collect::<String>()) };
+    let text = el("code").attr("title", (!whole).then(|| id.clone())).child(shown);
     el("span").class("operation-id").child(text).child(copy_button(Bank::CopyId, id))
+}
+
+/// Green only once it is on an account.
+pub fn sum(delivery: &BankDelivery, lang: Lang) -> El {
+    match delivery.status {
+        DeliveryStatus::Credited => signed_amount(lang, delivery.amount, false),
+        DeliveryStatus::Unmatched | DeliveryStatus::Conflict => balance(lang, delivery.amount),
+    }
 }
 
 /// What became of it, and whether it came more than once.

@@ -12,7 +12,11 @@ use leptos::prelude::*;
 
 use crate::api::{ApiError, read};
 use crate::format;
-use crate::i18n::{Lang, combobox::{self as words, Combo}, phrases};
+use crate::i18n::{
+    Lang,
+    combobox::{self as words, Combo},
+    phrases,
+};
 use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
 

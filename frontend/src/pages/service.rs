@@ -50,7 +50,8 @@ pub fn service(id: i64) -> Vec<El> {
         Some(service) => service.name,
         None => phrases::client_number(lang(), id),
     };
-    let head = div("page-head").child(ui::heading(name)).maybe(move || load.read().map(|service| badges(&service)));
+    let head =
+        div("page-head").child(ui::heading(name)).maybe(move || load.read().map(|service| badges(&service)));
     let links = links(id);
     let links = move || div("cluster no-print").child(links.iter().map(link).collect::<Vec<_>>());
     let body = move || {
@@ -129,7 +130,11 @@ fn links(id: i64) -> Vec<(&'static str, String, Msg)> {
     let mut links = Vec::new();
     let month = today().and_then(|day| Some((day.checked_sub_days(Days::new(29))?, day)));
     if let Some((from, to)) = month.filter(|_| session.may(Permission::ClientsRead)) {
-        links.push(("service-clients", format!("/clients?svc.from={from}&svc.to={to}&svc.id={id}"), Svc::Clients));
+        links.push((
+            "service-clients",
+            format!("/clients?svc.from={from}&svc.to={to}&svc.id={id}"),
+            Svc::Clients,
+        ));
     }
     if session.may(Permission::OperationsRead) {
         links.push(("service-operations", format!("/operations?service={id}"), Svc::Operations));

@@ -21,9 +21,15 @@ const ARCHIVED: &[Choice] = &[
 
 const FILTERS: &[Filter] = &[
     Filter::new("q", List::Search, Kind::Text { param: "q" }).promoted().hint(Svc::SearchHint),
-    Filter::new("type", Svc::Kind, Kind::Word { param: "kind", of: "service_kind" }).promoted().hint(Svc::KindHint),
+    Filter::new("type", Svc::Kind, Kind::Word { param: "kind", of: "service_kind" })
+        .promoted()
+        .hint(Svc::KindHint),
     Filter::new("id", Svc::Number, Kind::Numbers { param: "id" }).promoted().hint(Svc::NumberHint),
-    Filter::new("arch", List::Archive, Kind::One { param: "archived", none: List::ArchivedNo, options: ARCHIVED }),
+    Filter::new(
+        "arch",
+        List::Archive,
+        Kind::One { param: "archived", none: List::ArchivedNo, options: ARCHIVED },
+    ),
     Filter::new("p", Svc::Param, Kind::Params { param: "param" }),
 ];
 
@@ -34,7 +40,10 @@ pub static SERVICES: ListSpec = ListSpec {
     api: paths::SERVICES,
     always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
-    views: &[View { label: List::ViewAll, query: "" }, View { label: List::ViewArchive, query: "?arch=only" }],
+    views: &[
+        View { label: List::ViewAll, query: "" },
+        View { label: List::ViewArchive, query: "?arch=only" },
+    ],
     columns: &[
         Column::new(List::ColNumber).sorted_by("id"),
         Column::new(Svc::ColName).sorted_by("name"),
@@ -74,7 +83,8 @@ fn row(service: &Service, lang: Lang) -> Row {
         text => el("span").class("service-description").child(text.to_owned()),
     };
     let period = period(lang, &service.billing_info).map_or_else(|| nothing(lang), cell);
-    let price = price(&service.billing_info).map_or_else(|| nothing(lang), |sum| cell(format::money(lang, sum)));
+    let price =
+        price(&service.billing_info).map_or_else(|| nothing(lang), |sum| cell(format::money(lang, sum)));
     let cells = vec![
         el("a").attr("href", href.clone()).child(service.id.to_string()),
         el("span").class("client-name").child(service.name.clone()).child(archived),

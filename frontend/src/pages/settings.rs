@@ -25,10 +25,8 @@ const DENSITY_WORDS: [Msg; 3] = [Settings::Compact, Settings::Normal, Settings::
 pub fn settings() -> Vec<El> {
     let own = load(|| paths::SESSIONS.to_owned());
     let cards = div("settings")
-        .child(appearance())
-        .child(keyboard())
-        .child(time_zone())
-        .child(password::section(own))
+        .child(div("stack").child(appearance()).child(time_zone()))
+        .child(div("stack").child(keyboard()).child(password::section(own)))
         .child(sessions::section(own));
     vec![heading(|| Shell::Settings.now().to_owned()), cards]
 }

@@ -246,10 +246,10 @@ pub fn json_value(pair: &Pair) -> Result<Value, &'static str> {
         NUMBER => {
             let plain =
                 text.replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".").replace('\u{2212}', "-");
-            let number = serde_json::from_str::<Value>(&plain).ok().filter(Value::is_number);
+            let number = crate::json::from_str::<Value>(&plain).ok().filter(Value::is_number);
             number.ok_or("not_a_number")
         }
-        JSON => serde_json::from_str(text).map_err(|_| "invalid_json"),
+        JSON => crate::json::from_str(text).map_err(|_| "invalid_json"),
         _ => Ok(Value::String(text.to_owned())),
     }
 }

@@ -18,7 +18,11 @@ fn the_changes_of_one_record_are_read_latest_first_with_names_and_both_states() 
     run(|env| async move {
         let operator = env.user("operator").await;
         let me = operator.get("/api/v1/session").await.body["user"].clone();
-        let client = operator.post("/api/v1/clients", &json!({"kind": "OTHER", "name": "Первое имя"})).await.body["id"].clone();
+        let client = operator
+            .post("/api/v1/clients", &json!({"kind": "OTHER", "name": "Первое имя"}))
+            .await
+            .body["id"]
+            .clone();
         let other = env.client("Другой").await;
         let path = format!("/api/v1/clients/{client}");
         operator.put(&path, &json!({"kind": "OTHER", "name": "Второе имя", "version": 1})).await;
@@ -57,7 +61,11 @@ fn pages_follow_each_other_and_wrong_questions_are_refused() {
         let mut seen = Vec::new();
         let mut cursor = String::new();
         loop {
-            let page = env.api.get(&address(AUDIT, &[("entity", "client"), ("limit", "3"), ("cursor", &cursor)])).await.body;
+            let page = env
+                .api
+                .get(&address(AUDIT, &[("entity", "client"), ("limit", "3"), ("cursor", &cursor)]))
+                .await
+                .body;
             seen.extend(page["items"].as_array().unwrap().iter().map(|entry| entry["id"].as_i64().unwrap()));
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = next.to_owned(),
@@ -66,10 +74,13 @@ fn pages_follow_each_other_and_wrong_questions_are_refused() {
         }
         assert_eq!(seen.len(), 8);
         assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "{seen:?}");
-        let latest = env.api.get(&address(AUDIT, &[("entity", "client"), ("limit", "1")])).await.body["items"][0].clone();
+        let latest =
+            env.api.get(&address(AUDIT, &[("entity", "client"), ("limit", "1")])).await.body["items"][0]
+                .clone();
         assert_eq!(latest["actor_name"], "program", "a program is told by the name of its key");
         let everything = env.api.get(AUDIT).await.body;
-        let kinds: Vec<_> = everything["items"].as_array().unwrap().iter().map(|entry| entry["entity"].clone()).collect();
+        let kinds: Vec<_> =
+            everything["items"].as_array().unwrap().iter().map(|entry| entry["entity"].clone()).collect();
         assert!(kinds.contains(&json!("api_key")) && kinds.contains(&json!("user")), "{kinds:?}");
 
         for (pairs, field) in [

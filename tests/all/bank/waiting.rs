@@ -70,7 +70,8 @@ fn the_reason_follows_the_clients_that_have_the_inn() {
             json!([{"action": "bind", "allowed": false, "reason": "delivery_settled"}])
         );
         // And back from the operation to the payment.
-        let operation = env.api.get(&format!("/api/v1/operations/{}", bound.body["credit_operation_id"])).await.body;
+        let operation =
+            env.api.get(&format!("/api/v1/operations/{}", bound.body["credit_operation_id"])).await.body;
         assert_eq!(operation["bank_delivery_id"], waiting["id"]);
         assert_eq!(operation["actor_name"], "admin");
         env

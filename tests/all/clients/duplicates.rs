@@ -22,7 +22,9 @@ fn ids(reply: &Reply) -> Vec<i64> {
 fn the_same_phone_or_email_is_offered_however_it_is_written() {
     run(|env| async move {
         let own = env
-            .client_with(json!({"kind": "OTHER", "name": "Клуб", "phone": "8 978 845-13-64", "email": "Club@Mail.ru"}))
+            .client_with(
+                json!({"kind": "OTHER", "name": "Клуб", "phone": "8 978 845-13-64", "email": "Club@Mail.ru"}),
+            )
             .await;
         let contact = env
             .client_with(json!({"kind": "OTHER", "name": "ООО Ромашка", "contacts": [
@@ -64,10 +66,14 @@ fn nothing_is_made_by_a_refusal_and_everything_is_made_without_the_wish() {
             }
             assert_eq!(env.api.post(CLIENTS, &body).await.status, 201);
         }
-        assert_eq!(offered(&env, json!({"phone": "8 978 000-00-00", "email": "new@mail.ru"})).await.status, 201);
+        assert_eq!(
+            offered(&env, json!({"phone": "8 978 000-00-00", "email": "new@mail.ru"})).await.status,
+            201
+        );
         assert_eq!(offered(&env, json!({})).await.status, 201);
         assert_eq!(offered(&env, json!({"phone": "12"})).await.faults(), ["phone:invalid_phone"]);
-        let unknown = env.api.post(CLIENTS, &json!({"kind": "OTHER", "name": "x", "on_duplicate": "refuse"})).await;
+        let unknown =
+            env.api.post(CLIENTS, &json!({"kind": "OTHER", "name": "x", "on_duplicate": "refuse"})).await;
         assert_eq!(unknown.faults(), ["on_duplicate:unknown_value"]);
         env
     });

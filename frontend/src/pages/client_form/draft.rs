@@ -78,6 +78,15 @@ impl Draft {
         at.and_then(|at| self.values.get(at)).map_or("", |value| value.trim())
     }
 
+    #[cfg(test)]
+    pub fn set(mut self, name: &str, value: String) -> Self {
+        let at = FIELDS.iter().position(|(field, _)| *field == name);
+        if let Some(place) = at.and_then(|at| self.values.get_mut(at)) {
+            *place = value;
+        }
+        self
+    }
+
     /// My changes of `base` on top of what others have saved.
     pub fn merged(base: &Self, mine: &Self, theirs: &Self) -> Self {
         let values = theirs.values.iter().enumerate().map(|(at, saved)| {

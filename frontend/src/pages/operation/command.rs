@@ -7,7 +7,12 @@ use contract::operations::NewOperation;
 use domain::{Floor, Money, MoneyError, OperationKind, Permission, Sign};
 
 use crate::format;
-use crate::i18n::{Lang, Msg, operations::{self as words, Ops}, phrases, wallet::Wallet};
+use crate::i18n::{
+    Lang, Msg,
+    operations::{self as words, Ops},
+    phrases,
+    wallet::Wallet,
+};
 use crate::ui::typed_sum;
 
 /// What the form holds.
@@ -68,7 +73,12 @@ impl Typed<'_> {
     ///
     /// # Errors
     /// At least one fault.
-    pub fn read(&self, lang: Lang, client: i64, service: Option<i64>) -> Result<NewOperation, Vec<(&'static str, Msg)>> {
+    pub fn read(
+        &self,
+        lang: Lang,
+        client: i64,
+        service: Option<i64>,
+    ) -> Result<NewOperation, Vec<(&'static str, Msg)>> {
         let mut faults = Vec::new();
         let amount = self.sum(lang).unwrap_or_else(|fault| {
             faults.push(("amount", fault));
@@ -93,7 +103,8 @@ impl Typed<'_> {
         let now = format::money(lang, balance);
         match self.sum(lang) {
             Err(Wallet::EnterAmount) if capped => {
-                let parts = [words::balance_is(lang, &now), phrases::at_most(lang, &format::money(lang, most))];
+                let parts =
+                    [words::balance_is(lang, &now), phrases::at_most(lang, &format::money(lang, most))];
                 (parts.join(". "), false)
             }
             Err(Wallet::EnterAmount) | Ok(None) => (words::balance_is(lang, &now), false),
@@ -129,7 +140,9 @@ mod tests {
 
     #[test]
     fn the_kind_gives_the_sign() {
-        let sum = |kind, minus| Typed { minus, ..typed(kind, "1 000,5") }.sum(Lang::Ru).unwrap().map(|sum| sum.to_string());
+        let sum = |kind, minus| {
+            Typed { minus, ..typed(kind, "1 000,5") }.sum(Lang::Ru).unwrap().map(|sum| sum.to_string())
+        };
         assert_eq!(sum(OperationKind::TopUp, true).as_deref(), Some("1000.50"));
         assert_eq!(sum(OperationKind::Usage, false).as_deref(), Some("-1000.50"));
         assert_eq!(sum(OperationKind::Adjustment, false).as_deref(), Some("1000.50"));
@@ -140,11 +153,15 @@ mod tests {
     #[test]
     fn everything_wrong_is_told_at_once() {
         let empty = Typed { description: " я ", ..typed(OperationKind::TopUp, "") };
-        let fields: Vec<_> = empty.read(Lang::Ru, 1, None).unwrap_err().into_iter().map(|(field, _)| field).collect();
+        let fields: Vec<_> =
+            empty.read(Lang::Ru, 1, None).unwrap_err().into_iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["amount", "description"]);
         let fee = Typed { description: "", ..typed(OperationKind::RecurringFee, "5") };
         let made = fee.read(Lang::Ru, 7, Some(3)).unwrap();
-        assert_eq!((made.client_id, made.amount, made.service_id, made.description), (7, Some(money("-5")), Some(3), None));
+        assert_eq!(
+            (made.client_id, made.amount, made.service_id, made.description),
+            (7, Some(money("-5")), Some(3), None)
+        );
         assert_eq!(typed(OperationKind::TopUp, "5").read(Lang::Ru, 7, Some(3)).unwrap().service_id, None);
         assert_eq!(typed(OperationKind::Note, "").read(Lang::Ru, 7, None).unwrap().amount, None);
         assert_eq!(typed(OperationKind::Usage, "-5").sum(Lang::Ru), Err(Wallet::AmountPositive));
@@ -164,7 +181,10 @@ mod tests {
     #[test]
     fn corrections_are_a_right_of_their_own() {
         let of = |right| kinds(move |_| right).collect::<Vec<_>>();
-        assert!(of(true).contains(&OperationKind::Adjustment) && of(true).contains(&OperationKind::OpeningBalance));
+        assert!(
+            of(true).contains(&OperationKind::Adjustment)
+                && of(true).contains(&OperationKind::OpeningBalance)
+        );
         assert!(!of(false).contains(&OperationKind::Adjustment) && of(false).contains(&OperationKind::Note));
     }
 }

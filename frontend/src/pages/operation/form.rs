@@ -10,22 +10,19 @@ use domain::{Action, OperationKind, Sign};
 use leptos::prelude::*;
 
 use super::command::{Typed, concerns_service, direction, kinds};
-use super::operation_href;
+use super::recent::{self, Recent};
 use crate::api::{Method, read};
 use crate::el::{El, div, el, live, live_text};
 use crate::form::{After, Command, Form};
-use crate::format;
-use crate::i18n::{combobox::Combo, lang, lang_now, operations::{self as words, Ops}, problems, words::operation_kind};
+use crate::i18n::{combobox::Combo, lang, lang_now, operations::Ops, problems, words::operation_kind};
 use crate::load::{Load, load};
 use crate::pages::pick;
-use crate::router::{self, Step};
+use crate::router;
 use crate::session::use_session;
-use crate::ui::{self, Combobox, Fault, Field, Kind, Look, ToastAction, balance, focus, signed_amount};
+use crate::ui::{self, Combobox, Fault, Field, Kind, Look, focus};
 
 const AMOUNT: &str = "amount";
 const DESCRIPTION: &str = "description";
-/// Operations that are listed under the form.
-const RECENT: usize = 5;
 
 #[derive(Clone, Copy)]
 struct Draft {
@@ -38,7 +35,7 @@ struct Draft {
     /// The client that is chosen.
     account: Load,
     /// Posted from this form, newest first; `posted` counts them.
-    recent: StoredValue<Vec<(String, Operation)>, LocalStorage>,
+    recent: Recent,
     posted: RwSignal<usize>,
     form: Form,
 }
@@ -54,7 +51,7 @@ pub fn page(client: Option<i64>) -> Vec<El> {
         ui::heading(|| Ops::New.now().to_owned()),
         el("p").class("muted").child(Ops::Lead),
         draft.view(),
-        div("recent").maybe(move || draft.recent_list()),
+        div("recent").maybe(move || recent::list(draft.recent, draft.posted)),
         div("dialogs").child(pick::create_client(draft.client)),
     ]
 }
@@ -124,9 +121,12 @@ impl Draft {
             let hint = if required { Ops::DescriptionRequired } else { Ops::DescriptionOptional };
             (hint.now().to_owned(), false)
         };
-        let description =
-            Field::new(DESCRIPTION, Ops::DescriptionLabel, self.description).live_hint(about).faults(form.faults()).frozen(frozen);
-        let client = self.client.view(Combo::Client, |field| field.faults(form.faults()).frozen(frozen).required());
+        let description = Field::new(DESCRIPTION, Ops::DescriptionLabel, self.description)
+            .live_hint(about)
+            .faults(form.faults())
+            .frozen(frozen);
+        let client =
+            self.client.view(Combo::Client, |field| field.faults(form.faults()).frozen(frozen).required());
         let service = self.service.view(Combo::Service, |field| field.faults(form.faults()).frozen(frozen));
         let buttons = div("cluster")
             .child(ui::submit(Look::Primary, Ops::Post, form.sending()).id("post"))
@@ -150,28 +150,49 @@ impl Draft {
         let options = kinds(|right| use_session().may(right)).map(option).collect();
         ui::select("kind", Ops::KindLabel, self.kind, options)
             .attr("inert", live(move || frozen().then(String::new)))
-            .child(el("p").class("hint").attr("data-testid", "kind-hint").child(live_text(move || direction(self.kind()).now().to_owned())))
+            .child(
+                el("p")
+                    .class("hint")
+                    .attr("data-testid", "kind-hint")
+                    .child(live_text(move || direction(self.kind()).now().to_owned())),
+            )
     }
 
     fn direction(self) -> El {
         let segment = |minus: bool, name, id: &'static str| {
-            ui::segment(name, move || self.minus.get() == minus, move || {
-                if !untrack(|| self.form.is_frozen()) {
-                    self.minus.set(minus);
-                }
-            })
+            ui::segment(
+                name,
+                move || self.minus.get() == minus,
+                move || {
+                    if !untrack(|| self.form.is_frozen()) {
+                        self.minus.set(minus);
+                    }
+                },
+            )
             .id(id)
         };
-        let both = vec![segment(false, Ops::Plus, "operation-plus"), segment(true, Ops::Minus, "operation-minus")];
-        div("field").child(el("span").class("field-label").attr("aria-hidden", "true").child(Ops::Direction)).child(ui::segmented(Ops::Direction, both))
+        let both =
+            vec![segment(false, Ops::Plus, "operation-plus"), segment(true, Ops::Minus, "operation-minus")];
+        div("field")
+            .child(el("span").class("field-label").attr("aria-hidden", "true").child(Ops::Direction))
+            .child(ui::segmented(Ops::Direction, both))
     }
 
     /// Why the account takes nothing, if so: better known before the rest is typed.
     fn closed(self) -> Option<El> {
         let client = self.account()?;
-        let offer = client.available_actions.into_iter().find(|offer| offer.action == Action::Operation && !offer.allowed)?;
+        let offer = client
+            .available_actions
+            .into_iter()
+            .find(|offer| offer.action == Action::Operation && !offer.allowed)?;
         let reason = offer.reason.map(|reason| problems::obstacle(lang(), reason));
-        Some(el("p").class("banner warning").attr("role", "status").child(Ops::ClientClosed).child(reason.map(|reason| format!(". {reason}"))))
+        Some(
+            el("p")
+                .class("banner warning")
+                .attr("role", "status")
+                .child(Ops::ClientClosed)
+                .child(reason.map(|reason| format!(". {reason}"))),
+        )
     }
 
     fn submit(self) {
@@ -184,7 +205,8 @@ impl Draft {
         match untrack(|| self.read()) {
             Err(faults) => self.form.refuse(faults),
             Ok(body) => {
-                let command = Command::new(Method::Post, paths::OPERATIONS.to_owned(), &body).map(Command::keyed);
+                let command =
+                    Command::new(Method::Post, paths::OPERATIONS.to_owned(), &body).map(Command::keyed);
                 let name = self.client.text.get_untracked();
                 self.form.send(command, After::done(move |answer| self.done(&name, &answer)));
             }
@@ -211,7 +233,7 @@ impl Draft {
 
     fn done(self, client: &str, answer: &str) {
         let Ok(operation) = read::<Operation>(answer) else { return };
-        say(&operation);
+        recent::say(&operation);
         // The page may be gone by now.
         if self.posted.try_get_untracked().is_none() {
             return;
@@ -219,49 +241,9 @@ impl Draft {
         [self.amount, self.description].into_iter().for_each(|value| value.set(String::new()));
         self.service.clear();
         self.account.again();
-        self.recent.update_value(|recent| {
-            recent.insert(0, (client.to_owned(), operation));
-            recent.truncate(RECENT);
-        });
+        recent::add(self.recent, client, operation);
         self.posted.update(|posted| *posted += 1);
         let event = untrack(|| self.kind().allowed_sign() == Sign::None);
         focus(if event { DESCRIPTION } else { AMOUNT });
     }
-
-    fn recent_list(self) -> Option<El> {
-        let lang = lang();
-        if self.posted.get() == 0 {
-            return None;
-        }
-        let row = |(client, operation): (String, Operation)| {
-            let link = el("a").attr("href", operation_href(operation.id)).child(words::operation_number(lang, operation.id));
-            let sum = operation.amount.map(|sum| signed_amount(lang, sum, false));
-            el("li")
-                .class("recent-row")
-                .child(link)
-                .child(el("span").child(operation_kind(lang, operation.kind)))
-                .child(el("a").attr("href", format!("/clients/{}", operation.client_id)).child(client))
-                .child(sum)
-                .child(el("span").class("muted").child(Ops::BalanceAfter.text(lang)).child(": ").child(balance(lang, operation.balance_after)))
-        };
-        let rows = self.recent.get_value().into_iter().map(row).collect::<Vec<_>>();
-        Some(
-            el("section")
-                .class("card stack")
-                .attr("aria-labelledby", "recent-title")
-                .attr("data-testid", "recent")
-                .child(el("h2").id("recent-title").child(Ops::Recent.text(lang)))
-                .child(el("ul").class("recent-rows").child(rows)),
-        )
-    }
-}
-
-/// Says what was posted, with the way to it.
-pub fn say(operation: &Operation) {
-    let lang = lang_now();
-    let amount = operation.amount.map(|sum| format::signed(lang, sum));
-    let kind = operation_kind(lang, operation.kind);
-    let text = words::posted(lang, operation.id, kind, amount.as_deref(), &format::money(lang, operation.balance_after));
-    let id = operation.id;
-    ui::toast_with(text, ToastAction { label: Ops::Open, run: std::rc::Rc::new(move || router::go(&operation_href(id), Step::Push)) });
 }

@@ -8,12 +8,16 @@ use contract::paths;
 use domain::Action;
 use leptos::prelude::*;
 
-use super::{WORDS, amount, facts, form::say, kind_badge, operation_href};
+use super::{WORDS, amount, facts, kind_badge, operation_href, recent::say};
 use crate::api::{Method, read};
 use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
 use crate::format;
-use crate::i18n::{Lang, lang, operations::{self as words, Ops}, problems};
+use crate::i18n::{
+    Lang, lang,
+    operations::{self as words, Ops},
+    problems,
+};
 use crate::load::{Load, load};
 use crate::pages::record::record;
 use crate::router;
@@ -21,14 +25,22 @@ use crate::ui::{self, Field, Look, signed_amount};
 
 pub fn page(id: i64) -> Vec<El> {
     let operation = load(move || paths::operation(id));
-    let account = load(move || operation.read::<OperationView>().map(|found| paths::client(found.client_id)).unwrap_or_default());
+    let account = load(move || {
+        operation.read::<OperationView>().map(|found| paths::client(found.client_id)).unwrap_or_default()
+    });
     let (description, form) = (RwSignal::new(String::new()), Form::new("reversal-"));
     router::guard(move || !description.with_untracked(|text| text.trim().is_empty()));
     let allowed = Memo::new(move |_| offer(operation).is_some_and(|(allowed, _)| allowed));
     let body = move || {
         vec![
             div("stack").maybe(move || operation.read().map(|found| original(&found, lang()))),
-            div("stack").live(move || if allowed.get() { command(id, operation, account, description, form) } else { refusal(id, operation) }),
+            div("stack").live(move || {
+                if allowed.get() {
+                    command(id, operation, account, description, form)
+                } else {
+                    refusal(id, operation)
+                }
+            }),
         ]
     };
     vec![ui::heading(move || words::reversal_of(lang(), id)), record(operation, &WORDS, body)]
@@ -108,14 +120,20 @@ fn command(id: i64, operation: Load, account: Load, description: RwSignal<String
 /// The mirror image and the balance after it; tracked.
 fn outcome(operation: Load, account: Load) -> Vec<El> {
     let lang = lang();
-    let Some(sum) = operation.read::<OperationView>().and_then(|found| found.amount) else { return Vec::new() };
+    let Some(sum) = operation.read::<OperationView>().and_then(|found| found.amount) else {
+        return Vec::new();
+    };
     let mirror = sum.negated();
     let line = el("p")
         .attr("data-testid", "reversal-amount")
         .child(Ops::ReversalAmount.text(lang))
         .child(": ")
         .child(el("strong").child(signed_amount(lang, mirror, false)));
-    let becomes = account.read::<Client>().and_then(|client| Some((client.balance, client.balance.checked_add(mirror)?)));
-    let becomes = becomes.map(|(now, then)| words::balance_becomes(lang, &format::money(lang, now), &format::money(lang, then)));
+    let becomes = account
+        .read::<Client>()
+        .and_then(|client| Some((client.balance, client.balance.checked_add(mirror)?)));
+    let becomes = becomes.map(|(now, then)| {
+        words::balance_becomes(lang, &format::money(lang, now), &format::money(lang, then))
+    });
     vec![line, el("p").class("num").attr("data-testid", "reversal-balance").child(becomes)]
 }

@@ -14,7 +14,11 @@ use crate::api::{ApiError, Method, read};
 use crate::el::{El, div, el};
 use crate::form::{After, Command, Form};
 use crate::format;
-use crate::i18n::{combobox::{self as words, Combo}, lang_now, phrases, words::client_kind};
+use crate::i18n::{
+    combobox::{self as words, Combo},
+    lang_now, phrases,
+    words::client_kind,
+};
 use crate::session::use_session;
 use crate::ui::{self, Choice, Combobox, Fault, Field, Kind, Look, button, focus, focus_soon};
 
@@ -59,7 +63,13 @@ pub fn create_client(field: Combobox) -> Option<El> {
     };
     field.creatable(move |typed| draft.begin(&typed));
     let open = draft.open;
-    Some(ui::dialog("new-client", Combo::NewClient, move || open.get(), move || draft.cancel(), move || vec![draft.view()]))
+    Some(ui::dialog(
+        "new-client",
+        Combo::NewClient,
+        move || open.get(),
+        move || draft.cancel(),
+        move || vec![draft.view()],
+    ))
 }
 
 impl Draft {
@@ -129,8 +139,11 @@ impl Draft {
     /// What is wrong without being the fault of one field.
     fn whole_faults(self) -> Vec<El> {
         let faults = self.form.faults().get();
-        let whole: Vec<El> =
-            faults.into_iter().filter(|fault| fault.field.is_none()).map(|fault| el("p").child(fault.text)).collect();
+        let whole: Vec<El> = faults
+            .into_iter()
+            .filter(|fault| fault.field.is_none())
+            .map(|fault| el("p").child(fault.text))
+            .collect();
         if whole.is_empty() {
             return Vec::new();
         }
@@ -208,7 +221,9 @@ impl Draft {
             let parts = [Some(phrases::client_number(lang, found.id))].into_iter().chain(contact).flatten();
             let detail = parts.collect::<Vec<_>>().join(" · ");
             let (id, name) = (found.id, found.name);
-            let text = div("").child(el("strong").child(name.clone())).child(el("p").class("combo-detail").child(detail));
+            let text = div("")
+                .child(el("strong").child(name.clone()))
+                .child(el("p").class("combo-detail").child(detail));
             let choose = button(Look::Plain, Combo::Choose)
                 .id(format!("choose-{id}"))
                 .attr("aria-label", words::choose_candidate(lang, &name))
@@ -224,7 +239,12 @@ impl Draft {
                 .attr("role", "alert")
                 .attr("tabindex", "-1")
                 .attr("data-testid", "duplicates")
-                .child(div("stack").child(el("p").child(el("strong").child(Combo::Duplicate))).child(el("ul").child(found)).child(div("cluster").child(anyway)))
+                .child(
+                    div("stack")
+                        .child(el("p").child(el("strong").child(Combo::Duplicate)))
+                        .child(el("ul").child(found))
+                        .child(div("cluster").child(anyway)),
+                )
                 .ready(|banner| focus_soon(banner.clone()))
         })
     }

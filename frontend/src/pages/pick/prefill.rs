@@ -17,11 +17,13 @@ const LEAST_PHONE_CHARS: usize = 5;
 /// The word with `@` is the email, the longest run of phone characters the phone, the rest the name.
 pub fn prefill(text: &str) -> Prefill {
     let edge = |c: char| matches!(c, ',' | ';' | '<' | '>');
-    let (emails, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('@'));
+    let (emails, words): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| word.contains('@'));
     let email = emails.first().map(|word| word.trim_matches(edge).to_owned()).unwrap_or_default();
     let rest = words.into_iter().chain(emails.into_iter().skip(1)).collect::<Vec<_>>().join(" ");
     let phone = phone(&rest).to_owned();
-    let (before, after) = if phone.is_empty() { (rest.as_str(), "") } else { rest.split_once(&phone).unwrap_or((&rest, "")) };
+    let (before, after) =
+        if phone.is_empty() { (rest.as_str(), "") } else { rest.split_once(&phone).unwrap_or((&rest, "")) };
     let name = [before, after].map(|part| part.trim_matches(|c: char| edge(c) || c.is_whitespace()));
     let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Prefill { name, phone, email }
@@ -30,7 +32,8 @@ pub fn prefill(text: &str) -> Prefill {
 fn phone(text: &str) -> &str {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | ' ');
     let runs = text.split(|c| !is_part(c)).map(|run| run.trim().trim_end_matches(['-', '(', '+']).trim());
-    let runs = runs.filter(|run| run.len() >= LEAST_PHONE_CHARS && run.contains(|c: char| c.is_ascii_digit()));
+    let runs =
+        runs.filter(|run| run.len() >= LEAST_PHONE_CHARS && run.contains(|c: char| c.is_ascii_digit()));
     runs.max_by_key(|run| run.len()).unwrap_or_default()
 }
 
@@ -60,7 +63,11 @@ mod tests {
             ("", "", "", ""),
         ] {
             let found = prefill(text);
-            assert_eq!((found.name.as_str(), found.phone.as_str(), found.email.as_str()), (name, phone, email), "{text}");
+            assert_eq!(
+                (found.name.as_str(), found.phone.as_str(), found.email.as_str()),
+                (name, phone, email),
+                "{text}"
+            );
         }
     }
 

@@ -13,7 +13,10 @@ use leptos::prelude::*;
 use crate::api::Method;
 use crate::el::{El, div};
 use crate::form::{After, Command, Form};
-use crate::i18n::{Lang, Msg, lang, lang_now, services::{self as words, Svc}};
+use crate::i18n::{
+    Lang, Msg, lang, lang_now,
+    services::{self as words, Svc},
+};
 use crate::load::Load;
 use crate::router;
 use crate::ui::{self, Look, Question, focus_heading};
@@ -96,7 +99,8 @@ pub fn actions(id: i64, load: Load) -> El {
     let offered = Memo::new(move |_| {
         let all = [Action::Edit, Action::Delete, Action::Archive, Action::Restore];
         let service = load.read::<Service>();
-        let offered = all.into_iter().filter(|action| service.as_ref().is_some_and(|it| is_offered(it, *action)));
+        let offered =
+            all.into_iter().filter(|action| service.as_ref().is_some_and(|it| is_offered(it, *action)));
         offered.map(Action::as_str).collect::<Vec<_>>().join(" ")
     });
     let buttons = move || {

@@ -36,8 +36,10 @@ fn view(editor: Editor, theirs: &Draft) -> El {
     } else {
         el("p").child(Svc::ConflictGone)
     };
-    let keep = button(Look::Primary, Svc::KeepMine).id("conflict-mine").on_click(move || editor.resolve(true));
-    let take = button(Look::Plain, Svc::TakeTheirs).id("conflict-theirs").on_click(move || editor.resolve(false));
+    let keep =
+        button(Look::Primary, Svc::KeepMine).id("conflict-mine").on_click(move || editor.resolve(true));
+    let take =
+        button(Look::Plain, Svc::TakeTheirs).id("conflict-theirs").on_click(move || editor.resolve(false));
     let title = el("h2")
         .id("conflict-title")
         .attr("tabindex", "-1")

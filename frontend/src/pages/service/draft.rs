@@ -87,7 +87,8 @@ impl Draft {
         let mut info = Map::new();
         for (at, pair) in self.params.iter().enumerate() {
             let key = pair.key.trim();
-            let (place_of_key, place_of_value) = (format!("billing_info[{at}].key"), format!("billing_info[{at}].value"));
+            let (place_of_key, place_of_value) =
+                (format!("billing_info[{at}].key"), format!("billing_info[{at}].value"));
             if key.is_empty() {
                 if !pair.value.trim().is_empty() {
                     troubles.push((place_of_key, "no_key"));
@@ -143,7 +144,9 @@ impl Draft {
 
     /// Where the two edits differ.
     pub fn changes(base: &Self, mine: &Self, theirs: &Self, lang: Lang) -> Vec<Change> {
-        let text = |draft: &Self, key: &str| draft.param(key).map(|pair| pair.value.trim().to_owned()).unwrap_or_default();
+        let text = |draft: &Self, key: &str| {
+            draft.param(key).map(|pair| pair.value.trim().to_owned()).unwrap_or_default()
+        };
         let plain = FIELDS.iter().enumerate().map(|(at, (_, label))| Change {
             label: label.text(lang).to_owned(),
             before: base.value(at).to_owned(),
@@ -185,7 +188,8 @@ mod tests {
                 pair(" plan ", "b", kv::TEXT),
             ],
         };
-        let found: Vec<_> = bad.read().unwrap_err().into_iter().map(|(place, code)| format!("{place} {code}")).collect();
+        let found: Vec<_> =
+            bad.read().unwrap_err().into_iter().map(|(place, code)| format!("{place} {code}")).collect();
         assert_eq!(
             found,
             [
@@ -207,7 +211,10 @@ mod tests {
         good.params.push(pair("price", "1 250,50", kv::NUMBER));
         let input = good.read().unwrap();
         assert_eq!(input.name, "Интернет");
-        assert_eq!(serde_json::to_string(&input.billing_info).unwrap(), r#"{"period":"month","price":1250.50}"#);
+        assert_eq!(
+            serde_json::to_string(&input.billing_info).unwrap(),
+            r#"{"period":"month","price":1250.50}"#
+        );
     }
 
     #[test]
@@ -216,10 +223,15 @@ mod tests {
         let mine = draft("B", &[("price", "2"), ("period", "month"), ("mine", "y")]);
         let theirs = draft("A", &[("price", "3"), ("period", "year"), ("old", "x")]);
         let merged = Draft::merged(&base, &mine, &theirs);
-        let mut params: Vec<_> = merged.params.iter().map(|pair| format!("{}={}", pair.key, pair.value)).collect();
+        let mut params: Vec<_> =
+            merged.params.iter().map(|pair| format!("{}={}", pair.key, pair.value)).collect();
         params.sort();
-        assert_eq!((merged.values[0].as_str(), params), ("B", ["mine=y", "period=year", "price=2"].map(str::to_owned).to_vec()));
-        let labels: Vec<_> = Draft::changes(&base, &mine, &theirs, Lang::En).into_iter().map(|it| it.label).collect();
+        assert_eq!(
+            (merged.values[0].as_str(), params),
+            ("B", ["mine=y", "period=year", "price=2"].map(str::to_owned).to_vec())
+        );
+        let labels: Vec<_> =
+            Draft::changes(&base, &mine, &theirs, Lang::En).into_iter().map(|it| it.label).collect();
         assert_eq!(labels, ["Name", "price", "period", "old", "mine"]);
     }
 }

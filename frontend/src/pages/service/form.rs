@@ -17,7 +17,10 @@ use super::{WORDS, record::record};
 use crate::api::{Api, ApiError, Method, Stop, read};
 use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
-use crate::i18n::{lang, lang_now, phrases, problems, services::{self as words, Svc}};
+use crate::i18n::{
+    lang, lang_now, phrases, problems,
+    services::{self as words, Svc},
+};
 use crate::load::{Load, load};
 use crate::pages::pick::Named;
 use crate::router;
@@ -122,7 +125,9 @@ impl Editor {
             field("service-kind", Svc::Kind, kind).hint(Svc::KindHint).required().words(Some(list)).view()
         });
         let words = |id: &'static str, words: &[&'static str]| {
-            el("datalist").id(id).child(words.iter().map(|word| el("option").attr("value", *word)).collect::<Vec<_>>())
+            el("datalist")
+                .id(id)
+                .child(words.iter().map(|word| el("option").attr("value", *word)).collect::<Vec<_>>())
         };
         let billing_kind = field("service-billing_kind", Svc::BillingKind, billing_kind)
             .hint(Svc::BillingKindHint)
@@ -135,7 +140,12 @@ impl Editor {
         let shown = form
             .element("card stack service-form", "service-form", move || self.submit())
             .child(field("service-name", Svc::Name, name).required().view())
-            .child(field("service-description", Svc::Description, description).kind(Kind::Area).hint(Svc::DescriptionHint).view())
+            .child(
+                field("service-description", Svc::Description, description)
+                    .kind(Kind::Area)
+                    .hint(Svc::DescriptionHint)
+                    .view(),
+            )
             .child(div("service-words").child(kind).child(billing_kind.view()))
             .child(self.billing())
             .child(words("billing-kinds", &BILLING_KINDS))
@@ -213,7 +223,8 @@ impl Editor {
             return false;
         }
         let draft = self.draft();
-        let faults = error.fields.iter().map(|problem| self.fault(&draft.place(&problem.field), &problem.code));
+        let faults =
+            error.fields.iter().map(|problem| self.fault(&draft.place(&problem.field), &problem.code));
         self.form.refuse(faults.collect());
         true
     }
@@ -234,4 +245,3 @@ impl Editor {
         }
     }
 }
-

@@ -48,7 +48,7 @@ pub fn user(id: i64) -> Vec<El> {
 }
 
 fn facts(user: Load) -> El {
-    el("dl").class("pairs card").live(move || {
+    el("dl").class("pairs card form-facts").live(move || {
         let (lang, user) = (lang(), user.read::<User>());
         let pairs = user.map(|user| {
             vec![

@@ -35,7 +35,9 @@ fn place(text: &[char], word: &[char]) -> Option<usize> {
         return None;
     }
     let found = || text.windows(word.len()).enumerate().filter(|(_, part)| *part == word).map(|(at, _)| at);
-    let begins = |at: &usize| !at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|c| c.is_alphanumeric());
+    let begins = |at: &usize| {
+        !at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|c| c.is_alphanumeric())
+    };
     found().find(begins).or_else(|| found().next())
 }
 

@@ -40,7 +40,8 @@ impl Combobox {
 
     /// Whether the list answers exactly what is typed now.
     pub(super) fn is_answered(self) -> bool {
-        !self.answer.with_untracked(String::is_empty) && self.answered.with_untracked(|text| *text == self.typed_now())
+        !self.answer.with_untracked(String::is_empty)
+            && self.answered.with_untracked(|text| *text == self.typed_now())
     }
 
     /// No question is open any more; what comes for it is not looked at.
@@ -90,13 +91,15 @@ impl Combobox {
         self.slow.set(false);
         self.active.set(NONE);
         let lang = lang_now();
-        let read = answer.and_then(|answer| (self.source.read)(&answer, lang).map(|hits| (answer, hits.len())));
+        let read =
+            answer.and_then(|answer| (self.source.read)(&answer, lang).map(|hits| (answer, hits.len())));
         match read {
             Ok((answer, hits)) => {
                 self.failed.set(false);
                 self.answered.set(text);
                 self.answer.set(answer);
-                let count = Count { value: i64::try_from(hits.min(MAX_HITS)).unwrap_or_default(), capped: false };
+                let count =
+                    Count { value: i64::try_from(hits.min(MAX_HITS)).unwrap_or_default(), capped: false };
                 self.say(match (hits, self.creation()) {
                     (0, Some(creation)) => creation.possible.text(lang).to_owned(),
                     _ => phrases::found(lang, count, self.source.found),

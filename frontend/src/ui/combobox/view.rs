@@ -34,7 +34,12 @@ impl Combobox {
             .attr("role", "status")
             .attr("aria-live", "polite")
             .child(Signal::from(self.status));
-        div("combo").child(self.input(input)).child(chosen).maybe(move || self.clear_button()).child(self.popup()).child(status)
+        div("combo")
+            .child(self.input(input))
+            .child(chosen)
+            .maybe(move || self.clear_button())
+            .child(self.popup())
+            .child(status)
     }
 
     fn input(self, input: El) -> El {
@@ -72,7 +77,12 @@ impl Combobox {
                     // Typing replaces what is chosen.
                     input.select();
                 }
-                if window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < PHONE_PX) {
+                if window()
+                    .inner_width()
+                    .ok()
+                    .and_then(|width| width.as_f64())
+                    .is_some_and(|width| width < PHONE_PX)
+                {
                     input.scroll_into_view();
                 }
             })
@@ -142,11 +152,18 @@ impl Combobox {
         let hits = self.hits();
         let typed = self.answered.get_untracked();
         let last = hits.len();
-        let mut options: Vec<El> =
-            hits.into_iter().enumerate().map(|(index, hit)| self.option(index, index + 1, content(hit, &typed))).collect();
+        let mut options: Vec<El> = hits
+            .into_iter()
+            .enumerate()
+            .map(|(index, hit)| self.option(index, index + 1, content(hit, &typed)))
+            .collect();
         if let Some(creation) = self.creation() {
             let label = move || format!("+ {}", (creation.label)(lang(), self.text.get().trim()));
-            options.push(self.option(last, last, vec![el("span").class("combo-new").child(live_text(label))]));
+            options.push(self.option(
+                last,
+                last,
+                vec![el("span").class("combo-new").child(live_text(label))],
+            ));
         }
         options
     }
