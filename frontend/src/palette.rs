@@ -6,6 +6,7 @@
 
 mod deeds;
 mod found;
+mod keys;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +14,7 @@ use leptos::task::spawn_local;
 use crate::api::Stop;
 use crate::el::{El, div, el, key_event, live, live_text, typed};
 use crate::i18n::{
-    keys::{self, Keys},
+    keys::{Keys, found as options_found},
     lang,
 };
 use crate::list::address::encode;
@@ -259,57 +260,11 @@ impl Palette {
                 (true, ..) => Keys::Failed.now().to_owned(),
                 (false, true, _) => Keys::Searching.now().to_owned(),
                 (false, false, 0) => Keys::Nothing.now().to_owned(),
-                (false, false, n) => keys::found(lang(), n),
+                (false, false, n) => options_found(lang(), n),
             }
         };
         div("palette-foot").child(el("span").id("palette-help").child(Keys::Help)).child(
             el("span").attr("role", "status").attr("data-testid", "palette-status").child(live_text(text)),
         )
-    }
-
-    /// Whether the key was meant for the list.
-    fn key(self, key: &str) -> bool {
-        let len: usize = untrack(|| self.sections()).iter().map(|section| section.items.len()).sum();
-        let now = self.active.get_untracked();
-        let to = match key {
-            "ArrowDown" | "ArrowUp" if len == 0 => return true,
-            "ArrowDown" if now == NONE || now + 1 >= len => 0,
-            "ArrowDown" => now + 1,
-            "ArrowUp" if now == NONE || now == 0 => len - 1,
-            "ArrowUp" => now - 1,
-            "Enter" => {
-                self.enter(now);
-                return true;
-            }
-            _ => return false,
-        };
-        self.active.set(to);
-        if let Some(option) = document().get_element_by_id(&format!("palette-{to}")) {
-            ui::reveal(&option);
-        }
-        true
-    }
-
-    fn enter(self, now: usize) {
-        let question = self.text.with_untracked(|text| text.trim().to_owned());
-        if now != NONE {
-            self.choose(now);
-        } else if question.is_empty() {
-            // Nothing typed, nothing chosen.
-        } else if self.failed.get_untracked() {
-            self.failed.set(false);
-            self.ask(question);
-        } else if self.busy.get_untracked() {
-            self.eager.set(true);
-        } else {
-            self.choose(0);
-        }
-    }
-
-    fn choose(self, index: usize) {
-        let sections = untrack(|| self.sections());
-        let Some(item) = sections.into_iter().flat_map(|section| section.items).nth(index) else { return };
-        set(false);
-        item.deed.run(self.session, self.api);
     }
 }

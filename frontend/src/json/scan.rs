@@ -161,12 +161,4 @@ impl<'de> Reader<'de> {
         }
         self.close(close)
     }
-
-    /// The next value as it stands in the text.
-    pub(super) fn raw(&mut self) -> Result<&'de str, Unreadable> {
-        self.space();
-        let from = self.at;
-        self.skip()?;
-        self.text.get(from..self.at).ok_or(Unreadable)
-    }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::driver::{browse, cdp};
 use crate::harness::Past;
 
-const FIRST: &str = "[data-testid=history] tbody tr:first-child";
+const FIRST: &str = "#operations ~ * tbody tr:first-child";
 
 #[test]
 fn one_sum_is_one_sum_however_it_is_typed() {
@@ -104,9 +104,9 @@ fn signs_carry_the_meaning_in_colour_without_colour_and_on_paper() {
         page.open(&format!("/clients/{id}")).await;
         page.sign_in().await;
         page.sees(FIRST, "−500,00").await;
-        page.sees("[data-testid=history] tbody tr:nth-child(2)", "+100,00").await;
+        page.sees("#operations ~ * tbody tr:nth-child(2)", "+100,00").await;
         page.sees("[data-testid=balance]", "−400,00").await;
-        let colours = "['[data-testid=history] .credit', '[data-testid=history] .debit', 'main']
+        let colours = "['#operations ~ * .credit', '#operations ~ * .debit', 'main']
             .map(css => getComputedStyle(document.querySelector(css)).color)";
         page.holds(&format!("(([plus, minus, text]) => plus !== text && minus === text)({colours})")).await;
         page.holds("getComputedStyle(document.querySelector('[data-testid=balance] .negative')).color !== getComputedStyle(document.querySelector('main')).color").await;
@@ -115,7 +115,7 @@ fn signs_carry_the_meaning_in_colour_without_colour_and_on_paper() {
         page.sees(FIRST, "−500,00").await;
         cdp(&page.client, "Emulation.setEmulatedMedia", json!({"media": "print"})).await;
         page.holds("getComputedStyle(document.querySelector('[data-testid=deposit]')).display === 'none' || !!document.querySelector('[data-testid=deposit]').closest('.no-print')").await;
-        page.sees("[data-testid=history]", "+100,00").await;
+        page.sees("#operations ~ * tbody tr:nth-child(2)", "+100,00").await;
         (env, page)
     });
 }

@@ -107,7 +107,7 @@ fn the_same_phone_offers_the_client_who_has_it() {
         let known = env.client_with(json!({"kind": "INDIVIDUAL", "name": "Старый Знакомый", "phone": "8 911 222-33-44"})).await;
         form(&page).await;
         page.keys("Новый Человек 8 911 222 33 44").await;
-        page.find("#client_id-new").await;
+        page.holds("document.getElementById('client_id').getAttribute('aria-expanded') === 'true'").await;
         page.press("#client_id-new").await;
         page.find("dialog[open] #new-client-name").await;
         page.press("dialog[open] button[type=submit]").await;

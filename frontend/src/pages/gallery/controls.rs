@@ -15,7 +15,10 @@ use crate::ui::{
 
 const LABEL: Msg = Msg::new(&["Название", "Name"]);
 const HINT: Msg = Msg::new(&["Подсказка под полем", "A hint under the field"]);
-const LONG: Msg = Msg::new(&["Очень длинная надпись, которой не хватает места в одной строке на узком экране", "A very long caption that does not fit one line on a narrow screen"]);
+const LONG: Msg = Msg::new(&[
+    "Очень длинная надпись, которой не хватает места в одной строке на узком экране",
+    "A very long caption that does not fit one line on a narrow screen",
+]);
 
 pub fn sections() -> Vec<Section> {
     vec![
@@ -60,8 +63,6 @@ fn icons() -> Vec<El> {
         G::Cross,
         G::Leave,
         G::Copy,
-        G::Plus,
-        G::More,
         G::Up,
         G::Down,
         G::Both,
