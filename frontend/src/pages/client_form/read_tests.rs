@@ -3,16 +3,6 @@
 use domain::ClientKind;
 
 use super::*;
-use crate::pages::client_form::draft::FIELDS;
-
-impl Draft {
-    /// With another value of a plain field.
-    fn set(mut self, name: &str, value: String) -> Self {
-        let at = FIELDS.iter().position(|(field, _)| *field == name).unwrap();
-        self.values[at] = value;
-        self
-    }
-}
 
 fn pair(key: &str, value: &str) -> (String, String) {
     (key.to_owned(), value.to_owned())
