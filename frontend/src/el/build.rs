@@ -189,11 +189,23 @@ fn follow(parent: &Element, life: &Life, children: Box<dyn Fn() -> Vec<El>>) -> 
         }
         // The nodes go first: leaving the document may still raise events.
         let before: Vec<Built> = kept.replace(next);
+        let focused = focused_in(&before);
         for built in &before {
             built.node.remove();
         }
+        if let Some(id) = focused {
+            crate::ui::focus(&id);
+        }
     });
     Box::new(Followed { shown, _effect: effect })
+}
+
+/// Id of what has the focus in there: whoever takes its place under the same id gets it, so that a person who pages or presses with
+/// the keyboard does not start anew from the top.
+fn focused_in(parts: &[Built]) -> Option<String> {
+    let active = document().active_element()?;
+    let id = Some(active.id()).filter(|id| !id.is_empty())?;
+    parts.iter().any(|built| built.node.contains(Some(&active))).then_some(id)
 }
 
 impl Mountable for Built {

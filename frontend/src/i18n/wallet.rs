@@ -18,6 +18,7 @@ messages! {
         TooManyDecimals = "Не более двух знаков после запятой", "No more than two decimals";
         OutOfBounds = "Слишком большая сумма", "The amount is too large";
         EnterDescription = "Введите описание: за что операция", "Enter the description: what the operation is for";
+        DescriptionShort = "Не короче 3 знаков", "At least 3 characters";
         DescriptionLong = "Не длиннее 500 знаков", "No longer than 500 characters";
         HintDeposit = "Любая сумма. Например, 1 000,50", "Any amount. For example, 1,000.50";
         NothingToWithdraw = "Списывать нечего: на балансе нет денег.", "There is nothing to withdraw: no money on the balance.";

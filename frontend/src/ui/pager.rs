@@ -11,9 +11,10 @@ pub fn pager(first: Option<String>, previous: Option<String>, next: Option<Strin
         return None;
     }
     // An end of the list stays focusable, so that the focus of somebody paging with the keyboard is not lost.
-    let link = |text: Msg, rel: &'static str, to: Option<String>| {
+    let link = |text: Msg, id: &'static str, rel: &'static str, to: Option<String>| {
         let ended = to.is_none().then_some("true");
         el("a")
+            .id(id)
             .class("button")
             .attr("role", "link")
             .attr("rel", rel)
@@ -23,9 +24,9 @@ pub fn pager(first: Option<String>, previous: Option<String>, next: Option<Strin
             .child(text)
     };
     let links = [
-        link(List::FirstPage, "first", first),
-        link(List::Previous, "prev", previous),
-        link(List::Next, "next", next),
+        link(List::FirstPage, "page-first", "first", first),
+        link(List::Previous, "page-prev", "prev", previous),
+        link(List::Next, "page-next", "next", next),
     ];
     Some(el("nav").class("pager no-print").attr("aria-label", List::Pages).child(links))
 }

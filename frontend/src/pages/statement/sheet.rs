@@ -53,8 +53,14 @@ fn head(page: Page, zone: &str) -> Vec<El> {
     vec![
         el("p")
             .class("statement-whose")
-            .child(el("span").class("num").child(phrases::client_number(lang, found.client_id)))
-            .child(period.map(|period| el("span").attr("data-testid", "period").child(", ").child(period)))
+            .child(
+                el("span")
+                    .child(el("span").class("num").child(phrases::client_number(lang, found.client_id)))
+                    .child(
+                        period
+                            .map(|period| el("span").attr("data-testid", "period").child(", ").child(period)),
+                    ),
+            )
             .child(
                 el("span")
                     .class("muted")

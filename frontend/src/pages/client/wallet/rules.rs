@@ -73,6 +73,8 @@ pub fn names(side: Side) -> &'static Names {
 
 /// Amounts from here on are confirmed once more, in roubles.
 const LARGE_KOPECKS: i64 = 10_000_000;
+/// As the server wants them: a word, not a dot.
+const MIN_DESCRIPTION_CHARS: usize = 3;
 const MAX_DESCRIPTION_CHARS: usize = 500;
 
 /// What is wrong with which field.
@@ -101,6 +103,7 @@ pub fn read(lang: Lang, amount: &str, description: &str) -> Result<WalletCommand
     let description = description.trim();
     let description_fault = match description.chars().count() {
         0 => Some(Wallet::EnterDescription),
+        length if length < MIN_DESCRIPTION_CHARS => Some(Wallet::DescriptionShort),
         length if length > MAX_DESCRIPTION_CHARS => Some(Wallet::DescriptionLong),
         _ => None,
     };
@@ -184,10 +187,11 @@ mod tests {
             faults("", "  "),
             Faults { amount: Some(Wallet::EnterAmount), description: Some(Wallet::EnterDescription) }
         );
-        assert_eq!(faults("0", "x").amount, Some(Wallet::AmountPositive));
-        assert_eq!(faults("-5", "x").amount, Some(Wallet::AmountPositive));
-        assert_eq!(faults("1,005", "x").amount, Some(Wallet::TooManyDecimals));
-        assert_eq!(faults("сто", "x").amount, Some(Wallet::NotANumber));
+        assert_eq!(faults("1", "я ").description, Some(Wallet::DescriptionShort));
+        assert_eq!(faults("0", "xyz").amount, Some(Wallet::AmountPositive));
+        assert_eq!(faults("-5", "xyz").amount, Some(Wallet::AmountPositive));
+        assert_eq!(faults("1,005", "xyz").amount, Some(Wallet::TooManyDecimals));
+        assert_eq!(faults("сто", "xyz").amount, Some(Wallet::NotANumber));
         assert_eq!(
             faults("1", &"я".repeat(501)),
             Faults { amount: None, description: Some(Wallet::DescriptionLong) }
