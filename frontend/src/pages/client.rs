@@ -119,7 +119,7 @@ pub fn client(id: i64) -> Vec<El> {
     let top = div("client-top")
         .child(
             div("client-name-block")
-                .child(ui::heading(name).id("client-name"))
+                .child(ui::heading(name).id("client-title"))
                 .maybe(move || if known() { head::facts(page) } else { None }),
         )
         .maybe(move || if known() { head::account_state(page) } else { None });

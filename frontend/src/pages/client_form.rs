@@ -35,7 +35,7 @@ pub fn create() -> Vec<El> {
     let editor = Editor::new(None);
     editor.start(&Draft::blank(ClientKind::Individual), None);
     vec![
-        ui::heading(|| FormText::NewTitle.now().to_owned()).id("client-name"),
+        ui::heading(|| FormText::NewTitle.now().to_owned()).id("client-title"),
         div("client-editor").attr("data-ready", "").child(editor.view()),
     ]
 }
@@ -60,7 +60,7 @@ pub fn edit(id: i64) -> Vec<El> {
         _ => vec![waiting(client)],
     };
     let settled = live(move || (state.get() > 0).then(String::new));
-    vec![ui::heading(title).id("client-name"), div("client-editor").attr("data-ready", settled).live(body)]
+    vec![ui::heading(title).id("client-title"), div("client-editor").attr("data-ready", settled).live(body)]
 }
 
 /// The form, or why there is none.

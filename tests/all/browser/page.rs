@@ -82,10 +82,21 @@ impl Page {
         self.client.execute(&format!("return {expression}"), Vec::new()).await.unwrap()
     }
 
+    /// Tried again while the field is being replaced or covered.
     pub async fn type_into(&self, css: &str, text: &str) {
-        let field = self.find(css).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        let begun = Instant::now();
+        loop {
+            let field = self.find(css).await;
+            let typed = match field.clear().await {
+                Ok(()) => field.send_keys(text).await,
+                Err(error) => Err(error),
+            };
+            match typed {
+                Ok(()) => return,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "{css} takes no text: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Types at whatever has the focus.
@@ -108,8 +119,13 @@ impl Page {
         self.find(css).await.prop("value").await.unwrap().unwrap_or_default()
     }
 
+    /// Tried again while the element is being replaced or covered.
     pub async fn press(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        let begun = Instant::now();
+        while let Err(error) = self.find(css).await.click().await {
+            assert!(begun.elapsed() < PATIENCE, "{css} cannot be pressed: {error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Chooses the interface language by its button.

@@ -31,7 +31,10 @@ fn a_contract_is_registered_with_inn_two_contacts_and_a_credit_limit() {
         let id = page.address().await.rsplit('/').next().unwrap().to_owned();
         let client = env.api.get(&format!("/api/v1/clients/{id}")).await.body;
         assert_eq!(client["inn"], "7707083893");
-        assert_eq!((&client["credit_limit"], &client["credit_due_date"]), (&json!("10000.00"), &json!("2030-12-31")));
+        assert_eq!(
+            (&client["credit_limit"], &client["credit_due_date"]),
+            (&json!("10000.00"), &json!("2030-12-31"))
+        );
         assert_eq!(client["contacts"].as_array().unwrap().len(), 2);
         assert_eq!(client["contacts"][1]["other"], json!({"telegram": "@name"}));
         page.sees("main", "Иванова Ирина").await;
@@ -61,7 +64,10 @@ fn a_contact_is_changed_and_a_client_without_operations_is_deleted_and_one_with_
         page.press("#client-delete-question .danger").await;
         page.sees("main h1", "Клиенты").await;
         assert_eq!(env.api.get(&format!("/api/v1/clients/{unused}")).await.status, 404);
-        assert_eq!(env.api.get(&format!("/api/v1/clients/{used}")).await.body["archived_at"].is_null(), false);
+        assert_eq!(
+            env.api.get(&format!("/api/v1/clients/{used}")).await.body["archived_at"].is_null(),
+            false
+        );
         (env, page)
     });
 }
@@ -157,7 +163,8 @@ fn a_statement_for_april_agrees_with_the_list_and_goes_to_paper() {
         }
         super::driver::cdp(&page.client, "Emulation.setEmulatedMedia", json!({"media": "print"})).await;
         page.holds("getComputedStyle(document.querySelector('.side')).display === 'none'").await;
-        page.holds("getComputedStyle(document.querySelector('main thead')).display === 'table-header-group'").await;
+        page.holds("getComputedStyle(document.querySelector('main thead')).display === 'table-header-group'")
+            .await;
         super::driver::cdp(&page.client, "Emulation.setEmulatedMedia", json!({"media": ""})).await;
         page.open(&format!("/operations?client={id}&from=2026-04-01&to=2026-04-30")).await;
         page.holds("document.querySelectorAll('tbody tr').length === 2").await;

@@ -43,7 +43,8 @@ fn what_is_shown_is_exported_with_its_filters_and_without_formulas() {
         let file = env.api.get(href.as_str().unwrap()).await;
         assert_eq!(file.status, 200, "{file:?}");
         assert!(file.text.starts_with('\u{feff}'), "{}", file.text);
-        let lines: Vec<&str> = file.text.trim_start_matches('\u{feff}').split("\r\n").filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            file.text.trim_start_matches('\u{feff}').split("\r\n").filter(|line| !line.is_empty()).collect();
         assert_eq!(lines[0], "ID;Имя;Фамилия;Email;Телефон;Баланс кошелька;Дата создания");
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines[1].contains(";'=1+1;") && lines[2].contains(";Борис;"), "{lines:?}");

@@ -37,6 +37,8 @@ pub async fn list_deliveries(
 }
 
 /// Get a delivery of the bank
+///
+/// With the reason why it waits, who has its INN, the body as the bank sent it, and whether it can be bound.
 #[utoipa::path(
     tag = "bank deliveries",
     params(("id" = i64, Path, description = "Number of the delivery")),

@@ -171,7 +171,7 @@ fn after(page: Page, act: &'static Act, name: String) -> After {
             router::done("/clients");
         } else {
             page.client.put(text);
-            ui::focus("client-name");
+            ui::focus("client-title");
         }
     };
     // What the page shows may be out of date.

@@ -144,7 +144,7 @@ impl WalletForm {
         let emptied = self.side == Side::Withdraw && !operation.balance_after.is_positive();
         self.page.posted(&operation);
         // A form that turns off with its last rouble cannot keep the focus.
-        ui::focus(if emptied { "client-name" } else { names(self.side).amount });
+        ui::focus(if emptied { "client-title" } else { names(self.side).amount });
     }
 
     fn say(self, operation: &Operation) {

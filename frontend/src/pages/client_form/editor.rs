@@ -154,7 +154,7 @@ impl Editor {
                 self.show(&merged);
                 self.submit(OnDuplicate::Refuse);
             }
-            None => focus("client-name"),
+            None => focus("client-title"),
         }
     }
 
