@@ -8,6 +8,7 @@
 
 mod build;
 mod part;
+mod root;
 
 use std::borrow::Cow;
 
@@ -15,8 +16,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::{self, Element, Event};
 
-pub use build::Root;
 pub use part::{Part, Value, live, live_text};
+pub use root::Root;
 
 /// An HTML element that is not in the document yet.
 pub struct El(Box<Plan>);
