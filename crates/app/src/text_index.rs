@@ -11,7 +11,7 @@ mod windows;
 
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
-use grams::Grams;
+use grams::{Choice, Grams};
 use windows::{Window, Windows};
 
 /// A table of documents with the index that is described above.
@@ -36,25 +36,16 @@ pub struct Pattern {
     pub form: (&'static str, &'static str),
     /// The text that is bound: the key, or a pattern made of it.
     pub bound: String,
+    /// Whether the key has to begin a word.
+    pub begins: bool,
+    /// What stands before every word of a document but perhaps the first.
+    pub mark: char,
 }
 
 impl Pattern {
     /// Appends the whole condition on a document.
-    pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
+    fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
         query.push(document).push(" like ").push(self.form.0).push_bind(self.bound.clone()).push(self.form.1);
-    }
-
-    /// Appends the condition so that the index is asked for the rarest trigrams only.
-    fn push_indexed(&self, query: &mut QueryBuilder<Postgres>, document: &str, grams: &Grams) {
-        let rarest = grams.rarest(&self.key);
-        if rarest.is_empty() {
-            return self.push(query, document);
-        }
-        for gram in rarest {
-            query.push(document).push(" like ").push_bind(format!("%{gram}%")).push(" and ");
-        }
-        // The empty text makes it an expression that no index has.
-        self.push(query, &format!("({document} || '')"));
     }
 }
 
@@ -65,19 +56,68 @@ pub struct Wanted(pub Vec<Vec<Pattern>>);
 impl Wanted {
     /// Appends the condition on a document that was found by other means.
     pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
-        self.push_with(query, |query, pattern| pattern.push(query, document));
-    }
-
-    fn push_with(
-        &self,
-        query: &mut QueryBuilder<Postgres>,
-        push: impl Fn(&mut QueryBuilder<Postgres>, &Pattern),
-    ) {
         for (at, group) in self.0.iter().enumerate() {
             query.push(if at == 0 { "(" } else { " and (" });
             for (at, pattern) in group.iter().enumerate() {
+                query.push(if at == 0 { "" } else { " or " });
+                pattern.push(query, document);
+            }
+            query.push(")");
+        }
+    }
+
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.0.iter().flatten()
+    }
+}
+
+/// A text and what the index is asked for it.
+struct Asked<'a> {
+    wanted: &'a Wanted,
+    /// Of the groups of one pattern, which all have to fit.
+    all: Choice,
+    /// Of every pattern of the other groups.
+    any: Vec<Vec<Choice>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(wanted: &'a Wanted, grams: &Grams) -> Self {
+        let single = wanted.0.iter().filter(|group| group.len() == 1).flatten();
+        let several = wanted.0.iter().filter(|group| group.len() != 1);
+        let any = several.map(|group| group.iter().map(|one| grams.choose(std::iter::once(one))).collect());
+        Self { wanted, all: grams.choose(single), any: any.collect() }
+    }
+
+    /// The share of documents that the trigrams leave, roughly.
+    fn share(&self) -> f32 {
+        let group = |ways: &Vec<Choice>| ways.iter().map(|way| way.share).sum::<f32>().min(1.0);
+        self.all.share * self.any.iter().map(group).product::<f32>()
+    }
+
+    /// Appends the condition on a document so that the index is asked for the chosen trigrams only.
+    fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
+        // The empty text makes it an expression that no index has.
+        let unindexed = format!("({document} || '')");
+        let push_grams = |query: &mut QueryBuilder<Postgres>, choice: &Choice| {
+            for gram in &choice.grams {
+                query.push(document).push(" like ").push_bind(format!("%{gram}%")).push(" and ");
+            }
+            if choice.grams.is_empty() { document.to_owned() } else { unindexed.clone() }
+        };
+        let all = push_grams(query, &self.all);
+        let mut any = self.any.iter();
+        for (at, group) in self.wanted.0.iter().enumerate() {
+            query.push(if at == 0 { "" } else { " and " });
+            if let [one] = group.as_slice() {
+                one.push(query, &all);
+                continue;
+            }
+            let choices = any.next().map(Vec::as_slice).unwrap_or_default();
+            query.push("(");
+            for (at, (pattern, choice)) in group.iter().zip(choices).enumerate() {
                 query.push(if at == 0 { "(" } else { " or (" });
-                push(query, pattern);
+                let one = push_grams(query, choice);
+                pattern.push(query, &one);
                 query.push(")");
             }
             query.push(")");
@@ -89,49 +129,70 @@ impl Wanted {
 pub struct Search<'a> {
     pool: &'a PgPool,
     documents: Documents,
-    wanted: &'a Wanted,
-    grams: Grams,
+    asked: Asked<'a>,
+    falling: bool,
     windows: Windows,
+    /// How many more ids the caller can use; at least one.
+    missing: i64,
 }
 
 impl<'a> Search<'a> {
-    /// A search of the ids `low..=high`, from the highest on when `falling`.
+    /// A search of the ids `low..=high`, from the highest on when `falling`, for a caller who needs about `missing`.
     pub async fn begin(
         pool: &'a PgPool,
         documents: Documents,
         wanted: &'a Wanted,
         (low, high): (i64, i64),
         falling: bool,
+        missing: usize,
     ) -> Result<Self, sqlx::Error> {
-        let grams = Grams::read(
-            pool,
-            documents.source,
-            wanted.0.iter().flatten().map(|pattern| pattern.key.as_str()),
-        )
-        .await?;
-        Ok(Self { pool, documents, wanted, grams, windows: Windows::new(low, high, falling) })
+        let grams = Grams::read(pool, documents.source, wanted.patterns()).await?;
+        let asked = Asked::new(wanted, &grams);
+        let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
+        let windows = Windows::new(low, high, falling, asked.share(), missing);
+        Ok(Self { pool, documents, asked, falling, windows, missing })
     }
 
-    /// The ids that fit in the next window, in no order, and that window; `None` when the range is covered.
+    /// The share of documents that may fit, roughly and rather too much.
+    pub fn share(&self) -> f32 {
+        self.asked.share()
+    }
+
+    /// Narrows a search that has not begun to other ids; `missing` as in `begin`.
+    pub fn narrow(&mut self, (low, high): (i64, i64), missing: usize) {
+        self.missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
+        self.windows = Windows::new(low, high, self.falling, self.asked.share(), self.missing);
+    }
+
+    /// The ids that fit in the next window, in rising order, and that window; `None` when the range is covered.
     pub async fn next(&mut self) -> Result<Option<Found>, sqlx::Error> {
         while let Some(window) = self.windows.next() {
-            let ids = self.ids(&window, window.most().saturating_add(1)).await?;
-            if i64::try_from(ids.len()).is_ok_and(|count| count <= window.most()) {
-                return Ok(Some(Found { ids, low: window.low, high: window.high }));
+            let mut ids = self.ids(&window, window.most().saturating_add(1)).await?;
+            let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            if count > window.most() {
+                self.windows.split(window);
+                continue;
             }
-            self.windows.split(window);
+            self.missing = self.missing.saturating_sub(count).max(1);
+            self.windows.gave(count, self.missing);
+            ids.sort_unstable();
+            return Ok(Some(Found { ids, low: window.low, high: window.high }));
         }
         Ok(None)
     }
 
-    /// Up to `most` ids that fit, whichever are met first.
-    pub async fn any(&mut self, most: i64) -> Result<Vec<i64>, sqlx::Error> {
-        let mut found = Vec::new();
+    /// Up to `missing` ids that fit, whichever are met first.
+    pub async fn any(&mut self) -> Result<Vec<i64>, sqlx::Error> {
+        let (most, mut found) = (self.missing, Vec::new());
         while let Some(window) = self.windows.next() {
-            found.extend(self.ids(&window, most).await?);
-            if i64::try_from(found.len()).unwrap_or(i64::MAX) >= most {
+            let ids = self.ids(&window, most).await?;
+            let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            found.extend(ids);
+            self.missing = self.missing.saturating_sub(count);
+            if self.missing <= 0 {
                 break;
             }
+            self.windows.gave(count, self.missing);
         }
         Ok(found)
     }
@@ -141,8 +202,7 @@ impl<'a> Search<'a> {
         query.push(self.documents.id).push(" from ").push(self.documents.table).push(" d where true");
         window.push(&mut query, &format!("d.{}", self.documents.id));
         query.push(" and ");
-        self.wanted
-            .push_with(&mut query, |query, pattern| pattern.push_indexed(query, "d.document", &self.grams));
+        self.asked.push(&mut query, "d.document");
         query.push(" limit ").push_bind(limit).push(")");
         query.build_query_scalar().fetch_one(self.pool).await
     }

@@ -18,6 +18,11 @@ pub async fn horizon(pool: &PgPool) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!("select upto from operation_horizon").fetch_one(pool).await
 }
 
+/// The greatest id of all operations; 0 when there are none.
+pub async fn last_id(pool: &PgPool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from operations"#).fetch_one(pool).await
+}
+
 /// Times that hold every operation with an id of `low..=high`; an end is open when unsettled ids are meant.
 pub async fn times_of(
     pool: &PgPool,

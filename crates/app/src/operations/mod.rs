@@ -3,6 +3,7 @@
 mod blocks;
 mod condition;
 mod find;
+mod kinds;
 pub mod list;
 pub mod post;
 pub mod read;
