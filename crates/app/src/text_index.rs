@@ -11,8 +11,8 @@ mod windows;
 
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
-use grams::{Choice, Grams};
-use windows::{Window, Windows};
+use grams::{Choice, Grams, Letters};
+use windows::{Expected, Window, Windows};
 
 /// A table of documents with the index that is described above.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,8 @@ pub struct Pattern {
     pub bound: String,
     /// Whether the key has to begin a word.
     pub begins: bool,
+    /// Whether only words of people have to begin so, whose beginnings have lists of their own.
+    pub starts: bool,
     /// What stands before every word of a document but perhaps the first.
     pub mark: char,
 }
@@ -82,42 +84,51 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn new(wanted: &'a Wanted, grams: &Grams) -> Self {
-        let single = wanted.0.iter().filter(|group| group.len() == 1).flatten();
+        let single: Vec<&Pattern> = wanted.0.iter().filter(|group| group.len() == 1).flatten().collect();
         let several = wanted.0.iter().filter(|group| group.len() != 1);
-        let any = several.map(|group| group.iter().map(|one| grams.choose(std::iter::once(one))).collect());
-        Self { wanted, all: grams.choose(single), any: any.collect() }
+        let any = several.map(|group| group.iter().map(|one| grams.choose(&[one])).collect());
+        Self { wanted, all: grams.choose(&single), any: any.collect() }
     }
 
-    /// The share of documents that the trigrams leave, roughly.
-    fn share(&self) -> f32 {
-        let group = |ways: &Vec<Choice>| ways.iter().map(|way| way.share).sum::<f32>().min(1.0);
-        self.all.share * self.any.iter().map(group).product::<f32>()
+    /// The share of documents that the letters leave.
+    fn expected(&self) -> Expected {
+        let sum = |part: fn(&Choice) -> f32, ways: &Vec<Choice>| ways.iter().map(part).sum::<f32>().min(1.0);
+        let share = |ways| sum(|choice| choice.share, ways);
+        let most = |ways| sum(|choice| choice.most, ways);
+        Expected {
+            share: self.all.share * self.any.iter().map(share).product::<f32>(),
+            most: self.any.iter().map(most).fold(self.all.most, f32::min),
+        }
     }
 
-    /// Appends the condition on a document so that the index is asked for the chosen trigrams only.
+    /// Appends the condition on a document so that the index is asked for the chosen letters only.
     fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
         // The empty text makes it an expression that no index has.
         let unindexed = format!("({document} || '')");
-        let push_grams = |query: &mut QueryBuilder<Postgres>, choice: &Choice| {
-            for gram in &choice.grams {
-                query.push(document).push(" like ").push_bind(format!("%{gram}%")).push(" and ");
+        let push_letters = |query: &mut QueryBuilder<Postgres>, letters: &Letters| {
+            if let Some(like) = &letters.like {
+                query.push(document).push(" like ").push_bind(like.clone()).push(" and ");
             }
-            if choice.grams.is_empty() { document.to_owned() } else { unindexed.clone() }
+            if !letters.starts.is_empty() {
+                query.push("word_starts(").push(document).push(") @> ");
+                query.push_bind(letters.starts.clone()).push(" and ");
+            }
         };
-        let all = push_grams(query, &self.all);
-        let mut any = self.any.iter();
+        let nothing = |choice: &Choice| choice.asked.iter().all(|letters| *letters == Letters::default());
+        let (mut all, mut any) = (self.all.asked.iter(), self.any.iter());
         for (at, group) in self.wanted.0.iter().enumerate() {
             query.push(if at == 0 { "" } else { " and " });
             if let [one] = group.as_slice() {
-                one.push(query, &all);
+                all.by_ref().take(1).for_each(|letters| push_letters(query, letters));
+                one.push(query, if nothing(&self.all) { document } else { &unindexed });
                 continue;
             }
             let choices = any.next().map(Vec::as_slice).unwrap_or_default();
             query.push("(");
             for (at, (pattern, choice)) in group.iter().zip(choices).enumerate() {
                 query.push(if at == 0 { "(" } else { " or (" });
-                let one = push_grams(query, choice);
-                pattern.push(query, &one);
+                choice.asked.iter().for_each(|letters| push_letters(query, letters));
+                pattern.push(query, if nothing(choice) { document } else { &unindexed });
                 query.push(")");
             }
             query.push(")");
@@ -149,19 +160,19 @@ impl<'a> Search<'a> {
         let grams = Grams::read(pool, documents.source, wanted.patterns()).await?;
         let asked = Asked::new(wanted, &grams);
         let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
-        let windows = Windows::new(low, high, falling, asked.share(), missing);
+        let windows = Windows::new(low, high, falling, asked.expected(), missing);
         Ok(Self { pool, documents, asked, falling, windows, missing })
     }
 
-    /// The share of documents that may fit, roughly and rather too much.
+    /// The share of documents that may fit: there are not many more.
     pub fn share(&self) -> f32 {
-        self.asked.share()
+        self.asked.expected().most
     }
 
     /// Narrows a search that has not begun to other ids; `missing` as in `begin`.
     pub fn narrow(&mut self, (low, high): (i64, i64), missing: usize) {
         self.missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
-        self.windows = Windows::new(low, high, self.falling, self.asked.share(), self.missing);
+        self.windows = Windows::new(low, high, self.falling, self.asked.expected(), self.missing);
     }
 
     /// The ids that fit in the next window, in rising order, and that window; `None` when the range is covered.
@@ -174,7 +185,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             self.missing = self.missing.saturating_sub(count).max(1);
-            self.windows.gave(count, self.missing);
+            self.windows.gave(&window, count, self.missing);
             ids.sort_unstable();
             return Ok(Some(Found { ids, low: window.low, high: window.high }));
         }
@@ -192,7 +203,7 @@ impl<'a> Search<'a> {
             if self.missing <= 0 {
                 break;
             }
-            self.windows.gave(count, self.missing);
+            self.windows.gave(&window, count, self.missing);
         }
         Ok(found)
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use super::text::{begins, contains, is_phone_like};
-use crate::text_index::{CLIENTS, Search, Wanted};
+use crate::text_index::{CLIENTS, Pattern, Search, Wanted};
 
 /// Ends a pattern on documents: what fits has to stand before the mark that parts names, phones and emails from the rest.
 const PEOPLE: &str = r") || E'\x03%'";
@@ -142,7 +142,7 @@ pub async fn words(pool: &PgPool, words: &[String], limit: usize) -> Result<Vec<
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let wanted = words.iter().map(|word| vec![begins(word, PEOPLE)]).collect();
+    let wanted = words.iter().map(|word| vec![Pattern { starts: true, ..begins(word, PEOPLE) }]).collect();
     documents(pool, &Wanted(wanted), limit).await
 }
 

@@ -25,7 +25,7 @@ pub fn wanted(key: &str) -> Wanted {
 /// The text anywhere; `end` closes the SQL of the pattern.
 pub fn contains(key: &str, end: &'static str) -> Pattern {
     let (key, bound) = (key.to_owned(), key.to_owned());
-    Pattern { key, form: ("contains_pattern(", end), bound, begins: false, mark: MARK }
+    Pattern { key, form: ("contains_pattern(", end), bound, begins: false, starts: false, mark: MARK }
 }
 
 /// The text where a word begins; `end` closes the SQL of the pattern.

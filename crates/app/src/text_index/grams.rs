@@ -1,7 +1,7 @@
-//! Choosing the trigrams that the text index is asked for: the rarest, and as many more as are worth their price.
+//! Choosing the letters that the text index is asked for: the rarest, and as many more as are worth their price.
 //!
-//! Invariant: a chosen trigram stands in every document that the text stands in. So only letters and digits that PostgreSQL and Rust
-//! agree on are chosen; a text without such trigrams is looked for as it is.
+//! Invariant: what is chosen stands in every document that the text stands in. So only letters and digits that PostgreSQL and Rust
+//! agree on are chosen; a text without three of them in a row, or a beginning of a word, is looked for as it is.
 
 use std::collections::HashMap;
 
@@ -15,32 +15,55 @@ const MOST: usize = 5;
 const ENTRY_COST: f32 = 0.004;
 /// The share of documents with what is not in the sample, roughly: it is rarer than anything that is.
 const UNKNOWN: f32 = 0.0001;
+/// Letters of the beginnings of words that have lists of their own.
+const START: std::ops::RangeInclusive<usize> = 3..=4;
 
-/// How common the trigrams of some texts are, as shares of all documents.
+/// How common some letters are, as shares of all documents.
 #[derive(Debug, Default)]
 pub struct Grams(HashMap<String, f32>);
 
-/// What the text index is asked for.
+/// Letters of a text: three in a row, fewer after a mark, or the whole beginning of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Gram {
+    /// Place in the text.
+    at: usize,
+    text: String,
+    /// Whether it has a list as a beginning of a word, instead of one as a trigram.
+    start: bool,
+    mark: char,
+}
+
+/// What the text index is asked for a pattern.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// A pattern for `LIKE` that every document which fits has.
+    pub like: Option<String>,
+    /// Beginnings of words.
+    pub starts: Vec<String>,
+}
+
+/// What is asked for several patterns that all have to fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    pub grams: Vec<String>,
-    /// The share of documents that they leave, roughly; 1 when there are none.
+    /// One for each pattern.
+    pub asked: Vec<Letters>,
+    /// The share of documents that are left, roughly; 1 when nothing is asked for.
     pub share: f32,
+    /// The share of the documents with the rarest of what is asked for: there are not many more.
+    pub most: f32,
 }
 
 impl Grams {
-    /// Reads the shares of all trigrams of `patterns` from the sample of `source`.
+    /// Reads the shares of all letters of `patterns` from the sample of `source`.
     pub async fn read<'p>(
         pool: &PgPool,
         source: &str,
         patterns: impl Iterator<Item = &'p Pattern>,
     ) -> Result<Self, sqlx::Error> {
         let mut grams: Vec<String> = Vec::new();
-        for pattern in patterns {
-            for gram in words(pattern).into_iter().flatten() {
-                grams.extend(beginning(&gram, pattern.mark));
-                grams.push(gram);
-            }
+        for gram in patterns.flat_map(words).flatten() {
+            grams.extend(gram.first_letter());
+            grams.push(gram.text);
         }
         grams.sort_unstable();
         grams.dedup();
@@ -57,74 +80,126 @@ impl Grams {
         Ok(Self(rows.into_iter().map(|row| (row.gram, row.share)).collect()))
     }
 
-    /// The trigrams to ask for when all of `patterns` have to fit: the rarest, then of each word its rarest, then more of the same words,
-    /// while reading its list costs less than the documents that it leaves out.
-    pub fn choose<'p>(&self, patterns: impl Iterator<Item = &'p Pattern>) -> Choice {
+    /// What to ask for when all of `patterns` have to fit: the rarest letters, then of each word its rarest, then more of the same words,
+    /// while reading their lists costs less than the documents that they leave out.
+    pub fn choose(&self, patterns: &[&Pattern]) -> Choice {
         let (mut firsts, mut others) = (Vec::new(), Vec::new());
-        for pattern in patterns {
+        for (number, pattern) in patterns.iter().enumerate() {
             for mut grams in words(pattern) {
-                grams.sort_by(|one, other| self.share(one).total_cmp(&self.share(other)));
-                grams.dedup();
-                let mut grams = grams.into_iter().map(|gram| (self.share(&gram), gram, pattern.mark));
+                grams.sort_by(|one, other| self.share(&one.text).total_cmp(&self.share(&other.text)));
+                grams.dedup_by(|one, other| one.text == other.text);
+                let mut grams = grams.into_iter().map(|gram| (self.share(&gram.text), number, gram));
                 firsts.extend(grams.next());
                 // Letters of one word depend on each other: where one stands, another mostly does too.
-                others.extend(grams.map(|(share, gram, mark)| (share.sqrt(), gram, mark)));
+                others.extend(grams.map(|(share, number, gram)| (share.sqrt(), number, gram)));
             }
         }
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         others.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut choice = Choice { grams: Vec::new(), share: 1.0 };
-        for (share, gram, mark) in firsts.into_iter().chain(others) {
-            let worth = choice.share * (1.0 - share) > self.list(&gram, mark) * ENTRY_COST;
-            let wanted = choice.grams.is_empty() || worth && choice.grams.len() < MOST;
-            if wanted && !choice.grams.contains(&gram) {
-                choice.share *= share;
-                choice.grams.push(gram);
+        let most = firsts.first().map_or(1.0, |rarest| rarest.0);
+        let mut share = 1.0;
+        let mut chosen: Vec<(usize, Gram)> = Vec::new();
+        for (left, number, gram) in firsts.into_iter().chain(others) {
+            let worth = share * (1.0 - left) > self.list(&gram) * ENTRY_COST;
+            if chosen.is_empty() || worth && chosen.len() < MOST {
+                share *= left;
+                chosen.push((number, gram));
             }
         }
-        choice
+        let asked = (0..patterns.len()).map(|number| {
+            asked(chosen.iter().filter(|(of, _)| *of == number).map(|(_, gram)| gram.clone()).collect())
+        });
+        Choice { asked: asked.collect(), share, most }
     }
 
-    fn share(&self, gram: &str) -> f32 {
-        self.0.get(gram).copied().unwrap_or(UNKNOWN)
+    fn share(&self, text: &str) -> f32 {
+        self.0.get(text).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The entries that are read for a trigram, as a share of the documents. The beginning of a word is asked for by its first letter too.
-    fn list(&self, gram: &str, mark: char) -> f32 {
-        self.share(gram) + beginning(gram, mark).map_or(0.0, |letter| self.share(&letter))
+    /// The entries that are read for a gram, as a share of the documents. The beginning of a word is asked for by its first letter too.
+    fn list(&self, gram: &Gram) -> f32 {
+        self.share(&gram.text) + gram.first_letter().map_or(0.0, |letter| self.share(&letter))
     }
 }
 
-/// The mark and first letter of a trigram that begins a word.
-fn beginning(gram: &str, mark: char) -> Option<String> {
-    let mut letters = gram.chars();
-    (letters.next() == Some(mark)).then(|| [Some(mark), letters.next()].into_iter().flatten().collect())
+impl Gram {
+    /// The mark and first letter of a trigram that begins a word, which has a list that comes with it.
+    fn first_letter(&self) -> Option<String> {
+        let mut letters = self.text.chars();
+        let marked = !self.start && letters.next() == Some(self.mark);
+        marked.then(|| [Some(self.mark), letters.next()].into_iter().flatten().collect())
+    }
 }
 
-/// The trigrams of each word of a pattern. A word that has to begin a word of the document has the mark before it.
-fn words(pattern: &Pattern) -> Vec<Vec<String>> {
-    let mut words = Vec::new();
-    let mut word: Vec<char> = if pattern.begins { vec![pattern.mark] } else { Vec::new() };
-    for c in pattern.key.chars() {
+/// Chosen grams as one pattern: in the order of the text, each once, so that a document is compared once for all of them.
+fn asked(mut grams: Vec<Gram>) -> Letters {
+    let starts = grams.iter().filter(|gram| gram.start).map(|gram| gram.text.trim_start_matches(gram.mark));
+    let starts = starts.map(str::to_owned).collect();
+    grams.retain(|gram| !gram.start);
+    grams.sort_unstable_by_key(|gram| gram.at);
+    let mut like = String::new();
+    let mut end = None;
+    for gram in grams {
+        // Letters that the text has but once are said once.
+        let known = end.map_or(0, |end: usize| end.saturating_sub(gram.at));
+        if known == 0 {
+            like.push('%');
+        }
+        like.extend(gram.text.chars().skip(known));
+        end = Some(gram.at.saturating_add(gram.text.chars().count()));
+    }
+    Letters { like: (!like.is_empty()).then(|| like + "%"), starts }
+}
+
+/// The letters of each word of a pattern. A word that has to begin a word of the document has the mark before it.
+fn words(pattern: &Pattern) -> Vec<Vec<Gram>> {
+    let mark = pattern.mark;
+    let mut words: Vec<(usize, Vec<char>)> = Vec::new();
+    let (mut at, mut word) = (0, if pattern.begins { vec![mark] } else { Vec::new() });
+    // Places are counted as if every known word had a mark: only their order and distance within a word matter.
+    for (place, c) in
+        pattern.key.chars().enumerate().map(|(place, c)| (place.saturating_add(1).saturating_mul(2), c))
+    {
         if is_known(c) {
+            if word.is_empty() {
+                at = place;
+            }
             word.push(c);
             continue;
         }
-        words.push(std::mem::take(&mut word));
+        words.push((at, std::mem::take(&mut word)));
         // What stands in the document itself is a mark. Where marks are added, they stand after what parts words: a space, a sign, but not
         // an underscore, and other signs may be letters in some alphabet.
-        let marked = c == ' ' || pattern.mark != ' ' && c.is_ascii_punctuation() && c != '_';
-        if marked {
-            word.push(pattern.mark);
+        if c == ' ' || mark != ' ' && c.is_ascii_punctuation() && c != '_' {
+            at = place;
+            word.push(mark);
         }
     }
-    words.push(word);
-    let grams = |word: Vec<char>| {
-        // A single letter counts where it begins a word.
-        let width = if word.len() == 2 && word.first() == Some(&pattern.mark) { 2 } else { 3 };
-        word.windows(width).map(|gram| gram.iter().collect()).collect::<Vec<String>>()
-    };
-    words.into_iter().map(grams).filter(|grams| !grams.is_empty()).collect()
+    words.push((at, word));
+    words.into_iter().map(|(at, word)| grams(pattern, at, &word)).filter(|grams| !grams.is_empty()).collect()
+}
+
+fn grams(pattern: &Pattern, at: usize, word: &[char]) -> Vec<Gram> {
+    let mark = pattern.mark;
+    let gram = |at, letters: &[char], start| Gram { at, text: letters.iter().collect(), start, mark };
+    let marked = word.first() == Some(&mark);
+    let letters = word.len().saturating_sub(usize::from(marked));
+    let start = letters.min(*START.end());
+    let whole = marked && pattern.starts && START.contains(&start);
+    // A single letter counts where it begins a word.
+    let width = if marked && letters == 1 { 2 } else { 3 };
+    let mut grams: Vec<Gram> = word
+        .windows(width)
+        .enumerate()
+        .map(|(place, letters)| gram(at.saturating_add(place), letters, false))
+        // The list of the whole beginning says more than that of its first two letters.
+        .filter(|gram| !whole || !gram.text.starts_with(mark))
+        .collect();
+    if let Some(beginning) = word.get(..start.saturating_add(1)).filter(|_| whole) {
+        // The first of those that are equally rare.
+        grams.insert(0, gram(at, beginning, true));
+    }
+    grams
 }
 
 /// Letters and digits that PostgreSQL takes for parts of a word, whatever its version and locale.
@@ -137,16 +212,24 @@ mod tests {
     use super::*;
 
     fn pattern(key: &str, begins: bool) -> Pattern {
-        Pattern { key: key.into(), form: ("", ""), bound: key.into(), begins, mark: '|' }
+        let (key, bound) = (key.to_owned(), key.to_owned());
+        Pattern { key, form: ("", ""), bound, begins, starts: false, mark: '|' }
     }
 
-    fn chosen(shares: &[(&str, f32)], key: &str, begins: bool) -> Vec<String> {
-        let grams = Grams(shares.iter().map(|(gram, share)| ((*gram).to_owned(), *share)).collect());
-        grams.choose([pattern(key, begins)].iter()).grams
+    fn known(shares: &[(&str, f32)]) -> Grams {
+        Grams(shares.iter().map(|(gram, share)| ((*gram).to_owned(), *share)).collect())
+    }
+
+    fn like(shares: &[(&str, f32)], key: &str, begins: bool) -> Option<String> {
+        known(shares).choose(&[&pattern(key, begins)]).asked.remove(0).like
+    }
+
+    fn letters(pattern: &Pattern) -> Vec<Vec<String>> {
+        words(pattern).into_iter().map(|grams| grams.into_iter().map(|gram| gram.text).collect()).collect()
     }
 
     #[test]
-    fn the_rarest_come_first_and_what_is_not_worth_its_list_does_not_come() {
+    fn the_rarest_are_asked_for_in_the_order_of_the_text_and_overlaps_once() {
         let shares = [
             ("еро", 0.01),
             ("ром", 0.2),
@@ -156,33 +239,51 @@ mod tests {
             ("ван", 0.4),
             ("ена", 0.9),
         ];
-        assert_eq!(chosen(&shares, "ером иван", false), ["еро", "|ив"]);
-        assert_eq!(chosen(&shares, "иван", true), ["|ив", "ива", "ван"]);
-        assert_eq!(chosen(&shares, "ена еро", false), ["|ер", "еро"]);
-        assert_eq!(chosen(&[], "ив", false), Vec::<String>::new());
+        assert_eq!(like(&shares, "ером иван", false).as_deref(), Some("%еро%|ив%"));
+        assert_eq!(like(&shares, "иван", true).as_deref(), Some("%|иван%"));
+        assert_eq!(like(&shares, "ена еро", false).as_deref(), Some("%|еро%"));
+        assert_eq!(
+            like(&[("абв", 0.5), ("бвг", 0.5), ("вгд", 0.5), ("где", 0.5)], "абвгде", false).as_deref(),
+            Some("%абвгде%")
+        );
+        assert_eq!(like(&[], "ив", false), None);
     }
 
     #[test]
     fn a_text_leaves_no_more_documents_than_its_rarest_letters() {
-        let grams = Grams([("иан".to_owned(), 0.25), ("абв".to_owned(), 0.5)].into());
-        assert_eq!(grams.choose([pattern("ив", false)].iter()).share, 1.0);
-        assert_eq!(grams.choose([pattern("иан", false)].iter()).share, 0.25);
-        assert_eq!(grams.choose([pattern("абв", false), pattern("иан", false)].iter()).share, 0.125);
+        let grams = known(&[("иан", 0.25), ("абв", 0.5)]);
+        let (one, other) = (pattern("иан", false), pattern("абв", false));
+        assert_eq!(grams.choose(&[&pattern("ив", false)]).most, 1.0);
+        let both = grams.choose(&[&other, &one]);
+        assert_eq!((both.share, both.most), (0.125, 0.25));
+        assert_eq!(both.asked[0].like.as_deref(), Some("%абв%"));
     }
 
     #[test]
     fn a_word_after_a_space_or_a_sign_begins_one() {
-        assert_eq!(words(&pattern("ав-пе ъ а_бвг", false)), [["|пе"], ["|ъ"], ["|а"], ["бвг"]]);
-        assert_eq!(words(&pattern("пе", true)), [["|пе"]]);
-        assert_eq!(words(&pattern("п", true)), [["|п"]]);
-        assert_eq!(words(&pattern("п", false)), Vec::<Vec<String>>::new());
+        assert_eq!(letters(&pattern("ав-пе ъ а_бвг", false)), [["|пе"], ["|ъ"], ["|а"], ["бвг"]]);
+        assert_eq!(letters(&pattern("пе", true)), [["|пе"]]);
+        assert_eq!(letters(&pattern("п", true)), [["|п"]]);
+        assert_eq!(letters(&pattern("п", false)), Vec::<Vec<String>>::new());
         let plain = Pattern { mark: ' ', ..pattern("pay-277 от", false) };
-        assert_eq!(words(&plain), [vec!["pay"], vec!["277"], vec![" от"]]);
+        assert_eq!(letters(&plain), [vec!["pay"], vec!["277"], vec![" от"]]);
+    }
+
+    #[test]
+    fn beginnings_of_three_and_four_letters_have_lists_of_their_own() {
+        let begins = |key| Pattern { starts: true, ..pattern(key, true) };
+        assert_eq!(letters(&begins("петров")), [["|петр", "пет", "етр", "тро", "ров"]]);
+        assert_eq!(letters(&begins("пет")), [["|пет", "пет"]]);
+        assert_eq!(letters(&begins("пе")), [["|пе"]]);
+        let grams =
+            known(&[("|петя", 0.1), ("|вася", 0.2), ("пет", 0.9), ("етя", 0.9), ("вас", 0.9), ("ася", 0.9)]);
+        let asked = grams.choose(&[&begins("петя-вася")]).asked.remove(0);
+        assert_eq!(asked.starts, ["петя", "вася"]);
     }
 
     #[test]
     fn only_letters_that_everybody_knows_are_chosen() {
-        assert_eq!(words(&pattern("аб²вг ½ ёлк їжа", false)), Vec::<Vec<String>>::new());
-        assert_eq!(words(&pattern("a\u{301}bcd", false)), [["bcd"]]);
+        assert_eq!(letters(&pattern("аб²вг ½ ёлк їжа", false)), Vec::<Vec<String>>::new());
+        assert_eq!(letters(&pattern("a\u{301}bcd", false)), [["bcd"]]);
     }
 }

@@ -65,22 +65,34 @@ pub struct Windows {
     size: Size,
     /// Larger windows than this gave too many ids.
     largest: Size,
+    /// Ids that were asked about so far, and how many of them fit.
+    covered: i64,
+    fit: i64,
+}
+
+/// What is expected of the ids, as shares of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expected {
+    /// About as many fit.
+    pub share: f32,
+    /// Not many more fit.
+    pub most: f32,
 }
 
 impl Windows {
-    /// The ids `low..=high`, from the highest on when `falling`. About `share` of them are expected to fit, and `missing` to be needed.
-    pub fn new(low: i64, high: i64, falling: bool, share: f32, missing: i64) -> Self {
-        let expected = |ids: i64| (share * ids as f32) as i64;
-        let size = if expected(1 << SHORT_BITS) >= missing {
-            Size::Short
-        } else if expected(1 << LONG_BITS).saturating_mul(PATIENCE) >= missing
-            || expected(high.saturating_sub(low)) > MOST
-        {
-            Size::Long
-        } else {
+    /// The ids `low..=high`, from the highest on when `falling`, for a caller who needs `missing`. What is asked for too small costs
+    /// little, what is asked for too large costs what it gives: so the windows begin small where many may fit.
+    pub fn new(low: i64, high: i64, falling: bool, expected: Expected, missing: i64) -> Self {
+        let all = high.saturating_sub(low);
+        let of = |share: f32, ids: i64| (share * ids as f32) as i64;
+        let size = if of(expected.most, all) <= MOST {
             Size::Everything
+        } else if of(expected.most, 1 << SHORT_BITS) >= missing && of(expected.share, all) >= missing {
+            Size::Short
+        } else {
+            Size::Long
         };
-        Self { low, high, falling, size, largest: Size::Everything }
+        Self { low, high, falling, size, largest: Size::Everything, covered: 0, fit: 0 }
     }
 
     pub fn next(&mut self) -> Option<Window> {
@@ -102,12 +114,21 @@ impl Windows {
         Some(Window { low, high, size: self.size })
     }
 
-    /// Says how many ids the last window gave, and how many are needed beyond them.
-    pub fn gave(&mut self, ids: i64, missing: i64) {
-        if ids.saturating_mul(PATIENCE) < missing {
-            let larger = if self.size == Size::Short { Size::Long } else { Size::Everything };
-            self.size = larger.min(self.largest);
+    /// Says how many ids a window gave, and how many are needed beyond them.
+    pub fn gave(&mut self, window: &Window, ids: i64, missing: i64) {
+        self.covered = self.covered.saturating_add(window.high.saturating_sub(window.low)).saturating_add(1);
+        self.fit = self.fit.saturating_add(ids);
+        if ids.saturating_mul(PATIENCE) >= missing {
+            return;
         }
+        let rest = self.high.saturating_sub(self.low);
+        let expected = self.fit.saturating_add(1).saturating_mul(rest) / self.covered.max(1);
+        let larger = match self.size {
+            Size::Short => Size::Long,
+            Size::Long | Size::Everything if expected <= MOST => Size::Everything,
+            Size::Long | Size::Everything => Size::Long,
+        };
+        self.size = larger.min(self.largest);
     }
 
     /// Takes back the last window, which would have given too many ids; the next ones are smaller.
@@ -134,6 +155,10 @@ fn stretch_of(id: i64, bits: u32) -> (i64, i64) {
 mod tests {
     use super::*;
 
+    fn expected(share: f32) -> Expected {
+        Expected { share, most: share }
+    }
+
     /// Asks for all windows, splitting those that `full` says are too full; a window that is not gives `ids`.
     fn covered(mut windows: Windows, full: impl Fn(&Window) -> bool, ids: i64) -> Vec<(i64, i64)> {
         let mut covered = Vec::new();
@@ -142,7 +167,7 @@ mod tests {
                 windows.split(window);
             } else {
                 covered.push((window.low, window.high));
-                windows.gave(ids, 51);
+                windows.gave(&window, ids, 51);
             }
         }
         covered
@@ -154,7 +179,7 @@ mod tests {
             for (low, high) in [(0, 1_000_000), (70_000, 70_000), (65_535, 65_536), (1, 300_000)] {
                 for full in [|_: &Window| true, |_: &Window| false, |window: &Window| window.low % 3 == 0] {
                     for (share, ids) in [(1.0, 0), (0.001, 60), (0.0, 0), (0.001, 1)] {
-                        let windows = Windows::new(low, high, falling, share, 51);
+                        let windows = Windows::new(low, high, falling, expected(share), 51);
                         let mut parts = covered(windows, full, ids);
                         if falling {
                             parts.reverse();
@@ -165,25 +190,29 @@ mod tests {
                 }
             }
         }
-        assert_eq!(covered(Windows::new(5, 4, false, 0.5, 51), |_| true, 0), []);
-        assert_eq!(covered(Windows::new(5, i64::MAX, false, 0.0, 51), |_| false, 0), [(5, i64::MAX)]);
+        assert_eq!(covered(Windows::new(5, 4, false, expected(0.5), 51), |_| true, 0), []);
+        let endless = Windows::new(5, i64::MAX, false, expected(0.0), 51);
+        assert_eq!(covered(endless, |_| false, 0), [(5, i64::MAX)]);
     }
 
     #[test]
     fn windows_grow_where_little_is_found_and_not_back_to_what_was_too_much() {
-        let mut windows = Windows::new(0, 10_000_000, true, 0.05, 51);
-        assert_eq!(windows.size, Size::Short);
-        windows.next().unwrap();
-        windows.gave(20, 31);
-        assert_eq!(windows.size, Size::Short);
-        windows.gave(1, 30);
-        assert_eq!(windows.size, Size::Long);
-        windows.gave(1, 29);
-        assert_eq!(windows.size, Size::Everything);
-        let rest = windows.next().unwrap();
-        windows.split(rest);
-        windows.gave(0, 29);
-        assert_eq!(windows.size, Size::Long);
+        let mut windows = Windows::new(0, (153 << LONG_BITS) - 1, true, expected(0.05), 51);
+        let sizes = |windows: &mut Windows, ids| {
+            let window = windows.next().unwrap();
+            windows.gave(&window, ids, 51 - ids);
+            window.size
+        };
+        assert_eq!(sizes(&mut windows, 20), Size::Short);
+        assert_eq!(sizes(&mut windows, 1), Size::Short);
+        // So far one of 400 fits: everything that is left would be too much.
+        assert_eq!(sizes(&mut windows, 0), Size::Long);
+        assert_eq!(sizes(&mut windows, 0), Size::Long);
+        assert_eq!(sizes(&mut windows, 0), Size::Everything);
+        let mut windows = Windows::new(0, 10_000_000, true, expected(0.0), 51);
+        let everything = windows.next().unwrap();
+        windows.split(everything);
+        assert_eq!((0..10).map(|_| sizes(&mut windows, 0)).max(), Some(Size::Long));
     }
 
     #[test]
