@@ -90,14 +90,15 @@ impl<'a> Asked<'a> {
         Self { wanted, all: grams.choose(&single), any: any.collect() }
     }
 
-    /// The share of documents that the letters leave.
-    fn expected(&self) -> Expected {
+    /// The share of `all` documents that the letters leave.
+    fn expected(&self, all: i64) -> Expected {
         let sum = |part: fn(&Choice) -> f32, ways: &Vec<Choice>| ways.iter().map(part).sum::<f32>().min(1.0);
         let share = |ways| sum(|choice| choice.share, ways);
         let most = |ways| sum(|choice| choice.most, ways);
         Expected {
             share: self.all.share * self.any.iter().map(share).product::<f32>(),
             most: self.any.iter().map(most).fold(self.all.most, f32::min),
+            all,
         }
     }
 
@@ -141,6 +142,7 @@ pub struct Search<'a> {
     pool: &'a PgPool,
     documents: Documents,
     asked: Asked<'a>,
+    expected: Expected,
     falling: bool,
     windows: Windows,
     /// How many more ids the caller can use; at least one.
@@ -148,31 +150,33 @@ pub struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// A search of the ids `low..=high`, from the highest on when `falling`, for a caller who needs about `missing`.
+    /// A search of the ids `low..=high` of `all`, from the highest on when `falling`, for a caller who needs about `missing`.
     pub async fn begin(
         pool: &'a PgPool,
         documents: Documents,
         wanted: &'a Wanted,
         (low, high): (i64, i64),
+        all: i64,
         falling: bool,
         missing: usize,
     ) -> Result<Self, sqlx::Error> {
         let grams = Grams::read(pool, documents.source, wanted.patterns()).await?;
         let asked = Asked::new(wanted, &grams);
         let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
-        let windows = Windows::new(low, high, falling, asked.expected(), missing);
-        Ok(Self { pool, documents, asked, falling, windows, missing })
+        let expected = asked.expected(all);
+        let windows = Windows::new(low, high, falling, expected, missing);
+        Ok(Self { pool, documents, asked, expected, falling, windows, missing })
     }
 
     /// The share of documents that may fit: there are not many more.
     pub fn share(&self) -> f32 {
-        self.asked.expected().most
+        self.expected.most
     }
 
     /// Narrows a search that has not begun to other ids; `missing` as in `begin`.
     pub fn narrow(&mut self, (low, high): (i64, i64), missing: usize) {
         self.missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
-        self.windows = Windows::new(low, high, self.falling, self.asked.expected(), self.missing);
+        self.windows = Windows::new(low, high, self.falling, self.expected, self.missing);
     }
 
     /// The ids that fit in the next window, in rising order, and that window; `None` when the range is covered.

@@ -147,8 +147,7 @@ impl Finder<'_> {
 
     /// The ids that fit some filters, when they are few enough to be taken one by one; `None` when every filter has many.
     pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
-        // With a text, the text index is the better way to more.
-        let most = if self.order.by_id() && self.text().is_none() { MANY_IDS } else { SOME_IDS };
+        let most = if self.order.by_id() { MANY_IDS } else { SOME_IDS };
         let mut found: Option<HashSet<i64>> = None;
         for condition in self.conditions {
             let ids = match condition {

@@ -107,8 +107,8 @@ async fn count_of(finder: &Finder<'_>, ids: Vec<i64>, with_text: bool) -> Result
 
 async fn count_text(finder: &Finder<'_>, text: &Wanted) -> Result<i64, sqlx::Error> {
     let most = usize::try_from(COUNT_CAP).unwrap_or(usize::MAX);
-    let range = finder.text_range().await?;
-    let mut search = Search::begin(finder.pool, CLIENTS, text, range, false, most).await?;
+    let (range, all) = finder.text_range().await?;
+    let mut search = Search::begin(finder.pool, CLIENTS, text, range, all, false, most).await?;
     let mut counted: i64 = 0;
     while let Some(found) = search.next().await? {
         counted = counted.saturating_add(count_of(finder, found.ids, false).await?);

@@ -161,7 +161,8 @@ async fn documents(pool: &PgPool, wanted: &Wanted, limit: usize) -> Result<Vec<F
     let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(pool).await?;
     // Some more than needed, because archived ones fall out.
     let some = limit.saturating_mul(5);
-    let mut search = Search::begin(pool, CLIENTS, wanted, (1, highest.unwrap_or(0)), false, some).await?;
+    let highest = highest.unwrap_or(0);
+    let mut search = Search::begin(pool, CLIENTS, wanted, (1, highest), highest, false, some).await?;
     let ids = search.any().await?;
     let mut query = QueryBuilder::new(ROW);
     query

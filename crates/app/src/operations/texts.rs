@@ -28,7 +28,7 @@ impl Finder<'_> {
         let horizon = blocks::horizon(self.pool).await?;
         let (wanted, range) = (text.wanted(), self.range(place, horizon).await?);
         let mut search =
-            Search::begin(self.pool, OPERATIONS, &wanted, range, !self.rising, self.wanted).await?;
+            Search::begin(self.pool, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted).await?;
         let mut place = place;
         if search.share() >= RARE {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), found).await? else { return Ok(()) };

@@ -49,7 +49,7 @@ async fn counted_by_text(pool: &PgPool, conditions: &Conditions) -> Result<Optio
     let Some(unsettled) = finder.unsettled(horizon, None).await? else { return Ok(None) };
     let (mut counted, wanted) = (unsettled.len(), text.wanted());
     let range = finder.range(None, horizon).await?;
-    let mut search = Search::begin(pool, OPERATIONS, &wanted, range, true, most).await?;
+    let mut search = Search::begin(pool, OPERATIONS, &wanted, range, horizon, true, most).await?;
     while let Some(window) = search.next().await? {
         let fit = if conditions.is_text_alone() {
             window.ids.len()

@@ -63,7 +63,7 @@ impl Grams {
         let mut grams: Vec<String> = Vec::new();
         for gram in patterns.flat_map(words).flatten() {
             grams.extend(gram.first_letter());
-            grams.push(gram.text);
+            grams.push(gram.name());
         }
         grams.sort_unstable();
         grams.dedup();
@@ -80,15 +80,25 @@ impl Grams {
         Ok(Self(rows.into_iter().map(|row| (row.gram, row.share)).collect()))
     }
 
-    /// What to ask for when all of `patterns` have to fit: the rarest letters, then of each word its rarest, then more of the same words,
-    /// while reading their lists costs less than the documents that they leave out.
+    /// What to ask for when all of `patterns` have to fit: beginnings of words, or else trigrams, whichever leave fewer documents. Not
+    /// both: trigrams make the index have each document compared with everything that it was asked for, and to cut the beginnings out
+    /// of a document again is dear.
     pub fn choose(&self, patterns: &[&Pattern]) -> Choice {
+        let trigrams = self.rarest(patterns, false);
+        let starts = self.rarest(patterns, true);
+        if starts.share < trigrams.share { starts } else { trigrams }
+    }
+
+    /// The rarest letters, then of each word its rarest, then more of the same words, while reading their lists costs less than the
+    /// documents that they leave out.
+    fn rarest(&self, patterns: &[&Pattern], starts: bool) -> Choice {
         let (mut firsts, mut others) = (Vec::new(), Vec::new());
         for (number, pattern) in patterns.iter().enumerate() {
             for mut grams in words(pattern) {
-                grams.sort_by(|one, other| self.share(&one.text).total_cmp(&self.share(&other.text)));
+                grams.retain(|gram| gram.start == starts);
+                grams.sort_by(|one, other| self.share(one).total_cmp(&self.share(other)));
                 grams.dedup_by(|one, other| one.text == other.text);
-                let mut grams = grams.into_iter().map(|gram| (self.share(&gram.text), number, gram));
+                let mut grams = grams.into_iter().map(|gram| (self.share(&gram), number, gram));
                 firsts.extend(grams.next());
                 // Letters of one word depend on each other: where one stands, another mostly does too.
                 others.extend(grams.map(|(share, number, gram)| (share.sqrt(), number, gram)));
@@ -112,22 +122,34 @@ impl Grams {
         Choice { asked: asked.collect(), share, most }
     }
 
-    fn share(&self, text: &str) -> f32 {
-        self.0.get(text).copied().unwrap_or(UNKNOWN)
+    fn share(&self, gram: &Gram) -> f32 {
+        self.named(&gram.name())
+    }
+
+    fn named(&self, name: &str) -> f32 {
+        self.0.get(name).copied().unwrap_or(UNKNOWN)
     }
 
     /// The entries that are read for a gram, as a share of the documents. The beginning of a word is asked for by its first letter too.
     fn list(&self, gram: &Gram) -> f32 {
-        self.share(&gram.text) + gram.first_letter().map_or(0.0, |letter| self.share(&letter))
+        self.share(gram) + gram.first_letter().map_or(0.0, |letter| self.named(&letter))
     }
 }
 
 impl Gram {
+    /// What the sample calls it: an underscore begins a word for trigrams as a mark does.
+    fn name(&self) -> String {
+        match self.text.strip_prefix('_') {
+            Some(rest) => format!("{}{rest}", self.mark),
+            None => self.text.clone(),
+        }
+    }
+
     /// The mark and first letter of a trigram that begins a word, which has a list that comes with it.
     fn first_letter(&self) -> Option<String> {
-        let mut letters = self.text.chars();
-        let marked = !self.start && letters.next() == Some(self.mark);
-        marked.then(|| [Some(self.mark), letters.next()].into_iter().flatten().collect())
+        let name = self.name();
+        let marked = !self.start && name.starts_with(self.mark);
+        marked.then(|| name.chars().take(2).collect())
     }
 }
 
@@ -145,7 +167,10 @@ fn asked(mut grams: Vec<Gram>) -> Letters {
         if known == 0 {
             like.push('%');
         }
-        like.extend(gram.text.chars().skip(known));
+        for c in gram.text.chars().skip(known) {
+            // An underscore is any character to LIKE.
+            like.extend((c == '_').then_some('\\').into_iter().chain([c]));
+        }
         end = Some(gram.at.saturating_add(gram.text.chars().count()));
     }
     Letters { like: (!like.is_empty()).then(|| like + "%"), starts }
@@ -173,6 +198,10 @@ fn words(pattern: &Pattern) -> Vec<Vec<Gram>> {
         if c == ' ' || mark != ' ' && c.is_ascii_punctuation() && c != '_' {
             at = place;
             word.push(mark);
+        } else if c == '_' {
+            // It parts words for trigrams, and for nothing else: what stands after it is as good as marked by it.
+            at = place;
+            word.push(c);
         }
     }
     words.push((at, word));
@@ -188,18 +217,10 @@ fn grams(pattern: &Pattern, at: usize, word: &[char]) -> Vec<Gram> {
     let whole = marked && pattern.starts && START.contains(&start);
     // A single letter counts where it begins a word.
     let width = if marked && letters == 1 { 2 } else { 3 };
-    let mut grams: Vec<Gram> = word
-        .windows(width)
-        .enumerate()
-        .map(|(place, letters)| gram(at.saturating_add(place), letters, false))
-        // The list of the whole beginning says more than that of its first two letters.
-        .filter(|gram| !whole || !gram.text.starts_with(mark))
-        .collect();
-    if let Some(beginning) = word.get(..start.saturating_add(1)).filter(|_| whole) {
-        // The first of those that are equally rare.
-        grams.insert(0, gram(at, beginning, true));
-    }
-    grams
+    let beginning = word.get(..start.saturating_add(1)).filter(|_| whole);
+    let trigrams = word.windows(width).enumerate();
+    let trigrams = trigrams.map(|(place, letters)| gram(at.saturating_add(place), letters, false));
+    beginning.map(|letters| gram(at, letters, true)).into_iter().chain(trigrams).collect()
 }
 
 /// Letters and digits that PostgreSQL takes for parts of a word, whatever its version and locale.
@@ -261,7 +282,12 @@ mod tests {
 
     #[test]
     fn a_word_after_a_space_or_a_sign_begins_one() {
-        assert_eq!(letters(&pattern("ав-пе ъ а_бвг", false)), [["|пе"], ["|ъ"], ["|а"], ["бвг"]]);
+        assert_eq!(
+            letters(&pattern("ав-пе ъ а_бвг", false)),
+            [vec!["|пе"], vec!["|ъ"], vec!["|а"], vec!["_бв", "бвг"]]
+        );
+        assert_eq!(like(&[("|61", 0.5), ("абв", 0.2)], "абв_61", false).as_deref(), Some("%абв%\\_61%"));
+        assert_eq!(like(&[], "_61", false).as_deref(), Some("%\\_61%"));
         assert_eq!(letters(&pattern("пе", true)), [["|пе"]]);
         assert_eq!(letters(&pattern("п", true)), [["|п"]]);
         assert_eq!(letters(&pattern("п", false)), Vec::<Vec<String>>::new());
@@ -272,13 +298,17 @@ mod tests {
     #[test]
     fn beginnings_of_three_and_four_letters_have_lists_of_their_own() {
         let begins = |key| Pattern { starts: true, ..pattern(key, true) };
-        assert_eq!(letters(&begins("петров")), [["|петр", "пет", "етр", "тро", "ров"]]);
-        assert_eq!(letters(&begins("пет")), [["|пет", "пет"]]);
+        assert_eq!(letters(&begins("петров")), [["|петр", "|пе", "пет", "етр", "тро", "ров"]]);
+        assert_eq!(letters(&begins("пет")), [["|пет", "|пе", "пет"]]);
         assert_eq!(letters(&begins("пе")), [["|пе"]]);
-        let grams =
-            known(&[("|петя", 0.1), ("|вася", 0.2), ("пет", 0.9), ("етя", 0.9), ("вас", 0.9), ("ася", 0.9)]);
-        let asked = grams.choose(&[&begins("петя-вася")]).asked.remove(0);
-        assert_eq!(asked.starts, ["петя", "вася"]);
+        let begins = begins("петя-вася ив");
+        let mut shares = known(&[("|петя", 0.1), ("|вася", 0.2), ("|ив", 0.1)]);
+        shares.0.extend(["|пе", "пет", "етя", "|ва", "вас", "ася"].map(|gram| (gram.to_owned(), 0.7)));
+        let asked = shares.choose(&[&begins]).asked.remove(0);
+        assert_eq!((asked.starts, asked.like), (vec!["петя".to_owned(), "вася".to_owned()], None));
+        shares.0.insert("ася".to_owned(), 0.001);
+        let asked = shares.choose(&[&begins]).asked.remove(0);
+        assert_eq!((asked.starts.len(), asked.like.as_deref()), (0, Some("%ася%|ив%")));
     }
 
     #[test]

@@ -10,6 +10,10 @@ const LONG_BITS: u32 = 16;
 const SHORT_BITS: u32 = 12;
 /// Ids that are taken at once from a window longer than a short stretch.
 const MOST: i64 = 2_000;
+/// Ids that all that is left may be expected to give, to be asked for at once.
+const FEW: i64 = 600;
+/// Everything is asked for at once only if it is at least such a part of all ids: the index does not know where the ids end.
+const PART: i64 = 4;
 /// Windows of one size that may be needed for what is still missing; if it looks like more, larger ones come next.
 const PATIENCE: i64 = 4;
 
@@ -63,8 +67,10 @@ pub struct Windows {
     high: i64,
     falling: bool,
     size: Size,
-    /// Larger windows than this gave too many ids.
+    /// Larger windows than this give too many ids, or too many that are not asked about.
     largest: Size,
+    /// A long window that gave too many ids: until its end there are only short ones.
+    crowded: Option<(i64, i64)>,
     /// Ids that were asked about so far, and how many of them fit.
     covered: i64,
     fit: i64,
@@ -77,22 +83,25 @@ pub struct Expected {
     pub share: f32,
     /// Not many more fit.
     pub most: f32,
+    /// How many ids there are, asked about or not.
+    pub all: i64,
 }
 
 impl Windows {
     /// The ids `low..=high`, from the highest on when `falling`, for a caller who needs `missing`. What is asked for too small costs
     /// little, what is asked for too large costs what it gives: so the windows begin small where many may fit.
     pub fn new(low: i64, high: i64, falling: bool, expected: Expected, missing: i64) -> Self {
-        let all = high.saturating_sub(low);
+        let ids = high.saturating_sub(low);
         let of = |share: f32, ids: i64| (share * ids as f32) as i64;
-        let size = if of(expected.most, all) <= MOST {
+        let largest = if ids.saturating_mul(PART) >= expected.all { Size::Everything } else { Size::Long };
+        let size = if of(expected.most, ids) <= MOST {
             Size::Everything
-        } else if of(expected.most, 1 << SHORT_BITS) >= missing && of(expected.share, all) >= missing {
+        } else if of(expected.most, 1 << SHORT_BITS) >= missing && of(expected.share, ids) >= missing {
             Size::Short
         } else {
             Size::Long
         };
-        Self { low, high, falling, size, largest: Size::Everything, covered: 0, fit: 0 }
+        Self { low, high, falling, size: size.min(largest), largest, crowded: None, covered: 0, fit: 0 }
     }
 
     pub fn next(&mut self) -> Option<Window> {
@@ -100,8 +109,12 @@ impl Windows {
             return None;
         }
         let (mut low, mut high) = (self.low, self.high);
+        let next = if self.falling { high } else { low };
+        if self.crowded.is_some_and(|(low, high)| (low..=high).contains(&next)) {
+            self.size = Size::Short;
+        }
         if let Some(bits) = self.size.bits() {
-            let stretch = stretch_of(if self.falling { high } else { low }, bits);
+            let stretch = stretch_of(next, bits);
             (low, high) = (low.max(stretch.0), high.min(stretch.1));
         }
         if self.falling {
@@ -125,7 +138,7 @@ impl Windows {
         let expected = self.fit.saturating_add(1).saturating_mul(rest) / self.covered.max(1);
         let larger = match self.size {
             Size::Short => Size::Long,
-            Size::Long | Size::Everything if expected <= MOST => Size::Everything,
+            Size::Long | Size::Everything if expected <= FEW => Size::Everything,
             Size::Long | Size::Everything => Size::Long,
         };
         self.size = larger.min(self.largest);
@@ -138,9 +151,10 @@ impl Windows {
         } else {
             (self.low, self.high) = (self.low.min(window.low), self.high.max(window.high));
         }
-        self.size = if window.size == Size::Everything { Size::Long } else { Size::Short };
-        if self.size == Size::Long {
-            self.largest = Size::Long;
+        if window.size == Size::Everything {
+            (self.size, self.largest) = (Size::Long, Size::Long);
+        } else {
+            (self.size, self.crowded) = (Size::Short, Some((window.low, window.high)));
         }
     }
 }
@@ -156,7 +170,7 @@ mod tests {
     use super::*;
 
     fn expected(share: f32) -> Expected {
-        Expected { share, most: share }
+        Expected { share, most: share, all: 1_000 }
     }
 
     /// Asks for all windows, splitting those that `full` says are too full; a window that is not gives `ids`.
@@ -206,13 +220,33 @@ mod tests {
         assert_eq!(sizes(&mut windows, 20), Size::Short);
         assert_eq!(sizes(&mut windows, 1), Size::Short);
         // So far one of 400 fits: everything that is left would be too much.
-        assert_eq!(sizes(&mut windows, 0), Size::Long);
-        assert_eq!(sizes(&mut windows, 0), Size::Long);
-        assert_eq!(sizes(&mut windows, 0), Size::Everything);
+        assert_eq!((0..6).map(|_| sizes(&mut windows, 0)).max(), Some(Size::Long));
+        let rest = std::iter::from_fn(|| {
+            let window = windows.next()?;
+            windows.gave(&window, 0, 31);
+            Some(window.size)
+        });
+        assert_eq!(rest.max(), Some(Size::Everything));
         let mut windows = Windows::new(0, 10_000_000, true, expected(0.0), 51);
         let everything = windows.next().unwrap();
         windows.split(everything);
         assert_eq!((0..10).map(|_| sizes(&mut windows, 0)).max(), Some(Size::Long));
+    }
+
+    #[test]
+    fn a_long_window_that_was_too_full_is_asked_for_in_short_ones_to_its_end() {
+        let mut windows = Windows::new(0, 200_000, false, Expected { all: 900_000, ..expected(0.2) }, 51);
+        windows.size = Size::Long;
+        let first = windows.next().unwrap();
+        windows.split(first);
+        for low in (0..=first.high).step_by(1 << SHORT_BITS) {
+            let window = windows.next().unwrap();
+            assert_eq!((window.low, window.size), (low, Size::Short));
+            windows.gave(&window, 0, 51);
+        }
+        assert_eq!(windows.next().unwrap().size, Size::Long);
+        windows.gave(&first, 0, 51);
+        assert_eq!(windows.next().unwrap().size, Size::Long, "so few of all ids are not everything");
     }
 
     #[test]
