@@ -39,8 +39,8 @@ drop index client_documents_text;
 create index client_documents_text on client_documents
   using gin ((client_id >> 16), (client_id >> 12), document gin_trgm_ops, word_starts(document)) with (fastupdate = off);
 
--- Also how common beginnings of words are: up to four letters after what stands before a word. In documents of clients that is U+0001,
--- in descriptions a space.
+-- Also how common beginnings of words are: one or two letters after what stands before a word, which in documents of clients is U+0001 and
+-- in descriptions a space; and what word_starts gives.
 create or replace function sample_grams(origin text, greatest_id bigint, documents text[]) returns void
   language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -55,8 +55,10 @@ begin
                select substr(document, at, 3) from generate_series(1, length(document) - 2) as at
                union all
                select mark || left(word, letters)
-                 from unnest((string_to_array(document, mark))[2:]) as word, generate_series(1, 4) as letters
-                where length(word) >= letters) as cut (gram)) grams
+                 from unnest((string_to_array(document, mark))[2:]) as word, generate_series(1, 2) as letters
+                where length(word) >= letters
+               union all
+               select mark || start from unnest(word_starts(document)) as start where origin = 'clients') as cut (gram)) grams
      where gram ~ '^([0-9a-zа-я]{3}|[\u0001 ][0-9a-zа-я]{1,4})$' group by gram;
   insert into search_samples values (origin, greatest_id, clock_timestamp())
     on conflict (source) do update set upto = excluded.upto, taken_at = excluded.taken_at;

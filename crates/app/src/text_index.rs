@@ -169,7 +169,7 @@ impl<'a> Search<'a> {
     }
 
     /// The share of documents that may fit: there are not many more.
-    pub fn share(&self) -> f32 {
+    pub fn most(&self) -> f32 {
         self.expected.most
     }
 

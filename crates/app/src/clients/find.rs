@@ -149,8 +149,12 @@ impl Finder<'_> {
     pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
         let most = if self.order.by_id() { MANY_IDS } else { SOME_IDS };
         let mut found: Option<HashSet<i64>> = None;
-        for condition in self.conditions {
+        // Kinds have so many clients each that they are asked for only when there is nothing else.
+        let (kinds, others): (Vec<_>, Vec<_>) =
+            self.conditions.iter().partition(|condition| matches!(condition, Condition::Kinds(_)));
+        for condition in others.into_iter().chain(kinds) {
             let ids = match condition {
+                Condition::Kinds(_) if found.is_some() => None,
                 Condition::Ids(ids) => listed(ids, most),
                 // In the order of ids, the text index is asked by windows.
                 Condition::Text(_) if self.order.by_id() => None,

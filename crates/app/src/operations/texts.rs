@@ -30,7 +30,7 @@ impl Finder<'_> {
         let mut search =
             Search::begin(self.pool, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted).await?;
         let mut place = place;
-        if search.share() >= RARE {
+        if search.most() >= RARE {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), found).await? else { return Ok(()) };
             place = Some(stop);
             search.narrow(self.range(place, horizon).await?, self.wanted.saturating_sub(found.len()));

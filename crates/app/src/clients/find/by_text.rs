@@ -28,12 +28,12 @@ impl Finder<'_> {
         let (range, all) = self.text_range().await?;
         let mut search =
             Search::begin(self.pool, CLIENTS, text, range, all, self.order.falling, self.wanted).await?;
-        if search.share() >= COMMON {
+        if search.most() >= COMMON {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), rows).await? else { return Ok(()) };
             place = Some(stop);
         }
         // Few that the other filters leave are compared one by one, unless the text leaves fewer.
-        if search.share() * all as f32 > SOME_DOCUMENTS
+        if search.most() * all as f32 > SOME_DOCUMENTS
             && let Some(ids) = self.candidates().await?
         {
             return self.take_texts(text, ids, place.as_ref(), rows).await;
