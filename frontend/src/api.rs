@@ -6,27 +6,44 @@
 
 mod error;
 mod key;
-mod query;
 mod stop;
 
 use std::pin::Pin;
 
 use contract::problem::ProblemCode;
-use gloo_net::http::{Request, RequestBuilder};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{Headers, RequestInit, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::json;
 
 pub use error::{ApiError, Code};
 pub use key::IdempotencyKey;
-pub use query::with_query;
 pub use stop::Stop;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Method {
+/// What is done to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
     Get,
     Post,
+    Put,
+    Patch,
     Delete,
+}
+
+impl Method {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
 }
 
 /// The API as the signed-in person sees it.
@@ -41,7 +58,6 @@ impl Api {
         Self { lost }
     }
 
-    /// `path` may carry a query, see [`with_query`].
     pub async fn get<T: DeserializeOwned>(self, path: &str, stop: &Stop) -> Result<T, ApiError> {
         read(&self.send(Method::Get, path, None, None, stop).await?)
     }
@@ -63,12 +79,8 @@ impl Api {
         read(&self.send(Method::Post, path, Some(body), key, stop).await?)
     }
 
-    pub async fn delete(self, path: &str, stop: &Stop) -> Result<(), ApiError> {
-        self.send(Method::Delete, path, None, None, stop).await.map(drop)
-    }
-
-    /// Neither generic nor inlined, so that the machinery exists once in the WASM file.
-    fn send(
+    /// The text of the answer. Neither generic nor inlined, so that the machinery exists once in the WASM file.
+    pub fn send(
         self,
         method: Method,
         path: &str,
@@ -103,42 +115,51 @@ async fn exchange(
     key: Option<&IdempotencyKey>,
     stop: &Stop,
 ) -> Result<String, ApiError> {
-    let mut request = match method {
-        Method::Get => Request::get(path),
-        Method::Post => Request::post(path),
-        Method::Delete => Request::delete(path),
-    }
-    .header("accept", "application/json, application/problem+json")
-    .abort_signal(stop.signal().as_ref());
-    if let Some(key) = key {
-        request = request.header("idempotency-key", key.as_str());
-    }
-    let response = dispatch(request, body).await.map_err(|_| ApiError::no_answer())?;
-    let status = response.status();
-    let request_id = response.headers().get("x-request-id");
+    let broken = |_: JsValue| ApiError::no_answer();
+    let request = request(method, body, key, stop).map_err(broken)?;
+    let response = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await.map_err(broken)?;
+    let response: Response = response.unchecked_into();
+    let (status, good) = (response.status(), response.ok());
+    let request_id = response.headers().get("x-request-id").ok().flatten();
     // The body can break off after the headers: then nobody knows what it said.
-    let text = response.text().await.map_err(|_| ApiError::no_answer())?;
-    if response.ok() { Ok(text) } else { Err(ApiError::from_answer(status, &text, request_id)) }
+    let text = JsFuture::from(response.text().map_err(broken)?).await.map_err(broken)?;
+    let text = text.as_string().unwrap_or_default();
+    if good { Ok(text) } else { Err(ApiError::from_answer(status, &text, request_id)) }
 }
 
-async fn dispatch(
-    request: RequestBuilder,
+fn request(
+    method: Method,
     body: Option<String>,
-) -> Result<gloo_net::http::Response, gloo_net::Error> {
-    match body {
-        Some(json) => request.header("content-type", "application/json").body(json)?.send().await,
-        None => request.send().await,
+    key: Option<&IdempotencyKey>,
+    stop: &Stop,
+) -> Result<RequestInit, JsValue> {
+    let request = RequestInit::new();
+    request.set_method(method.as_str());
+    request.set_signal(stop.signal().as_ref());
+    let headers = Headers::new()?;
+    headers.set("accept", "application/json, application/problem+json")?;
+    if let Some(key) = key {
+        headers.set("idempotency-key", key.as_str())?;
     }
+    if let Some(json) = body {
+        headers.set("content-type", "application/json")?;
+        request.set_body(&JsValue::from_str(&json));
+    }
+    request.set_headers(&headers);
+    Ok(request)
 }
 
 /// What the text of a good answer says.
 ///
 /// # Errors
 /// [`Code::Unreadable`] for a text of another form.
+#[inline(never)]
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(|_| ApiError::unreadable())
+    json::from_str(text).map_err(|_| ApiError::unreadable())
 }
 
-fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {
+/// # Errors
+/// [`Code::Unreadable`] for what JSON cannot say.
+pub fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {
     serde_json::to_string(body).map_err(|_| ApiError::unreadable())
 }

@@ -1,16 +1,18 @@
-//! The application: contexts, who is there, and which page an address means.
+//! The application: who is there, and which page an address means.
 
 use contract::access::Session;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::path;
 
-use crate::i18n::I18n;
-use crate::pages::{Client, Clients, Home, NoServer, NotFound, SignIn, SignInAgain};
+use crate::el::{El, Root, el};
+use crate::i18n;
+use crate::online;
+use crate::pages;
 use crate::prefs;
+use crate::router;
 use crate::session::{CurrentSession, Who};
-use crate::shell::Frame;
-use crate::ui::{Headings, ToastRegion, Toasts};
+use crate::shell;
+use crate::shortcuts;
+use crate::ui;
 
 /// What the whole screen shows. Another person means another page; the same person signing in again does not.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +23,18 @@ enum Stage {
     Unknown,
 }
 
-#[component]
-pub fn App() -> impl IntoView {
-    let i18n = I18n::new(prefs::language());
-    provide_context(i18n);
-    Effect::new(move |_| prefs::show_language(i18n.lang()));
-    Headings::provide();
-    Toasts::provide();
+/// The application as a view.
+pub fn app() -> Root {
+    Root::new(whole())
+}
+
+fn whole() -> El {
+    i18n::switch(prefs::language());
+    Effect::new(move |_| prefs::show_language(i18n::lang()));
+    router::start();
     let session = CurrentSession::start();
+    shortcuts::start(session);
+    online::start();
     let who = session.who();
     let stage = Memo::new(move |_| {
         who.with(|who| match who {
@@ -44,33 +50,22 @@ pub fn App() -> impl IntoView {
         }
     });
     let screen = move || match (stage.get(), who.get_untracked()) {
-        (Stage::Somebody(_), Who::Somebody(session)) => view! { <Pages session=*session/> }.into_any(),
-        (Stage::Nobody, _) => view! { <SignIn/> }.into_any(),
-        (Stage::Unknown, Who::Unknown(error)) => view! { <NoServer error/> }.into_any(),
-        _ => ().into_any(),
+        (Stage::Somebody(_), Who::Somebody(session)) => vec![somebody(&session)],
+        (Stage::Nobody, _) => vec![pages::sign_in()],
+        (Stage::Unknown, Who::Unknown(error)) => vec![pages::no_server(error)],
+        _ => Vec::new(),
     };
-    view! {
-        <Router>
-            {screen}
-            <SignInAgain/>
-            <ToastRegion/>
-        </Router>
-    }
+    el("div").child(online::bar()).live(screen).child(pages::sign_in_again()).child(ui::toast_region())
 }
 
-#[component]
-fn Pages(session: Session) -> impl IntoView {
-    view! {
-        <Frame session>
-            <FlatRoutes fallback=|| view! { <NotFound/> }.into_any()>
-                <Route path=path!("/") view=|| view! { <Home/> }.into_any()/>
-                <Route path=path!("/clients") view=|| view! { <Clients/> }.into_any()/>
-                <Route path=path!("/clients/:id") view=|| view! { <Client/> }.into_any()/>
-                // Whoever is signed in has no business there.
-                <Route path=path!("/login") view=|| view! { <Redirect path="/"/> }.into_any()/>
-            </FlatRoutes>
-        </Frame>
+/// The frame stays; the page in it changes with the path.
+fn somebody(session: &Session) -> El {
+    // Whoever is signed in has no business there.
+    if router::place_now().path == "/login" {
+        router::go("/", router::Step::Replace);
     }
+    let path = Memo::new(|_| router::path());
+    shell::frame(session, move || pages::page(&path.get()))
 }
 
 /// Takes away the static picture of `index.html` that was there before the first answer.

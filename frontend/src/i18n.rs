@@ -1,16 +1,27 @@
 //! Words of the interface in Russian and English.
 //!
-//! Invariant: a text exists in both languages or does not compile: [`messages!`] takes both, phrases `match` on [`Lang`].
+//! Invariant: a text exists in both languages or does not compile: [`Msg::new`] takes both, phrases `match` on [`Lang`].
 //! Absent on purpose: sentences glued from pieces, texts from the server (it sends codes), names that people gave to things.
 
 use leptos::prelude::*;
 
+pub mod access;
+pub mod bank;
 pub mod client;
+pub mod client_form;
+pub mod combobox;
+pub mod home;
+pub mod keys;
 pub mod list;
+pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod services;
+pub mod settings;
 pub mod shell;
+pub mod statement;
+pub mod views;
 pub mod wallet;
 pub mod words;
 
@@ -47,79 +58,67 @@ impl Lang {
     }
 }
 
-/// A message without parameters.
-pub trait Message: Copy + Send + Sync + 'static {
-    fn text(self, lang: Lang) -> &'static str;
+/// A message without parameters: a text in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Msg(&'static [&'static str; 2]);
+
+impl Msg {
+    /// In Russian and in English. A reference, so that naming a message costs one number in the WASM file.
+    pub const fn new(texts: &'static [&'static str; 2]) -> Self {
+        Self(texts)
+    }
+
+    #[inline(never)]
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ru => self.0[0],
+            Lang::En => self.0[1],
+        }
+    }
+
+    /// In the language chosen; tracked.
+    #[inline(never)]
+    pub fn now(self) -> &'static str {
+        self.text(lang())
+    }
 }
 
 /// Declares the messages of one area: `Name = "по-русски", "in English";`.
 macro_rules! messages {
     ($(#[$meta:meta])* pub enum $name:ident { $($key:ident = $ru:literal, $en:literal;)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($key,)+ }
+        pub struct $name;
 
-        #[cfg(test)]
+        #[expect(non_upper_case_globals, reason = "messages read like variants of an enum")]
         impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$key,)+];
-        }
+            $(pub const $key: $crate::i18n::Msg = $crate::i18n::Msg::new(&[$ru, $en]);)+
 
-        impl $crate::i18n::Message for $name {
-            fn text(self, lang: $crate::i18n::Lang) -> &'static str {
-                match lang {
-                    $crate::i18n::Lang::Ru => match self { $(Self::$key => $ru,)+ },
-                    $crate::i18n::Lang::En => match self { $(Self::$key => $en,)+ },
-                }
-            }
+            #[cfg(test)]
+            pub const ALL: &'static [$crate::i18n::Msg] = &[$(Self::$key,)+];
         }
     };
 }
 pub(crate) use messages;
 
-/// The language chosen now. Everything that shows words reads it reactively, so a switch keeps what was typed.
-#[derive(Clone, Copy)]
-pub struct I18n(RwSignal<Lang>);
-
-impl I18n {
-    pub fn new(lang: Lang) -> Self {
-        Self(RwSignal::new(lang))
-    }
-
-    /// Tracks the language.
-    pub fn lang(self) -> Lang {
-        self.0.get()
-    }
-
-    /// Does not track: for event handlers and requests.
-    pub fn lang_now(self) -> Lang {
-        self.0.get_untracked()
-    }
-
-    pub fn switch(self, lang: Lang) {
-        self.0.set(lang);
-    }
+thread_local! {
+    /// The language chosen now. Everything that shows words follows it, so a switch keeps what was typed.
+    static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(Lang::Ru);
 }
 
-/// The language of the surrounding application.
-pub fn use_i18n() -> I18n {
-    expect_context::<I18n>()
+/// The language chosen; tracked.
+#[inline(never)]
+pub fn lang() -> Lang {
+    LANG.with(|lang| lang.get())
 }
 
-/// The message as a piece of a view.
-pub fn t<M: Message>(message: M) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-    let i18n = use_i18n();
-    move || message.text(i18n.lang())
+/// Not tracked: for event handlers and requests.
+#[inline(never)]
+pub fn lang_now() -> Lang {
+    LANG.with(|lang| lang.get_untracked())
 }
 
-/// The message as a property of a component.
-pub fn ts<M: Message>(message: M) -> Signal<String> {
-    phrase(move |lang| message.text(lang).to_owned())
-}
-
-/// A phrase with parameters as a property of a component; what the closure reads is tracked too.
-pub fn phrase(text: impl Fn(Lang) -> String + Send + Sync + 'static) -> Signal<String> {
-    let i18n = use_i18n();
-    Signal::derive(move || text(i18n.lang()))
+pub fn switch(to: Lang) {
+    LANG.with(|lang| lang.set(to));
 }
 
 #[cfg(test)]
@@ -142,7 +141,7 @@ mod tests {
         }
     }
 
-    fn check<M: Message + std::fmt::Debug>(all: &[M]) {
+    fn check(all: &[Msg]) {
         for message in all {
             let (ru, en) = (message.text(Lang::Ru), message.text(Lang::En));
             assert!(!ru.trim().is_empty() && !en.trim().is_empty(), "{message:?}");
@@ -154,8 +153,19 @@ mod tests {
     #[test]
     fn english_has_no_russian_letters_and_nothing_is_empty() {
         check(shell::Shell::ALL);
+        check(home::Home::ALL);
+        check(views::Views::ALL);
+        check(settings::Settings::ALL);
+        check(access::Access::ALL);
+        check(bank::Bank::ALL);
+        check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
+        check(client_form::FormText::ALL);
+        check(statement::StatementText::ALL);
+        check(combobox::Combo::ALL);
+        check(operations::Ops::ALL);
+        check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }
 }

@@ -1,21 +1,29 @@
 //! The browser's side of Saldo: a Leptos application that shows and commands what the API offers.
 //!
-//! Rooms: `api` talks, `session` knows who is there, `filters` is the address, `i18n` has the words, `format` and `zone` write
-//! figures and moments, `ui` are parts that know only their properties, `pages` load, show and act.
+//! Rooms: `router` is the address, `api` talks, `session` knows who is there, `el` makes elements, `ui` are parts that know only
+//! their properties, `list` and `form` are what all lists and forms do alike, `pages` load, show and act; `i18n` has the words,
+//! `format` and `zone` write figures and moments.
 //! Invariant: rules come from `domain`, shapes from `contract`; money is never a float.
 //! Absent on purpose: server rendering, local stores of business data, optimistic success where money is concerned.
 
 mod api;
 mod app;
-mod filters;
+mod el;
+mod form;
 mod format;
 mod i18n;
+mod json;
+mod list;
 mod load;
+mod online;
 mod pages;
+mod palette;
 mod prefs;
+mod router;
 mod session;
 mod shell;
+mod shortcuts;
 mod ui;
 mod zone;
 
-pub use app::App;
+pub use app::app;

@@ -1,10 +1,9 @@
 //! Loading what a page shows.
 //!
-//! Invariant: only the answer to the latest question is shown; while a new one is on its way the old rows stay; a page that is
+//! Invariant: only the answer to the latest question is shown; while a new one is on its way the old one stays; a page that is
 //! gone stops its request.
-//! Absent on purpose: a cache. The server is near and knows better.
-
-use std::rc::Rc;
+//! Absent on purpose: a cache. The server is near and knows better. Answers are kept as texts and read where they are shown, so
+//! that this machinery exists once in the WASM file.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,36 +13,65 @@ use crate::api::{ApiError, Stop, read};
 use crate::session::{use_api, use_session};
 
 /// The state of a question to the server.
-pub struct Load<T: Send + Sync + 'static> {
+#[derive(Clone, Copy)]
+pub struct Load {
     /// The latest good answer.
-    pub value: RwSignal<Option<T>>,
-    /// Why the latest question failed; `value` then shows an older answer, if any.
+    text: RwSignal<Option<String>>,
+    /// Why the latest question failed; an older answer may still be shown.
     pub error: RwSignal<Option<ApiError>>,
     pub busy: RwSignal<bool>,
     round: RwSignal<u32>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Load<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync + 'static> Copy for Load<T> {}
-
-impl<T: Send + Sync + 'static> Load<T> {
+impl Load {
     /// Asks again.
     pub fn again(self) {
         self.round.try_update(|round| *round += 1);
     }
 
-    fn settle(self, result: Result<T, ApiError>) {
-        self.busy.try_set(false);
-        match result {
-            Ok(value) => {
-                self.error.try_set(None);
-                self.value.try_set(Some(value));
+    /// Whether there is an answer to show; tracked.
+    pub fn has(self) -> bool {
+        self.text.with(Option::is_some)
+    }
+
+    /// Shows this instead, for example the answer to a command.
+    pub fn put(self, text: String) {
+        self.error.try_set(None);
+        self.text.try_set(Some(text));
+    }
+
+    /// Shows another value of one field until the server is asked again: what the answer to a command said of it.
+    pub fn show(self, field: &str, value: String) {
+        let changed = self.text.with_untracked(|text| {
+            let mut record: serde_json::Map<String, serde_json::Value> = read(text.as_deref()?).ok()?;
+            record.insert(field.to_owned(), value.into());
+            crate::api::write(&record).ok()
+        });
+        if let Some(text) = changed {
+            self.put(text);
+        }
+    }
+
+    /// The latest good answer; tracked. One that cannot be read shows as an error.
+    pub fn read<T: DeserializeOwned>(self) -> Option<T> {
+        self.text.with(|text| text.as_deref().map(read)).and_then(|answer| match answer {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.error.set(Some(error));
+                None
             }
+        })
+    }
+
+    /// The latest good answer as it came; tracked.
+    pub fn with<R>(self, f: impl FnOnce(Option<&str>) -> R) -> R {
+        self.text.with(|text| f(text.as_deref()))
+    }
+
+    fn settle(self, answer: Result<String, ApiError>) {
+        self.busy.try_set(false);
+        match answer {
+            Ok(text) => self.put(text),
             Err(error) => {
                 self.error.try_set(Some(error));
             }
@@ -51,30 +79,24 @@ impl<T: Send + Sync + 'static> Load<T> {
     }
 }
 
-/// Asks now and whenever `path` changes, or the person signs in again.
-pub fn load<T>(path: impl Fn() -> String + Send + Sync + 'static) -> Load<T>
-where
-    T: DeserializeOwned + Send + Sync + 'static,
-{
+/// Asks now and whenever `path` changes, or the person signs in again. An empty path asks nothing.
+pub fn load(path: impl Fn() -> String + Send + Sync + 'static) -> Load {
+    follow(Box::new(path))
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn follow(path: Box<dyn Fn() -> String + Send + Sync>) -> Load {
     let state = Load {
-        value: RwSignal::new(None),
+        text: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
         round: RwSignal::new(0),
     };
-    let settle =
-        Rc::new(move |answer: Result<String, ApiError>| state.settle(answer.and_then(|text| read(&text))));
-    ask(Memo::new(move |_| path()), state.busy, state.round, settle);
+    ask(state, Memo::new(move |_| path()));
     state
 }
 
-/// Not generic, so that it exists once in the WASM file.
-fn ask(
-    path: Memo<String>,
-    busy: RwSignal<bool>,
-    round: RwSignal<u32>,
-    settle: Rc<dyn Fn(Result<String, ApiError>)>,
-) {
+fn ask(state: Load, path: Memo<String>) {
     let (api, epoch) = (use_api(), use_session().epoch());
     let running = StoredValue::new_local(None::<Stop>);
     let halt = move || {
@@ -82,17 +104,20 @@ fn ask(
     };
     Effect::new(move |_| {
         epoch.track();
-        round.track();
+        state.round.track();
         let path = path.get();
         halt();
+        if path.is_empty() {
+            state.busy.set(false);
+            return;
+        }
         let stop = Stop::new();
         running.set_value(Some(stop.clone()));
-        busy.set(true);
-        let settle = Rc::clone(&settle);
+        state.busy.set(true);
         spawn_local(async move {
             let answer = api.get_text(&path, &stop).await;
             if !stop.is_stopped() {
-                settle(answer);
+                state.settle(answer);
             }
         });
     });

@@ -11,5 +11,5 @@ fn main() {
             let _ = root.set_attribute("data-broken", "");
         }
     }));
-    leptos::mount::mount_to_body(frontend::App);
+    leptos::mount::mount_to_body(frontend::app);
 }

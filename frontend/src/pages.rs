@@ -1,15 +1,98 @@
-//! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API.
+//! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
 mod client;
+mod client_form;
 mod clients;
+#[cfg(debug_assertions)]
+mod gallery;
 mod home;
-mod no_server;
 mod not_found;
+mod operation;
+mod operations;
+mod payment;
+mod payments;
+pub mod pick;
+mod record;
+mod service;
+mod services;
+mod settings;
 mod sign_in;
+mod statement;
+mod users;
 
-pub use client::Client;
-pub use clients::Clients;
-pub use home::Home;
-pub use no_server::NoServer;
-pub use not_found::NotFound;
-pub use sign_in::{SignIn, SignInAgain};
+pub use not_found::no_server;
+pub use sign_in::{sign_in, sign_in_again};
+
+use domain::Permission;
+use leptos::prelude::untrack;
+
+use crate::el::El;
+use crate::list::list_page;
+use crate::session::use_session;
+use crate::shell::MENU;
+
+/// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
+const NEEDS: [(&str, Permission); 5] = [
+    ("/clients/new", Permission::ClientsWrite),
+    ("/services/new", Permission::ServicesWrite),
+    ("/operations/new", Permission::OperationsWrite),
+    ("/users/new", Permission::UsersWrite),
+    ("/users/api-keys", Permission::ApiKeysWrite),
+];
+
+/// Whether the role of the person has this page. Not tracked: the same person signing in again keeps the page as it is.
+fn is_open(path: &str) -> bool {
+    let session = use_session();
+    let section = MENU.iter().find(|entry| entry.is_current(path));
+    let needs = NEEDS.iter().find(|(page, _)| {
+        path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    untrack(|| {
+        section.is_none_or(|entry| entry.is_open(session))
+            && needs.is_none_or(|(_, right)| session.may(*right))
+    })
+}
+
+/// The page of a path.
+pub fn page(path: &str) -> Vec<El> {
+    if !is_open(path) {
+        return not_found::forbidden();
+    }
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [""] => home::home(),
+        ["clients"] => list_page(&clients::CLIENTS),
+        ["clients", "new"] => client_form::create(),
+        ["clients", id] => numbered(id, client::client),
+        ["clients", id, "edit"] => numbered(id, client_form::edit),
+        ["clients", id, "statement"] => numbered(id, statement::statement),
+        ["operations"] => list_page(&operations::OPERATIONS),
+        ["operations", "new"] => operation::new_operation(),
+        ["operations", id] => numbered(id, operation::operation),
+        ["services"] => list_page(&services::SERVICES),
+        ["services", "new"] => service::create(),
+        ["services", id] => numbered(id, service::service),
+        ["services", id, "edit"] => numbered(id, service::edit),
+        ["payments"] => list_page(&payments::PAYMENTS),
+        ["payments", id] => numbered(id, payment::payment),
+        ["users"] => users::users(),
+        ["users", "new"] => users::new_user(),
+        ["users", "api-keys"] => users::keys(),
+        ["users", "api-keys", "new"] => users::new_key(),
+        ["users", id] => numbered(id, users::user),
+        #[cfg(debug_assertions)]
+        ["ui"] => gallery::gallery(),
+        ["settings"] => settings::settings(),
+        _ => not_found::not_found(),
+    }
+}
+
+/// The page of the record with this number.
+fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
+    number(part).map_or_else(not_found::not_found, page)
+}
+
+/// A record's number in a path.
+fn number(part: &str) -> Option<i64> {
+    part.parse().ok().filter(|id| *id > 0)
+}

@@ -1,4 +1,4 @@
-//! What this browser remembers: language, theme, whether somebody is signed in here.
+//! What this browser remembers: language, theme, density, shortcuts, whether somebody is signed in here.
 //!
 //! Invariant: `boot.js` reads the same keys before the first paint. A browser that refuses storage loses nothing but memory.
 //! Absent on purpose: anything about clients or money.
@@ -10,6 +10,8 @@ use crate::i18n::Lang;
 
 const LANGUAGE: &str = "saldo.lang";
 const THEME: &str = "saldo.theme";
+const DENSITY: &str = "saldo.density";
+const SINGLE_KEYS: &str = "saldo.keys";
 const SIGNED_IN: &str = "saldo.signed_in";
 
 /// Colours: the system's, or one's own choice.
@@ -73,18 +75,58 @@ pub fn show_language(lang: Lang) {
     }
 }
 
-pub fn theme() -> Theme {
+thread_local! {
+    /// What is shown now: more than one switch may be on the screen.
+    static SHOWN: ArcRwSignal<Theme> = ArcRwSignal::new(remembered_theme());
+}
+
+fn remembered_theme() -> Theme {
     let remembered = read(THEME);
     Theme::ALL.into_iter().find(|theme| theme.word() == remembered.as_deref()).unwrap_or(Theme::Auto)
+}
+
+/// The theme chosen; tracked.
+pub fn theme() -> Theme {
+    SHOWN.with(|shown| shown.get())
 }
 
 /// Shows and remembers the theme.
 pub fn set_theme(theme: Theme) {
     write(THEME, theme.word());
+    mark("data-theme", theme.word());
+    SHOWN.with(|shown| shown.set(theme));
+}
+
+/// How close the rows of tables stand: `compact`, `normal`, `comfortable`.
+pub const DENSITIES: [&str; 3] = ["compact", "normal", "comfortable"];
+
+pub fn density() -> &'static str {
+    let remembered = read(DENSITY);
+    DENSITIES.into_iter().find(|word| Some(*word) == remembered.as_deref()).unwrap_or(DENSITIES[1])
+}
+
+/// Shows and remembers the density; the middle one needs no mark.
+pub fn set_density(word: &str) {
+    let word = Some(word).filter(|word| *word != DENSITIES[1]);
+    write(DENSITY, word);
+    mark("data-density", word);
+}
+
+/// Whether keys without a modifier do anything; WCAG 2.1.4 wants a switch.
+pub fn single_keys() -> bool {
+    read(SINGLE_KEYS).is_none()
+}
+
+pub fn set_single_keys(on: bool) {
+    write(SINGLE_KEYS, (!on).then_some("off"));
+}
+
+/// On the root of the document, where style sheets see it.
+fn mark(name: &str, word: Option<&str>) {
     let Some(root) = document().document_element() else { return };
-    let _ = match theme.word() {
-        Some(word) => root.set_attribute("data-theme", word),
-        None => root.remove_attribute("data-theme"),
+    let _ = match word {
+        Some(word) => root.set_attribute(name, word),
+        None => root.remove_attribute(name),
     };
 }
 

@@ -10,7 +10,7 @@ use domain::Permission;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Api, ApiError, Stop};
+use crate::api::{Api, ApiError, Method, Stop};
 use crate::prefs;
 
 /// What is known about the person at the screen.
@@ -80,7 +80,7 @@ impl CurrentSession {
 
     /// Ends the session here whatever the server answers: the person has left.
     pub async fn sign_out(self, api: Api) {
-        let _ = api.delete(paths::SESSION, &Stop::new()).await;
+        let _ = api.send(Method::Delete, paths::SESSION, None, None, &Stop::new()).await;
         self.leave();
     }
 
@@ -112,9 +112,10 @@ impl CurrentSession {
         self.epoch.into()
     }
 
-    /// Whether the person's role allows it; the server has the last word.
+    /// Whether the person's role allows it; the server has the last word. Not tracked: another person means another page, and the same one
+    /// signing in again must not rebuild what they were typing into.
     pub fn may(self, right: Permission) -> bool {
-        self.who.with(|who| match who {
+        self.who.with_untracked(|who| match who {
             Who::Somebody(session) => session.permissions.contains(&right),
             Who::Asking | Who::Nobody | Who::Unknown(_) => false,
         })
@@ -127,4 +128,19 @@ impl CurrentSession {
             Who::Asking | Who::Nobody | Who::Unknown(_) => "UTC".to_owned(),
         })
     }
+}
+
+/// Today in the business zone; for code that a page runs while it is built.
+pub fn today() -> Option<chrono::NaiveDate> {
+    today_in(&use_session().time_zone())
+}
+
+/// Today in that zone.
+pub fn today_in(zone: &str) -> Option<chrono::NaiveDate> {
+    now().map(|now| crate::zone::local(zone, now).date())
+}
+
+/// This moment, by the computer's clock.
+pub fn now() -> Option<chrono::DateTime<chrono::Utc>> {
+    chrono::DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
 }

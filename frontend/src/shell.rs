@@ -1,53 +1,115 @@
-//! The frame around every page: sidebar, top bar of narrow screens, skip link.
+//! The frame around every page: sidebar, top bar, skip link.
 //!
-//! Invariant: the menu lists only pages that exist; on narrow screens an open menu makes the rest inert and Esc closes it.
+//! Invariant: the menu lists only pages that exist and that the person may see; on narrow screens an open menu makes the rest
+//! inert and Esc closes it.
 
 use contract::access::Session;
+use domain::Permission;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_location;
 
-use crate::i18n::{Lang, phrase, shell::Shell, t, ts, use_i18n, words};
+use crate::el::{El, div, el, key_event, live, live_text};
+use crate::i18n::{self, Lang, Msg, lang, shell::Shell, words};
+use crate::palette;
 use crate::prefs::{self, Theme};
-use crate::session::{use_api, use_session};
-use crate::ui::{Glyph, Icon, Segment, Segmented, focus};
+use crate::router::{self, Step};
+use crate::session::{CurrentSession, use_api, use_session};
+use crate::shortcuts;
+use crate::ui::{self, Glyph, Look, button, focus, icon, segment, segmented};
 
-#[component]
-pub fn Frame(session: Session, children: Children) -> impl IntoView {
+/// An entry of the menu: address, name, picture, the letter after G, and who sees it.
+pub struct Entry {
+    pub href: &'static str,
+    pub name: Msg,
+    glyph: Glyph,
+    /// Physical key, as in `KeyboardEvent.code` without `Key`.
+    pub letter: &'static str,
+    right: Option<Permission>,
+}
+
+pub const MENU: [Entry; 7] = [
+    Entry { href: "/", name: Shell::Home, glyph: Glyph::Home, letter: "h", right: None },
+    Entry {
+        href: "/clients",
+        name: Shell::Clients,
+        glyph: Glyph::People,
+        letter: "c",
+        right: Some(Permission::ClientsRead),
+    },
+    Entry {
+        href: "/services",
+        name: Shell::Services,
+        glyph: Glyph::Box,
+        letter: "s",
+        right: Some(Permission::ServicesRead),
+    },
+    Entry {
+        href: "/operations",
+        name: Shell::Operations,
+        glyph: Glyph::List,
+        letter: "o",
+        right: Some(Permission::OperationsRead),
+    },
+    Entry {
+        href: "/payments",
+        name: Shell::Payments,
+        glyph: Glyph::Bank,
+        letter: "b",
+        right: Some(Permission::BankRead),
+    },
+    Entry {
+        href: "/users",
+        name: Shell::Users,
+        glyph: Glyph::Key,
+        letter: "u",
+        right: Some(Permission::UsersRead),
+    },
+    Entry { href: "/settings", name: Shell::Settings, glyph: Glyph::Gear, letter: "t", right: None },
+];
+
+impl Entry {
+    /// Whether the person has any business there.
+    pub fn is_open(&self, session: CurrentSession) -> bool {
+        self.right.is_none_or(|right| session.may(right))
+    }
+
+    pub fn is_current(&self, path: &str) -> bool {
+        path == self.href
+            || (self.href != "/" && path.strip_prefix(self.href).is_some_and(|rest| rest.starts_with('/')))
+    }
+}
+
+/// The frame with the page in it.
+pub fn frame(session: &Session, page: impl Fn() -> Vec<El> + 'static) -> El {
     let open = RwSignal::new(false);
-    let path = use_location().pathname;
     Effect::new(move |_| {
-        path.track();
+        router::path();
         open.set(false);
     });
-    view! {
-        <div
-            class="frame"
-            class:menu-open=open
-            on:keydown=move |event| {
-                if event.key() == "Escape" && open.get_untracked() {
-                    close(open);
-                }
+    let skip =
+        el("a").class("skip").attr("href", "#content").child(Shell::SkipToContent).on("click", |event| {
+            event.prevent_default();
+            focus("content");
+        });
+    let main = el("main").id("content").class("page").attr("tabindex", "-1").live(page);
+    div("frame")
+        .class_if("menu-open", move || open.get())
+        .on("keydown", move |event| {
+            if key_event(&event).is_some_and(|event| event.key() == "Escape") && open.get_untracked() {
+                close(open);
             }
-        >
-            <a
-                class="skip"
-                href="#content"
-                on:click=|event| {
-                    event.prevent_default();
-                    focus("content");
-                }
-            >
-                {t(Shell::SkipToContent)}
-            </a>
-            <Sidebar session open/>
-            <div class="menu-shade" on:click=move |_| close(open)></div>
-            <div class="frame-page" inert=open>
-                <TopBar open/>
-                <main id="content" class="page" tabindex="-1">{children()}</main>
-            </div>
-        </div>
-    }
+        })
+        .child(skip)
+        .child(sidebar(session, open))
+        .child(div("menu-shade").on_click(move || close(open)))
+        .child(
+            div("frame-page")
+                .attr("inert", live(move || open.get().then(String::new)))
+                .child(top_bar(open))
+                .child(main),
+        )
+        .child(leave_question())
+        .child(palette::palette())
+        .child(shortcuts::sheet(use_session()))
 }
 
 /// Gives the focus back to the button, once the page is no longer inert.
@@ -56,132 +118,124 @@ fn close(open: RwSignal<bool>) {
     request_animation_frame(|| focus("menu-button"));
 }
 
-#[component]
-fn TopBar(open: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <header class="top-bar no-print">
-            <button
-                type="button"
-                id="menu-button"
-                class="button quiet"
-                aria-label=t(Shell::OpenMenu)
-                aria-controls="menu"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| {
-                    open.set(true);
-                    request_animation_frame(|| focus("menu-close"));
-                }
-            >
-                <Icon glyph=Glyph::Menu/>
-            </button>
-            <span class="brand">{t(Shell::Product)}</span>
-        </header>
-    }
+fn top_bar(open: RwSignal<bool>) -> El {
+    let menu = button(Look::Quiet, icon(Glyph::Menu))
+        .id("menu-button")
+        .attr("aria-label", Shell::OpenMenu)
+        .attr("aria-controls", "menu")
+        .attr("aria-expanded", live(move || Some(open.get().to_string())))
+        .on_click(move || {
+            open.set(true);
+            request_animation_frame(|| focus("menu-close"));
+        });
+    el("header")
+        .class("top-bar no-print")
+        .child(menu)
+        .child(el("span").class("brand").child(Shell::Product))
+        .child(palette::opener("button quiet top-search", "top-search"))
 }
 
-#[component]
-fn Sidebar(session: Session, open: RwSignal<bool>) -> impl IntoView {
+fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
+    let head = div("side-head").child(el("span").class("brand").child(Shell::Product)).child(
+        el("button")
+            .attr("type", "button")
+            .id("menu-close")
+            .class("side-close")
+            .attr("aria-label", Shell::CloseMenu)
+            .on_click(move || close(open))
+            .child(icon(Glyph::Cross)),
+    );
+    let entries = MENU.iter().filter(|entry| entry.is_open(use_session())).map(|entry| {
+        let current = live(move || entry.is_current(&router::path()).then(|| "page".to_owned()));
+        el("li").child(
+            el("a")
+                .attr("href", entry.href)
+                .attr("aria-current", current)
+                .child(icon(entry.glyph))
+                .child(el("span").child(entry.name)),
+        )
+    });
+    let nav =
+        el("nav").attr("aria-label", Shell::MainMenu).child(el("ul").child(entries.collect::<Vec<_>>()));
+    el("aside")
+        .class("side no-print")
+        .id("menu")
+        .attr("aria-label", Shell::Panel)
+        .child(head)
+        .child(palette::opener("side-search", "search"))
+        .child(nav)
+        .child(side_foot(session))
+}
+
+fn side_foot(session: &Session) -> El {
     let (name, role) = (session.user.name.clone(), session.user.role);
-    let name = if name.is_empty() { session.user.login } else { name };
-    let role = phrase(move |lang| words::role(lang, role).to_owned());
-    view! {
-        <aside class="side no-print" id="menu" aria-label=t(Shell::Panel)>
-            <div class="side-head">
-                <span class="brand">{t(Shell::Product)}</span>
-                <button
-                    type="button"
-                    id="menu-close"
-                    class="side-close"
-                    aria-label=t(Shell::CloseMenu)
-                    on:click=move |_| close(open)
-                >
-                    <Icon glyph=Glyph::Cross/>
-                </button>
-            </div>
-            <nav aria-label=t(Shell::MainMenu)>
-                <ul>
-                    <li><A href="/" exact=true><Icon glyph=Glyph::Home/><span>{t(Shell::Home)}</span></A></li>
-                    <li><A href="/clients"><Icon glyph=Glyph::People/><span>{t(Shell::Clients)}</span></A></li>
-                </ul>
-            </nav>
-            <div class="side-foot">
-                <a href="/swagger-ui/" rel="external"><Icon glyph=Glyph::Code/><span>{t(Shell::ApiDocs)}</span></a>
-                <LanguageSwitch/>
-                <ThemeSwitch/>
-                <div class="side-user">
-                    <span class="vh">{t(Shell::SignedInAs)}" "</span>
-                    <span class="side-name" data-testid="user">{name}</span>
-                    <span class="side-role">{role}</span>
-                </div>
-                <SignOut/>
-            </div>
-        </aside>
-    }
+    let name = if name.is_empty() { session.user.login.clone() } else { name };
+    let user = div("side-user")
+        .child(el("span").class("vh").child(Shell::SignedInAs).child(" "))
+        .child(el("span").class("side-name").attr("data-testid", "user").child(name))
+        .child(el("span").class("side-role").child(live_text(move || words::role(lang(), role).to_owned())));
+    let docs = el("a")
+        .attr("href", "/swagger-ui/")
+        .attr("rel", "external")
+        .child(icon(Glyph::Code))
+        .child(el("span").child(Shell::ApiDocs));
+    div("side-foot").child(docs).child(language_switch()).child(theme_switch()).child(user).child(sign_out())
 }
 
-#[component]
-fn SignOut() -> impl IntoView {
+fn sign_out() -> El {
     let (session, api) = (use_session(), use_api());
-    let navigate = leptos_router::hooks::use_navigate();
-    let leave = move |_| {
-        let navigate = navigate.clone();
+    let leave = move || {
         leptos::task::spawn_local(async move {
             session.sign_out(api).await;
-            navigate("/", leptos_router::NavigateOptions::default());
+            router::go("/", Step::Push);
         });
     };
-    view! {
-        <button type="button" class="side-link" data-testid="sign-out" on:click=leave>
-            <Icon glyph=Glyph::Leave/>
-            <span>{t(Shell::SignOut)}</span>
-        </button>
-    }
+    el("button")
+        .attr("type", "button")
+        .class("side-link")
+        .attr("data-testid", "sign-out")
+        .on_click(leave)
+        .child(icon(Glyph::Leave))
+        .child(el("span").child(Shell::SignOut))
+}
+
+/// Before unsaved work is left behind.
+fn leave_question() -> El {
+    let question = ui::Question {
+        id: "leave",
+        title: Shell::LeaveTitle,
+        text: std::rc::Rc::new(|| Shell::LeaveText.now().to_owned()),
+        yes: Shell::LeaveYes,
+        look: Look::Danger,
+    };
+    ui::confirm(question, || router::wanted().is_some(), router::stay, router::leave)
 }
 
 /// Also on the sign-in page.
-#[component]
-pub fn LanguageSwitch() -> impl IntoView {
-    let i18n = use_i18n();
-    let segment = |lang: Lang| {
-        let (short, full) = match lang {
+pub fn language_switch() -> El {
+    let choice = |to: Lang| {
+        let (short, full) = match to {
             Lang::Ru => ("RU", "RU, русский"),
             Lang::En => ("EN", "EN, English"),
         };
-        Segment { text: Signal::stored(short.to_owned()), lang: Some(lang.tag()), label: Some(full) }
+        let choose = move || {
+            prefs::keep_language(to);
+            i18n::switch(to);
+        };
+        segment(short, move || lang() == to, choose).attr("lang", to.tag()).attr("aria-label", full)
     };
-    let chosen =
-        Signal::derive(move || Lang::ALL.into_iter().position(|lang| lang == i18n.lang()).unwrap_or(0));
-    let choose = move |index: usize| {
-        if let Some(lang) = Lang::ALL.get(index) {
-            prefs::keep_language(*lang);
-            i18n.switch(*lang);
-        }
-    };
-    view! {
-        <Segmented legend=ts(Shell::Language) segments=Lang::ALL.map(segment).to_vec() chosen on_choose=choose/>
-    }
+    segmented(Shell::Language, Lang::ALL.map(choice).into())
 }
 
 /// Also on the sign-in page.
-#[component]
-pub fn ThemeSwitch() -> impl IntoView {
-    let theme = RwSignal::new(prefs::theme());
-    let segment = |theme: Theme| {
-        let text = match theme {
-            Theme::Auto => ts(Shell::ThemeAuto),
-            Theme::Light => ts(Shell::ThemeLight),
-            Theme::Dark => ts(Shell::ThemeDark),
+pub fn theme_switch() -> El {
+    let choice = |to: Theme| {
+        let text = match to {
+            Theme::Auto => Shell::ThemeAuto,
+            Theme::Light => Shell::ThemeLight,
+            Theme::Dark => Shell::ThemeDark,
         };
-        Segment { text, lang: None, label: None }
+        segment(text, move || prefs::theme() == to, move || prefs::set_theme(to))
     };
-    let chosen = Signal::derive(move || Theme::ALL.into_iter().position(|it| it == theme.get()).unwrap_or(0));
-    let choose = move |index: usize| {
-        if let Some(chosen) = Theme::ALL.get(index) {
-            prefs::set_theme(*chosen);
-            theme.set(*chosen);
-        }
-    };
-    view! {
-        <Segmented legend=ts(Shell::Theme) segments=Theme::ALL.map(segment).to_vec() chosen on_choose=choose/>
-    }
+    segmented(Shell::Theme, Theme::ALL.map(choice).into())
 }

@@ -1,46 +1,64 @@
 //! Parts of pages: they get properties and give back events, and know neither the API nor the addresses of pages.
 //!
-//! Each is one file with its style sheet beside it, on native elements wherever there is one.
+//! Each is one file with its style sheet beside it, on native elements wherever there is one. A part is a function that gives an
+//! [`El`](crate::el::El); whoever uses it may add attributes and listeners.
 //! Absent on purpose: a theme engine, wrappers around things that HTML does alone.
 
 mod badge;
 mod button;
 mod chip;
+mod combobox;
+mod copy;
 mod dialog;
-mod filter_bar;
+mod field;
 mod heading;
 mod icon;
-mod live_text;
-mod money_field;
+pub mod kv;
 mod money_text;
 mod pager;
-mod range_field;
+mod password;
 mod segmented;
+mod select;
 mod state;
+pub mod suggest;
 mod summary;
 mod table;
 mod tabs;
-mod text_field;
 mod timer;
 mod toast;
 
-pub use badge::{Badge, Tone};
-pub use button::{Button, Look};
-pub use chip::{Chip, Chips};
-pub use dialog::Dialog;
-pub use filter_bar::FilterBar;
-pub use heading::{Heading, Headings};
-pub use icon::{Glyph, Icon};
-pub use live_text::LiveText;
-pub use money_field::{MoneyField, typed_sum};
-pub use money_text::{Balance, signed_amount};
-pub use pager::Pager;
-pub use range_field::RangeField;
-pub use segmented::{Segment, Segmented};
-pub use state::{EmptyState, ErrorBanner, ErrorState, Skeleton};
-pub use summary::{Fault, Summary, focus};
-pub use table::{Column, DataTable, Row, SortBy};
-pub use tabs::{Tab, Tabs};
-pub use text_field::{Kind, TextField};
+pub use badge::{Tone, badge};
+pub use button::{Look, button, link_button, submit};
+pub use chip::{Chip, chips};
+pub use combobox::{Combobox, Creation, Hit, Source};
+pub use copy::copy_button;
+pub use dialog::{Question, confirm, dialog, dialog_actions};
+pub use field::{Field, Kind};
+pub use heading::{focus_heading, heading, quiet_heading, set_faulty};
+pub use icon::{Glyph, icon};
+pub use money_text::{balance, signed_amount};
+pub use pager::pager;
+pub use password::new_password;
+pub use segmented::{segment, segmented};
+pub use select::{Choice, checkbox, option, radios, select};
+pub use state::{empty_state, error_banner, error_state, skeleton};
+pub use summary::{Fault, fault_of, focus, focus_soon, reveal, summary};
+pub use table::{Column, Row, SortBy, cell, table};
+pub use tabs::{tab, tabs};
 pub use timer::Timer;
-pub use toast::{ToastRegion, Toasts, use_toasts};
+pub use toast::{ToastAction, toast, toast_region, toast_with};
+
+use domain::{Money, MoneyError};
+
+use crate::i18n::Lang;
+
+/// What was typed: nothing, a sum, or a fault. Tolerant of spaces, commas, points and "₽".
+///
+/// # Errors
+/// Those of [`domain::parse_typed`].
+pub fn typed_sum(text: &str, lang: Lang) -> Result<Option<Money>, MoneyError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    domain::parse_typed(text, lang.decimal_comma()).map(Some)
+}

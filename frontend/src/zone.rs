@@ -25,6 +25,12 @@ pub fn local(zone: &str, at: DateTime<Utc>) -> NaiveDateTime {
     })
 }
 
+/// When the day begins there. Near enough to a change of clocks it may be an hour off, which no expiry minds.
+pub fn start_of(zone: &str, day: NaiveDate) -> DateTime<Utc> {
+    let guess = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    guess - (local(zone, guess) - guess.naive_utc())
+}
+
 /// `МСК` for Moscow, else the offset now: `UTC+5`.
 pub fn label(lang: Lang, zone: &str) -> String {
     match (lang, zone) {

@@ -1,5 +1,7 @@
 //! The audit log: who changed what, before and after, with the request; written with the change or not at all.
 
+mod reading;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 

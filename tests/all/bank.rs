@@ -1,5 +1,7 @@
 //! The bank's contract, verbatim from its document: one credit per operation_id, whatever is delivered how often.
 
+mod waiting;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Api, Env, run, run_with};

@@ -5,7 +5,17 @@
 
 mod access;
 mod driver;
+mod every_page;
+mod find;
+mod keyboard;
 mod lists;
+mod money;
+mod moving;
 mod page;
+mod picker;
+mod register;
 mod sessions;
+mod speed;
+mod views;
 mod wallet;
+mod world;

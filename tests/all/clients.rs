@@ -1,6 +1,7 @@
 //! Clients: what is accepted and refused, editing by several people, deleting and archiving, the autocomplete.
 
 mod create;
+mod duplicates;
 mod edit;
 mod retire;
 mod search;

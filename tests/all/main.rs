@@ -7,6 +7,7 @@
 
 mod harness;
 
+mod actions;
 mod api_keys;
 mod audit;
 mod bank;
@@ -14,7 +15,9 @@ mod browser;
 mod cli;
 mod clients;
 mod crash;
+mod exports;
 mod filters;
+mod home;
 mod hostile;
 mod hostile_sql;
 mod money;
@@ -27,4 +30,5 @@ mod services;
 mod serving;
 mod sessions;
 mod users;
+mod views;
 mod wallet;

@@ -1,6 +1,7 @@
 //! The OpenAPI document: committed as it is generated, complete, and true of the running server.
 
 mod examples;
+mod inputs;
 mod routes;
 
 use serde_json::Value;

@@ -81,6 +81,22 @@ fn swagger_ui_is_served_from_the_program_itself() {
             assert_eq!(reply.status, 200, "{file}");
             assert!(reply.header("content-type").unwrap().contains(kind) && !reply.text.is_empty(), "{file}");
         }
+        for (accepted, encoded) in
+            [("", None), ("identity", None), ("gzip", Some("gzip")), ("br, gzip", Some("br"))]
+        {
+            let request = nobody.request(reqwest::Method::GET, "/swagger-ui/swagger-ui-bundle.js");
+            let reply = request.header("accept-encoding", accepted).send().await.unwrap();
+            let header =
+                |name: &str| reply.headers().get(name).map(|value| value.to_str().unwrap().to_lowercase());
+            assert_eq!(header("content-encoding").as_deref(), encoded, "{accepted}");
+            assert!(encoded.is_none() || header("vary").is_some_and(|vary| vary.contains("accept-encoding")));
+            let body = reply.bytes().await.unwrap();
+            assert_eq!(
+                body.starts_with(b"/*!") || body.starts_with(b"!function"),
+                encoded.is_none(),
+                "{accepted}"
+            );
+        }
         assert_eq!(nobody.get("/swagger-ui").await.status, 200, "the client follows the redirect");
         assert_eq!(nobody.get("/swagger-ui/nothing.js").await.status, 404);
         env

@@ -3,11 +3,13 @@
 
 mod blame;
 pub mod body;
+pub mod export;
 pub mod json;
 mod key;
 mod path;
 pub mod query;
 
+pub use export::Export;
 pub use json::{BigJson, Json};
 pub use key::Key;
 pub use path::Path;

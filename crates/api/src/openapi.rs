@@ -2,6 +2,7 @@
 
 mod complete;
 mod example;
+mod parts;
 
 use std::sync::LazyLock;
 

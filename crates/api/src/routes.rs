@@ -2,17 +2,21 @@
 //! these very registrations, so a route cannot be missing from it.
 
 pub mod api_keys;
+pub mod audit;
 pub mod bank;
 pub mod bank_deliveries;
 pub mod clients;
 pub mod docs;
+pub mod exports;
 pub mod health;
+pub mod home;
 pub mod operations;
 pub mod services;
 pub mod session;
 pub mod spa;
 pub mod statement;
 pub mod users;
+pub mod views;
 pub mod wallet;
 
 use actix_web::middleware::from_fn;
@@ -28,6 +32,8 @@ pub fn all(config: &mut ServiceConfig) {
         .service(
             scope::scope("/api/v1")
                 .wrap(from_fn(identify))
+                // Before `{id}`: routes are tried in order.
+                .configure(exports::routes)
                 .configure(wallet::routes)
                 .configure(operations::routes)
                 .configure(clients::routes)
@@ -36,7 +42,10 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
                 .configure(users::routes)
-                .configure(api_keys::routes),
+                .configure(api_keys::routes)
+                .configure(views::routes)
+                .configure(home::routes)
+                .configure(audit::routes),
         )
         .configure(health::routes)
         .configure(docs::routes);

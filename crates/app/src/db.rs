@@ -11,6 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Connection, Postgres, Transaction};
 
 use crate::Result;
+use crate::reader::{Places, Reader, Snapshot};
 
 /// A transaction of the write pool. Whoever began it commits it.
 pub type Tx = Transaction<'static, Postgres>;
@@ -22,6 +23,7 @@ pub struct Db {
     pub write: PgPool,
     pub search: PgPool,
     options: PgConnectOptions,
+    places: Places,
 }
 
 /// How many connections each pool may open.
@@ -51,19 +53,12 @@ impl Db {
         };
         let write = pool(sizes.write)
             .before_acquire(|connection, _| Box::pin(async move { outside_transaction(connection).await }));
-        // Lists take the first rows of much: a scan of a whole table, which estimates of text now and then suggest, is never right.
-        let search = options.clone().options([
-            ("plan_cache_mode", "force_custom_plan"),
-            ("enable_seqscan", "off"),
-            ("random_page_cost", "1.1"),
-            ("jit", "off"),
-            ("max_parallel_workers_per_gather", "0"),
-        ]);
         Self {
             read: pool(sizes.read).connect_lazy_with(by_key(options.clone())),
             write: write.connect_lazy_with(options.clone()),
-            search: pool(sizes.search).connect_lazy_with(search),
+            search: pool(sizes.search).connect_lazy_with(of_lists(options.clone())),
             options,
+            places: Places::default(),
         }
     }
 
@@ -75,6 +70,28 @@ impl Db {
     /// A connection outside the pools, for a task that keeps it and goes by keys.
     pub async fn connect(&self) -> Result<sqlx::PgConnection> {
         Ok(sqlx::PgConnection::connect_with(&by_key(self.options.clone())).await?)
+    }
+
+    /// The source of lists.
+    pub fn lists(&self) -> Reader {
+        Reader::Pool(self.search.clone())
+    }
+
+    /// One state of the database, to be read for as long as it takes.
+    ///
+    /// # Errors
+    /// `overloaded` while this process holds as many as it may.
+    pub async fn snapshot(&self) -> Result<Reader> {
+        let place = self.places.take()?;
+        let options = of_lists(self.options.clone()).options([
+            ("statement_timeout", "120s"),
+            // Whoever takes a block must come back for the next one.
+            ("idle_in_transaction_session_timeout", "120s"),
+            // Whoever has gone is noticed while a statement runs.
+            ("client_connection_check_interval", "1s"),
+        ]);
+        let connection = sqlx::PgConnection::connect_with(&options).await?;
+        Ok(Reader::Snapshot(Snapshot::begin(connection, place).await?))
     }
 
     /// Closes all pools; what runs is finished first.
@@ -92,6 +109,17 @@ fn server_options(options: PgConnectOptions) -> PgConnectOptions {
         ("idle_in_transaction_session_timeout", "10s"),
         ("timezone", "UTC"),
         ("synchronous_commit", "on"),
+    ])
+}
+
+/// Lists take the first rows of much: a scan of a whole table, which estimates of text now and then suggest, is never right.
+fn of_lists(options: PgConnectOptions) -> PgConnectOptions {
+    options.options([
+        ("plan_cache_mode", "force_custom_plan"),
+        ("enable_seqscan", "off"),
+        ("random_page_cost", "1.1"),
+        ("jit", "off"),
+        ("max_parallel_workers_per_gather", "0"),
     ])
 }
 

@@ -6,6 +6,7 @@
 //! balance goes through `ledger`.
 
 pub mod access;
+pub mod actions;
 pub mod bank;
 pub mod bench;
 pub mod clients;
@@ -15,17 +16,24 @@ mod decode;
 pub mod demo;
 pub mod embedded;
 mod error;
+pub mod export;
 pub mod filter;
 pub mod gather;
 pub mod ledger;
 pub mod migrate;
 pub mod operations;
+pub mod overview;
 pub mod page;
+pub mod palette;
+pub mod reader;
 pub mod readers;
 pub mod self_check;
 pub mod services;
+mod sheet;
+pub mod suggestions;
 mod text_index;
 pub mod verify;
+pub mod views;
 
 pub use access::actor::{Actor, ActorId};
 pub use clock::Clock;

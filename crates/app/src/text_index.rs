@@ -9,7 +9,9 @@
 mod grams;
 mod windows;
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
+
+use crate::reader::Reader;
 
 use grams::{Choice, Grams, Letters};
 use windows::{Expected, Window, Windows};
@@ -139,7 +141,7 @@ impl<'a> Asked<'a> {
 
 /// A search that is under way.
 pub struct Search<'a> {
-    pool: &'a PgPool,
+    reader: &'a Reader,
     documents: Documents,
     asked: Asked<'a>,
     expected: Expected,
@@ -152,7 +154,7 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search of the ids `low..=high` of `all`, from the highest on when `falling`, for a caller who needs about `missing`.
     pub async fn begin(
-        pool: &'a PgPool,
+        reader: &'a Reader,
         documents: Documents,
         wanted: &'a Wanted,
         (low, high): (i64, i64),
@@ -160,12 +162,12 @@ impl<'a> Search<'a> {
         falling: bool,
         missing: usize,
     ) -> Result<Self, sqlx::Error> {
-        let grams = Grams::read(pool, documents.source, wanted.patterns()).await?;
+        let grams = Grams::read(reader, documents.source, wanted.patterns()).await?;
         let asked = Asked::new(wanted, &grams);
         let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
         let expected = asked.expected(all);
         let windows = Windows::new(low, high, falling, expected, missing);
-        Ok(Self { pool, documents, asked, expected, falling, windows, missing })
+        Ok(Self { reader, documents, asked, expected, falling, windows, missing })
     }
 
     /// The share of documents that may fit: there are not many more.
@@ -219,7 +221,7 @@ impl<'a> Search<'a> {
         query.push(" and ");
         self.asked.push(&mut query, "d.document");
         query.push(" limit ").push_bind(limit).push(")");
-        query.build_query_scalar().fetch_one(self.pool).await
+        query.build_query_scalar().fetch_one(self.reader).await
     }
 }
 

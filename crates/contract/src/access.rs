@@ -171,13 +171,22 @@ pub struct NewApiKey {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// A key just made. `key` is not kept and cannot be shown again.
+/// A key just made: what [`ApiKey`] has, and the key itself, which is not kept and cannot be shown again.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreatedApiKey {
     /// Send it as `Authorization: Bearer <key>`.
     #[cfg_attr(feature = "openapi", schema(example = "saldo_k3j9x2aq_5Zr1..."))]
     pub key: String,
-    #[serde(flatten)]
-    pub api_key: ApiKey,
+    pub id: i64,
+    pub name: String,
+    /// The beginning of the key, to tell keys apart.
+    pub prefix: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<schema::Permission>))]
+    pub scopes: Vec<Permission>,
+    pub created_by: i64,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub last_used_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<DateTime<Utc>>,
 }

@@ -5,6 +5,7 @@ use domain::Money;
 use serde::{Deserialize, Serialize, Serializer};
 use validator::Validate;
 
+use crate::actions::AvailableAction;
 use crate::page::page;
 #[cfg(feature = "openapi")]
 use crate::schema;
@@ -128,6 +129,48 @@ pub struct BankDelivery {
     pub last_received_at: DateTime<Utc>,
     /// Who bound it to a client, if a person did.
     pub resolved_by: Option<String>,
+    /// Why it is not credited; null when it is.
+    pub reason: Option<DeliveryReason>,
+    /// What the bank calls the payer, where it sends `payer_name`.
+    pub payer_name: Option<String>,
+    /// The client that has the payer's INN now: live, or else archived last.
+    pub inn_client: Option<InnClient>,
+    /// The credited delivery with the same `operation_id`, when this one contradicts it.
+    pub credited_delivery_id: Option<i64>,
+    /// The request of the bank as it came; it has at most 16 KiB.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "{\"operation_id\": \"ccf0a86d-041b-4991-bcf7-e2352f7b8a4a\"}")
+    )]
+    pub body: String,
+    /// `bind`, and why not.
+    pub available_actions: Vec<AvailableAction>,
+}
+
+/// Why a delivery is not credited, as things stand now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DeliveryReason {
+    /// No client has this INN.
+    NoClient,
+    /// Only an archived client has this INN.
+    ClientArchived,
+    /// A live client has this INN: it came later, or its account could not take the payment.
+    ClientAppeared,
+    /// The same operation_id came before with other data.
+    OtherData,
+}
+
+/// A client by INN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InnClient {
+    #[cfg_attr(feature = "openapi", schema(example = 12))]
+    pub id: i64,
+    #[cfg_attr(feature = "openapi", schema(example = "ООО Ромашка"))]
+    pub name: String,
+    pub archived: bool,
 }
 
 page!(

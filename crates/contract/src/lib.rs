@@ -4,12 +4,19 @@
 //! UTC, kinds in the capitals of the trade (`TOP_UP`). The OpenAPI schemas are derived under the feature `openapi`.
 
 pub mod access;
+pub mod actions;
+pub mod audit;
 pub mod bank;
 pub mod clients;
+pub mod export;
 pub mod operations;
+pub mod overview;
 pub mod page;
 pub mod paths;
 pub mod problem;
 #[cfg(feature = "openapi")]
 pub mod schema;
+pub mod search;
 pub mod services;
+pub mod suggestions;
+pub mod views;

@@ -5,6 +5,7 @@ use domain::{Money, OperationKind, Total};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
+use crate::actions::AvailableAction;
 use crate::page::page;
 use crate::problem::Problem;
 #[cfg(feature = "openapi")]
@@ -42,16 +43,46 @@ pub struct Operation {
     pub created_at: DateTime<Utc>,
 }
 
-/// An operation as lists and pages show it: with names and the reversal, if any.
+/// An operation as lists and pages show it: what [`Operation`] has, with names and the reversal, if any.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OperationView {
-    #[serde(flatten)]
-    pub operation: Operation,
+    #[cfg_attr(feature = "openapi", schema(example = 1001))]
+    pub id: i64,
+    #[cfg_attr(feature = "openapi", schema(example = 12))]
+    pub client_id: i64,
+    /// The client's own number of the operation: 1, 2, 3, ... without gaps.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, example = 7))]
+    pub seq: i64,
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::OperationKind))]
+    pub kind: OperationKind,
+    /// Change of the balance: positive for a credit, negative for a debit, null for an event without money.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Money>))]
+    pub amount: Option<Money>,
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
+    pub balance_after: Money,
+    pub service_id: Option<i64>,
+    pub order_id: Option<i64>,
+    pub description: Option<String>,
+    /// Id of the operation that this one reverses.
+    pub reversal_of: Option<i64>,
+    /// Who did it: `user:1`, `api_key:2`, `bank`, `system`.
+    #[cfg_attr(feature = "openapi", schema(example = "user:1"))]
+    pub actor: String,
+    pub created_at: DateTime<Utc>,
     pub client_name: String,
     pub service_name: Option<String>,
     /// Id of the operation that reverses this one.
     pub reversed_by: Option<i64>,
+    /// Name of the user or API key that did it. Only where one operation is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
+    /// Id of the bank's delivery that this operation credits. Only where one operation is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_delivery_id: Option<i64>,
+    /// `reverse`, and why not. Only where one operation is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub available_actions: Vec<AvailableAction>,
 }
 
 page!(
@@ -126,7 +157,7 @@ pub enum AmountSign {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WalletCommand {
     /// Positive; the command gives the direction.
-    #[cfg_attr(feature = "openapi", schema(value_type = schema::Money, example = "100.00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::MoneyInput, example = "100.00"))]
     pub amount: Money,
     #[validate(length(min = 1, max = 500, code = "length"))]
     #[cfg_attr(
@@ -146,7 +177,7 @@ pub struct NewOperation {
     #[cfg_attr(feature = "openapi", schema(value_type = schema::OperationKind))]
     pub kind: OperationKind,
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Money>, example = "-550.00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::MoneyInput>, example = "-550.00"))]
     pub amount: Option<Money>,
     #[serde(default)]
     pub service_id: Option<i64>,

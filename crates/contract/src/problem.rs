@@ -37,6 +37,22 @@ pub struct Problem {
     /// The record that is in the way: the client with the same INN, the reversal that exists already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub existing_id: Option<i64>,
+    /// Live clients that a new one may be: they have its phone or email. At most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+}
+
+/// A client that exists already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Candidate {
+    #[cfg_attr(feature = "openapi", schema(example = 12))]
+    pub id: i64,
+    #[cfg_attr(feature = "openapi", schema(example = "Иванов Иван"))]
+    pub name: String,
+    #[cfg_attr(feature = "openapi", schema(example = "+79788451364"))]
+    pub phone: Option<String>,
+    pub email: Option<String>,
 }
 
 /// One field at fault.
@@ -86,6 +102,8 @@ codes! {
     Archived = "archived", 409, "The record is archived";
     NotArchived = "not_archived", 409, "The record is not archived";
     InnTaken = "inn_taken", 409, "Another client has this INN";
+    DuplicateClient = "duplicate_client", 409, "A client with this phone or email exists already";
+    NameTaken = "name_taken", 409, "Another record has this name";
     LoginTaken = "login_taken", 409, "Another user has this login";
     AlreadyReversed = "already_reversed", 409, "The operation is reversed already";
     DeliverySettled = "delivery_settled", 409, "The payment is credited already";
@@ -100,6 +118,7 @@ codes! {
     CreditBelowDebt = "credit_below_debt", 422, "The limit would be below the present debt";
     NotReversible = "not_reversible", 422, "This operation cannot be reversed";
     UnknownReference = "unknown_reference", 422, "The client, service or order does not exist";
+    LimitReached = "limit_reached", 422, "There are as many as there may be";
     TooManyRows = "too_many_rows", 422, "Too many rows for one answer: narrow the interval or ask for CSV";
     IdempotencyKeyReused = "idempotency_key_reused", 422, "The Idempotency-Key was used for another request";
     TooManyRequests = "too_many_requests", 429, "Too many requests";
@@ -124,6 +143,7 @@ impl Problem {
             required: None,
             current_version: None,
             existing_id: None,
+            candidates: Vec::new(),
         }
     }
 }

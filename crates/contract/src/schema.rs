@@ -1,25 +1,42 @@
 //! OpenAPI schemas of domain types that are strings on the wire. The domain crate knows nothing of OpenAPI, so fields name these.
 
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-/// Money: a decimal string with two places; input may also be a JSON number.
+/// Money in answers: a decimal string with two places.
 pub struct Money;
+
+/// Money in requests: such a string, or a JSON number.
+pub struct MoneyInput;
+
+const MONEY_PATTERN: &str = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$";
 
 impl PartialSchema for Money {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
-            .pattern(Some(r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"))
-            .description(Some(
-                "Roubles, at most two places, exact. A JSON number is accepted too, also exactly.",
-            ))
+            .pattern(Some(MONEY_PATTERN))
+            .description(Some("Roubles, two places, exact."))
             .examples(["1234.50"])
             .into()
     }
 }
 impl ToSchema for Money {}
+
+impl PartialSchema for MoneyInput {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Number]))
+            .pattern(Some(MONEY_PATTERN))
+            .description(Some(
+                "Roubles, at most two places: a string, or a number that is read exactly as it is written.",
+            ))
+            .examples(["1234.50"])
+            .into()
+    }
+}
+impl ToSchema for MoneyInput {}
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $domain:ty) => {
@@ -48,3 +65,9 @@ words!(
 words!(
     /// A right; an API key carries a set of them.
     Permission, domain::Permission);
+words!(
+    /// A command on a record.
+    Action, domain::Action);
+words!(
+    /// Why an action is not possible now.
+    Obstacle, domain::Obstacle);

@@ -5,6 +5,7 @@ use domain::BillingInfo;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
+use crate::actions::AvailableAction;
 use crate::clients::Archived;
 use crate::page::page;
 
@@ -32,6 +33,9 @@ pub struct Service {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub archived_at: Option<DateTime<Utc>>,
+    /// What the caller may do with this service now, and why not the rest: `edit`, `delete`, `archive`, `restore`. Not in lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub available_actions: Vec<AvailableAction>,
 }
 
 /// A new service, or the whole service after an edit.

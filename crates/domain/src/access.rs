@@ -48,6 +48,8 @@ word_enum! {
         ApiKeysWrite = "api_keys.write",
         AuditRead = "audit.read",
         MetricsRead = "metrics.read",
+        /// Remove views that others share.
+        ViewsManage = "views.manage",
         /// One's own session.
         Session = "session",
     }
@@ -81,6 +83,7 @@ const fn row(permission: Permission) -> [bool; 5] {
         P::ApiKeysWrite      => [YES,  NO,        NO,      NO,     NO],
         P::AuditRead         => [YES,  YES,       NO,      NO,     NO],
         P::MetricsRead       => [YES,  NO,        NO,      NO,     NO],
+        P::ViewsManage       => [YES,  NO,        NO,      NO,     NO],
         P::Session           => [YES,  YES,       YES,     YES,    YES],
     }
 }
@@ -163,7 +166,12 @@ mod tests {
 
     #[test]
     fn nobody_but_the_administrator_makes_users_or_keys() {
-        for permission in [Permission::UsersWrite, Permission::ApiKeysWrite, Permission::MetricsRead] {
+        for permission in [
+            Permission::UsersWrite,
+            Permission::ApiKeysWrite,
+            Permission::MetricsRead,
+            Permission::ViewsManage,
+        ] {
             let holders: Vec<_> = Role::ALL.iter().filter(|role| role.grants(permission)).collect();
             assert_eq!(holders, [&Role::Admin], "{permission}");
         }

@@ -56,6 +56,28 @@ pub struct Posting {
     pub floor: Floor,
 }
 
+impl Posting {
+    /// Money onto the account.
+    pub const fn deposit(amount: Money) -> Self {
+        Self { kind: OperationKind::TopUp, amount: Some(amount), floor: Floor::Absolute }
+    }
+
+    /// Money out of the house: never below zero.
+    pub const fn withdrawal(amount: Money) -> Self {
+        Self { kind: OperationKind::Adjustment, amount: Some(amount.negated()), floor: Floor::Zero }
+    }
+
+    /// A charge down to the available amount, credit included.
+    pub const fn spending(amount: Money) -> Self {
+        Self { kind: OperationKind::Usage, amount: Some(amount.negated()), floor: Floor::Available }
+    }
+
+    /// An operation of a kind, signed, with the floor of its kind.
+    pub const fn by_hand(kind: OperationKind, amount: Option<Money>) -> Self {
+        Self { kind, amount, floor: floor_for(kind) }
+    }
+}
+
 /// An accepted operation: what is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posted {
@@ -126,6 +148,17 @@ impl Account {
 
         (self.balance, self.seq, self.last_at) = (balance, seq, Some(at));
         Ok(Posted { seq, amount: posting.amount, balance_after: balance, at })
+    }
+
+    /// Whether [`Account::post`] would accept the posting on the day `today`; nothing moves.
+    ///
+    /// # Errors
+    /// As [`Account::post`].
+    pub fn accepts(&self, posting: &Posting, today: NaiveDate) -> Result<(), Refusal> {
+        // The time of an operation decides nothing.
+        let now = self.last_at.unwrap_or_default();
+        let mut copy = *self;
+        copy.post(posting, today, now).map(|_| ())
     }
 
     fn debit(&self, amount: Money, floor: Floor, today: NaiveDate) -> Result<Money, Refusal> {

@@ -9,6 +9,7 @@
 mod words;
 
 pub mod access;
+pub mod action;
 pub mod client;
 pub mod credit;
 pub mod email;
@@ -25,6 +26,9 @@ pub mod text;
 pub mod total;
 
 pub use access::{Permission, Role, Scopes};
+pub use action::{
+    Action, ClientState, DeliveryState, Obstacle, Offer, OperationState, ServiceState, ViewState,
+};
 pub use client::{ClientInfo, ClientKind, PersonName, check_client_info, known_info_keys};
 pub use credit::{CreditError, CreditTerms};
 pub use email::{Email, EmailError};

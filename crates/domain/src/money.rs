@@ -43,6 +43,8 @@ impl MoneyError {
 
 impl Money {
     pub const ZERO: Self = Self::from_bounded(0);
+    /// The smallest amount above zero.
+    pub const KOPECK: Self = Self::from_bounded(1);
     /// 999999999999999.99
     pub const MAX: Self = Self::from_bounded(MAX_KOPECKS);
     /// -999999999999999.99

@@ -94,6 +94,23 @@ impl OperationKind {
         Self::CREATABLE.contains(&self)
     }
 
+    /// Fewest characters of the description when a person makes it by hand; 0: it may have none.
+    pub const fn least_description(self) -> usize {
+        match self {
+            Self::TopUp | Self::Adjustment => 3,
+            Self::BankPayment
+            | Self::ConnectionFee
+            | Self::RecurringFee
+            | Self::Usage
+            | Self::OrderPayment
+            | Self::OrderRefund
+            | Self::Reversal
+            | Self::OpeningBalance
+            | Self::Purchase
+            | Self::Note => 0,
+        }
+    }
+
     /// Down to where a debit of this kind may take the balance; see [`Floor`].
     pub const fn floor(self) -> Floor {
         match self {

@@ -10,6 +10,7 @@ mod prepare;
 mod run;
 mod shell;
 mod spa;
+mod speed;
 mod test;
 mod tidy;
 mod tree;
@@ -27,6 +28,7 @@ const HELP: &str = "cargo xtask COMMAND
   check                   formatting, lints (native and wasm), house rules
   tidy                    the house rules alone
   spa [--dev]             build the browser app into target/spa; --dev is quick and big
+  speed                   measure the browser app on this machine beside a bare Leptos page (minutes; keep it quiet)
   sqlx-prepare [--check]  describe the queries of crates/app into .sqlx, or compare with what is committed";
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn dispatch() -> Result<()> {
         "check" => check::all(),
         "tidy" => tidy::check(),
         "spa" => spa::build(if flag("--dev")? { spa::Profile::Dev } else { spa::Profile::Release }),
+        "speed" => speed::measure(),
         "sqlx-prepare" if flag("--check")? => prepare::check(),
         "sqlx-prepare" => prepare::write(),
         "help" | "--help" | "-h" => {

@@ -21,6 +21,7 @@ pub fn all() -> Result<()> {
     })?;
     step("lints, wasm", check::clippy_wasm)?;
     step("browser app", || spa::build(spa::Profile::Release))?;
+    step("size of the browser app", spa::check_size)?;
     step("compile tests and server", || run(cargo("build").args(["--tests", "--bins"])))?;
     step("tests", || {
         run(cargo("test").args(["--tests"]).env("SALDO_BIN", target_dir().join("debug/saldo")))

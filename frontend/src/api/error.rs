@@ -2,7 +2,7 @@
 //!
 //! Invariant: [`ApiError::outcome_unknown`] is true unless the answer says that nothing happened. Money depends on it.
 
-use contract::problem::{FieldProblem, Problem, ProblemCode};
+use contract::problem::{Candidate, FieldProblem, Problem, ProblemCode};
 use domain::Money;
 
 /// A refused or failed request.
@@ -12,6 +12,10 @@ pub struct ApiError {
     /// Fields at fault, by their names in the body.
     pub fields: Vec<FieldProblem>,
     pub figures: Figures,
+    /// The record in the way: the client with the same INN.
+    pub existing_id: Option<i64>,
+    /// Clients that a new one may be.
+    pub candidates: Vec<Candidate>,
     /// For the person who reports it and the one who looks into the log.
     pub request_id: Option<String>,
 }
@@ -37,7 +41,8 @@ pub struct Figures {
 
 impl ApiError {
     fn bare(code: Code) -> Self {
-        Self { code, fields: Vec::new(), figures: Figures::default(), request_id: None }
+        let (fields, candidates) = (Vec::new(), Vec::new());
+        Self { code, fields, figures: Figures::default(), existing_id: None, candidates, request_id: None }
     }
 
     pub fn no_answer() -> Self {
@@ -54,7 +59,7 @@ impl ApiError {
 
     /// Reads an answer that is not a success.
     pub fn from_answer(status: u16, body: &str, request_id: Option<String>) -> Self {
-        let problem = serde_json::from_str::<Problem>(body).ok();
+        let problem = crate::json::from_str::<Problem>(body).ok();
         let mut error = match problem {
             Some(problem) => Self::from(problem),
             // A proxy between us and the server speaks HTML.
@@ -103,6 +108,8 @@ impl From<Problem> for ApiError {
             code,
             fields: problem.errors,
             figures: Figures { available: problem.available, required: problem.required },
+            existing_id: problem.existing_id,
+            candidates: problem.candidates,
             request_id: Some(problem.request_id).filter(|id| !id.is_empty()),
         }
     }

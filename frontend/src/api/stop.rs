@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
-use gloo_timers::callback::Timeout;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use web_sys::{AbortController, AbortSignal};
 
 /// Longest wait for an answer. The server gives up earlier, so this is for broken connections.
-const DEADLINE_MS: u32 = 20_000;
+const DEADLINE: Duration = Duration::from_millis(20_000);
 
 /// A handle that stops one request. Clones stop the same one.
 #[derive(Clone, Default)]
@@ -36,14 +37,25 @@ impl Stop {
     }
 
     /// Aborts after the deadline unless dropped before. That is not a stop: somebody waits and hears of it.
-    pub(super) fn deadline(&self) -> Timeout {
+    pub(super) fn deadline(&self) -> Deadline {
         let this = self.clone();
-        Timeout::new(DEADLINE_MS, move || this.abort())
+        Deadline(set_timeout_with_handle(move || this.abort(), DEADLINE).ok())
     }
 
     fn abort(&self) {
         if let Some(controller) = &self.controller {
             controller.abort();
+        }
+    }
+}
+
+/// Runs out unless dropped.
+pub(super) struct Deadline(Option<TimeoutHandle>);
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        if let Some(handle) = &self.0 {
+            handle.clear();
         }
     }
 }

@@ -10,20 +10,57 @@ messages! {
         ViewExpiring = "Кредит истекает", "Credit ends soon";
         ViewArchive = "Архив", "Archive";
 
+        Clients = "Клиенты", "Clients";
+        NewClient = "Новый клиент", "New client";
+        Export = "Экспорт", "Export";
+
         Filters = "Фильтры", "Filters";
+        MoreFilters = "Ещё фильтры", "More filters";
+        KindPerson = "Физлицо", "Individual";
+        KindLegal = "Юрлицо", "Legal entity";
+        KindSole = "ИП", "Sole proprietor";
+        KindOther = "Другое", "Other";
+        Debt = "Долг", "Debt";
+        OnlyDebtors = "Только должники", "Only debtors";
+        Archive = "Архив", "Archive";
+        Any = "Любое", "Any";
+        ArchivedNo = "Без архива", "Without archived";
+        ArchivedOnly = "Только архив", "Only archived";
+        ArchivedAny = "Вместе с архивом", "Archived too";
+        City = "Город", "City";
+        Limit = "Кредитный лимит, ₽", "Credit limit, ₽";
+        Expiring = "Кредит истекает, дней", "Credit ends, days";
+        Period = "Период", "Period";
+        ServicesInPeriod = "Услуги за период", "Services in a period";
+        ServicesInPeriodText = "Клиенты, у которых есть операции по подходящим услугам за период.",
+            "Clients with operations for matching services in the period.";
+        ServiceNumber = "№ услуги", "Service No.";
+        ServiceText = "Название или описание услуги", "Name or description of the service";
+        ServiceKind = "Тип услуги", "Kind of service";
+        ServiceParam = "Параметр тарификации", "Billing parameter";
+        ParamKey = "Параметр", "Parameter";
+        ParamMode = "Условие", "Condition";
+        ParamContains = "содержит", "contains";
+        ParamBetween = "число", "number";
+        ParamText = "Текст", "Text";
+        AddCondition = "Добавить", "Add";
+        DateFrom = "с", "from";
+        DateTo = "по", "to";
+        Today = "Сегодня", "Today";
+        Yesterday = "Вчера", "Yesterday";
+        SevenDays = "7 дней", "7 days";
+        ThisMonth = "Этот месяц", "This month";
+        LastMonth = "Прошлый месяц", "Last month";
+        Quarter = "Квартал", "Quarter";
         Search = "Поиск", "Search";
         SearchHint = "Название, ФИО контакта, телефон, email, адрес", "Name, contact person, phone, email, address";
         Number = "№ клиента", "Client No.";
         NumberHint = "Например, 12 или 40..60", "For example, 12 or 40..60";
         Balance = "Баланс, ₽", "Balance, ₽";
-        BalanceChip = "Баланс", "Balance";
         From = "от", "from";
         To = "до", "to";
-        BalanceFrom = "Баланс от, ₽", "Balance from, ₽";
-        BalanceTo = "Баланс до, ₽", "Balance to, ₽";
         AppliedFilters = "Применённые фильтры", "Applied filters";
         ResetAll = "Сбросить всё", "Reset all";
-        FaultNumbers = "Числа и диапазоны через запятую: 12,40..60", "Numbers and ranges, comma between them: 12,40..60";
 
         Previous = "Назад", "Previous";
         Next = "Вперёд", "Next";
@@ -39,7 +76,6 @@ messages! {
         NoClientsText = "Они появятся здесь, когда их зарегистрируют или передадут через API.",
             "They appear here once they are registered or sent through the API.";
         LoadFailed = "Не удалось загрузить список", "The list could not be loaded";
-        ClientsTable = "Таблица клиентов", "Table of clients";
 
         ColNumber = "№", "No.";
         ColName = "Название / ФИО", "Name";

@@ -10,25 +10,54 @@ use super::{Lang, plural};
 pub fn clients_found(lang: Lang, count: Count) -> String {
     let n = count.value;
     match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{} {}", group(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
-        (Lang::Ru, true) => format!("более {} клиентов", group(lang, n)),
-        (Lang::En, false) => format!("{} {}", group(lang, n), plural::en(n, "client", "clients")),
-        (Lang::En, true) => format!("more than {} clients", group(lang, n)),
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
+        (Lang::Ru, true) => format!("более {} клиентов", whole(lang, n)),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, "client", "clients")),
+        (Lang::En, true) => format!("more than {} clients", whole(lang, n)),
     }
 }
 
-/// For the live region after a change of filters.
-pub fn clients_announced(lang: Lang, count: Count) -> String {
+/// `12 услуг`.
+pub fn services_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["услуга", "услуги", "услуг"], ["service", "services"])
+}
+
+/// `1 024 операции`.
+pub fn operations_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["операция", "операции", "операций"], ["operation", "operations"])
+}
+
+/// A count with its noun: one, few, many; one, other.
+fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
+    let n = count.value;
+    match (lang, count.capped) {
+        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),
+        (Lang::Ru, true) => format!("более {} {}", whole(lang, n), ru[2]),
+        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, en[0], en[1])),
+        (Lang::En, true) => format!("more than {} {}", whole(lang, n), en[1]),
+    }
+}
+
+/// For the live region after a change of filters; `words` names what was counted.
+pub fn found(lang: Lang, count: Count, words: fn(Lang, Count) -> String) -> String {
     match (lang, count.value) {
         (Lang::Ru, 0) => "Ничего не найдено".to_owned(),
         (Lang::En, 0) => "Nothing found".to_owned(),
-        (Lang::Ru, _) => format!("Найдено: {}", clients_found(lang, count)),
-        (Lang::En, _) => format!("Found: {}", clients_found(lang, count)),
+        (Lang::Ru, _) => format!("Найдено: {}", words(lang, count)),
+        (Lang::En, _) => format!("Found: {}", words(lang, count)),
+    }
+}
+
+/// What an export has in it: `Экспорт: 87 клиентов`.
+pub fn export_of(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Экспорт в CSV: {what}"),
+        Lang::En => format!("Export as CSV: {what}"),
     }
 }
 
 /// A whole number with its thousands apart.
-fn group(lang: Lang, n: i64) -> String {
+pub fn whole(lang: Lang, n: i64) -> String {
     let separator = match lang {
         Lang::Ru => '\u{a0}',
         Lang::En => ',',
@@ -57,6 +86,20 @@ pub fn range_chip(lang: Lang, name: &str, from: Option<&str>, to: Option<&str>) 
         (Lang::En, Some(from), Some(to)) => format!("{name}: from {from} to {to}"),
         (Lang::En, Some(from), None) => format!("{name}: from {from}"),
         (Lang::En, None, Some(to)) => format!("{name}: up to {to}"),
+        (_, None, None) => name.to_owned(),
+    }
+}
+
+/// `Период: с 01.01.2026 по 31.01.2026` with either end open.
+pub fn period_chip(lang: Lang, name: &str, from: Option<&str>, to: Option<&str>) -> String {
+    match (lang, from, to) {
+        (_, Some(from), Some(to)) if from == to => format!("{name}: {from}"),
+        (Lang::Ru, Some(from), Some(to)) => format!("{name}: с {from} по {to}"),
+        (Lang::Ru, Some(from), None) => format!("{name}: с {from}"),
+        (Lang::Ru, None, Some(to)) => format!("{name}: по {to}"),
+        (Lang::En, Some(from), Some(to)) => format!("{name}: {from} to {to}"),
+        (Lang::En, Some(from), None) => format!("{name}: from {from}"),
+        (Lang::En, None, Some(to)) => format!("{name}: until {to}"),
         (_, None, None) => name.to_owned(),
     }
 }
@@ -210,7 +253,7 @@ mod tests {
             assert_eq!(clients_found(Lang::Ru, count), ru);
             assert_eq!(clients_found(Lang::En, count), en);
         }
-        assert_eq!(clients_announced(Lang::Ru, count(0, false)), "Ничего не найдено");
+        assert_eq!(found(Lang::Ru, count(0, false), clients_found), "Ничего не найдено");
     }
 
     #[test]

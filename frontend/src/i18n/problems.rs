@@ -4,6 +4,7 @@
 //! Absent on purpose: the server's `detail`. It is English and for programmers.
 
 use contract::problem::{FieldProblem, ProblemCode};
+use domain::Obstacle;
 
 use super::Lang;
 use crate::api::{ApiError, Code};
@@ -66,6 +67,9 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::Archived => ("Запись в архиве.", "The record is archived."),
         P::NotArchived => ("Запись не в архиве.", "The record is not archived."),
         P::InnTaken => ("Клиент с таким ИНН уже есть.", "A client with this INN exists already."),
+        P::DuplicateClient => ("Похоже, такой клиент уже есть.", "There seems to be such a client already."),
+        P::NameTaken => ("Такое название уже есть.", "This name is taken."),
+        P::LimitReached => ("Больше сохранить нельзя.", "No more can be kept."),
         P::LoginTaken => ("Такой логин занят.", "This login is taken."),
         P::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
         P::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
@@ -117,13 +121,58 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
 pub fn field(lang: Lang, problem: &FieldProblem) -> String {
     let (ru, en) = match problem.code.as_str() {
         "required" | "empty" | "amount_required" => ("Заполните поле", "Fill in the field"),
+        "too_short" => ("Слишком коротко", "Too short"),
         "length" | "too_long" => ("Недопустимая длина", "The length is not allowed"),
         "not_a_number" => ("Не похоже на число", "That is not a number"),
         "too_many_decimals" => ("Не более двух знаков после запятой", "No more than two decimals"),
         "out_of_bounds" => ("Слишком большое число", "The number is too large"),
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
+        "too_common" => (
+            "Такой пароль пробуют первым: придумайте другой",
+            "Everybody tries this password first: choose another",
+        ),
+        "wrong" => ("Неверный пароль", "Wrong password"),
+        "invalid_login" => (
+            "Строчные латинские буквы, цифры и знаки . _ @ -; первой буква или цифра",
+            "Lower-case Latin letters, digits and . _ @ -; a letter or digit first",
+        ),
+        "control_character" | "invalid_name" => ("Недопустимые знаки", "Characters that are not allowed"),
+        "out_of_range" => ("Вне допустимых пределов", "Out of range"),
+        "beyond_own_rights" => ("У вас самих нет этого права", "You do not have this right yourself"),
         "invalid_date" => ("Не похоже на дату", "That is not a date"),
+        "invalid_inn" => ("ИНН — это 10 или 12 цифр", "An INN is 10 or 12 digits"),
+        "invalid_phone" => (
+            "Не похоже на телефон. Пример: +7 978 845-13-64",
+            "That is not a phone number. Example: +7 978 845-13-64",
+        ),
+        "invalid_email" => {
+            ("Не похоже на email. Пример: name@example.ru", "That is not an email. Example: name@example.com")
+        }
+        "invalid_kpp" => ("КПП — это 9 знаков", "A KPP is 9 characters"),
+        "invalid_ogrn" => ("ОГРН — это 13 цифр", "An OGRN is 13 digits"),
+        "invalid_ogrnip" => ("ОГРНИП — это 15 цифр", "An OGRNIP is 15 digits"),
+        "invalid_bik" => ("БИК — это 9 цифр, первая — ноль", "A BIK is 9 digits, the first is zero"),
+        "invalid_kind" => (
+            "До 40 знаков: буквы, цифры, дефис и подчёркивание, без пробелов",
+            "Up to 40 letters, digits, hyphens and underscores, without spaces",
+        ),
+        "invalid_key" => (
+            "В названии поля только буквы, цифры, пробел, точка, дефис и подчёркивание",
+            "The name of a field has letters, digits, spaces, dots, hyphens and underscores only",
+        ),
+        "no_key" => ("Введите название поля", "Enter the name of the field"),
+        "no_value" => ("Введите значение или уберите поле", "Enter the value or remove the field"),
+        "no_contact" => ("Заполните контакт или уберите его", "Fill in the contact or remove it"),
+        "invalid_json" => ("Не похоже на JSON", "That is not JSON"),
+        "duplicate_key" => ("Такое поле уже есть", "There is such a field already"),
+        "too_many" => ("Слишком много полей", "Too many fields"),
+        "too_deep" => ("Слишком много уровней вложенности", "Nested too deep"),
+        "negative_credit_limit" => ("Лимит не может быть меньше нуля", "The limit cannot be below zero"),
+        "due_date_without_limit" => {
+            ("Для срока нужен лимит больше нуля", "A due date needs a limit above zero")
+        }
+        "credit_limit_below_debt" => ("Лимит меньше нынешнего долга", "The limit is below the present debt"),
         other => {
             return match lang {
                 Lang::Ru => format!("Недопустимое значение ({other})"),
@@ -134,6 +183,35 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
     match lang {
         Lang::Ru => ru.to_owned(),
         Lang::En => en.to_owned(),
+    }
+}
+
+/// Why something cannot be done with a record now.
+pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
+    use Obstacle as O;
+    let (ru, en) = match obstacle {
+        O::NotPermitted => ("Ваша роль этого не разрешает.", "Your role does not allow this."),
+        O::NotOwner => ("Это может только владелец.", "Only the owner can do this."),
+        O::Archived => ("Запись в архиве.", "The record is archived."),
+        O::NotArchived => ("Запись не в архиве.", "The record is not archived."),
+        O::InUse => {
+            ("Есть операции: можно только в архив.", "There are operations: it can only be archived.")
+        }
+        O::InnTaken => ("Этот ИНН теперь у другого клиента.", "Another client has this INN now."),
+        O::ClientArchived => ("Клиент в архиве.", "The client is archived."),
+        O::SystemClient => ("Это служебный клиент.", "This is the system client."),
+        O::InsufficientFunds => ("Не хватает денег.", "There is not enough money."),
+        O::BalanceOutOfBounds => {
+            ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range.")
+        }
+        O::NoAmount => ("У операции нет суммы.", "The operation has no amount."),
+        O::KindNotReversible => ("Сторно не сторнируют.", "A reversal is not reversed."),
+        O::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
+        O::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
+    };
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
     }
 }
 

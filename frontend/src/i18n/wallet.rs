@@ -18,16 +18,15 @@ messages! {
         TooManyDecimals = "Не более двух знаков после запятой", "No more than two decimals";
         OutOfBounds = "Слишком большая сумма", "The amount is too large";
         EnterDescription = "Введите описание: за что операция", "Enter the description: what the operation is for";
+        DescriptionShort = "Не короче 3 знаков", "At least 3 characters";
         DescriptionLong = "Не длиннее 500 знаков", "No longer than 500 characters";
         HintDeposit = "Любая сумма. Например, 1 000,50", "Any amount. For example, 1,000.50";
         NothingToWithdraw = "Списывать нечего: на балансе нет денег.", "There is nothing to withdraw: no money on the balance.";
-        NoRight = "Ваша роль не проводит такие операции.", "Your role does not make such operations.";
-        Archived = "Клиент в архиве.", "The client is archived.";
-        NotAllowedNow = "Сейчас недоступно.", "Not available now.";
         Unknown = "Не знаем, прошла ли операция.", "We do not know whether the operation went through.";
         UnknownText = "Ответ сервера не дошёл. Проверка безопасна: дважды деньги не пройдут.",
             "The answer of the server was lost. Checking is safe: the money will not move twice.";
         Check = "Проверить", "Check";
+        Undo = "Сторно", "Reverse";
         ConfirmTitle = "Проверьте сумму", "Check the amount";
         ConfirmDeposit = "Да, пополнить", "Yes, deposit";
         ConfirmWithdraw = "Да, списать", "Yes, withdraw";

@@ -5,6 +5,7 @@
 use domain::{ClientKind, OperationKind, Role};
 
 use super::Lang;
+use super::operations::Ops;
 
 pub fn client_kind(lang: Lang, kind: ClientKind) -> &'static str {
     use ClientKind as K;
@@ -26,36 +27,21 @@ pub fn client_kind(lang: Lang, kind: ClientKind) -> &'static str {
 
 pub fn operation_kind(lang: Lang, kind: OperationKind) -> &'static str {
     use OperationKind as K;
-    match lang {
-        Lang::Ru => match kind {
-            K::TopUp => "Пополнение",
-            K::BankPayment => "Платёж из банка",
-            K::ConnectionFee => "Плата за подключение",
-            K::RecurringFee => "Регулярная плата",
-            K::Usage => "Списание за услугу",
-            K::OrderPayment => "Оплата заказа",
-            K::OrderRefund => "Возврат по заказу",
-            K::Adjustment => "Корректировка",
-            K::Reversal => "Сторно",
-            K::OpeningBalance => "Начальный ввод",
-            K::Purchase => "Покупка",
-            K::Note => "Событие",
-        },
-        Lang::En => match kind {
-            K::TopUp => "Top-up",
-            K::BankPayment => "Bank payment",
-            K::ConnectionFee => "Connection fee",
-            K::RecurringFee => "Recurring fee",
-            K::Usage => "Usage charge",
-            K::OrderPayment => "Order payment",
-            K::OrderRefund => "Order refund",
-            K::Adjustment => "Adjustment",
-            K::Reversal => "Reversal",
-            K::OpeningBalance => "Opening balance",
-            K::Purchase => "Purchase",
-            K::Note => "Event",
-        },
-    }
+    let word = match kind {
+        K::TopUp => Ops::TopUp,
+        K::BankPayment => Ops::BankPayment,
+        K::ConnectionFee => Ops::ConnectionFee,
+        K::RecurringFee => Ops::RecurringFee,
+        K::Usage => Ops::Usage,
+        K::OrderPayment => Ops::OrderPayment,
+        K::OrderRefund => Ops::OrderRefund,
+        K::Adjustment => Ops::Adjustment,
+        K::Reversal => Ops::Reversal,
+        K::OpeningBalance => Ops::OpeningBalance,
+        K::Purchase => Ops::Purchase,
+        K::Note => Ops::Note,
+    };
+    word.text(lang)
 }
 
 pub fn role(lang: Lang, role: Role) -> &'static str {

@@ -1,10 +1,11 @@
 //! A short word about a state. The word carries the meaning, the colour only helps.
 
-use leptos::prelude::*;
+use crate::el::{El, Part, el};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Neutral,
+    Good,
     Warning,
     Danger,
 }
@@ -13,13 +14,13 @@ impl Tone {
     const fn class(self) -> &'static str {
         match self {
             Self::Neutral => "badge",
+            Self::Good => "badge good",
             Self::Warning => "badge warning",
             Self::Danger => "badge danger",
         }
     }
 }
 
-#[component]
-pub fn Badge(tone: Tone, #[prop(into)] text: Signal<String>) -> impl IntoView {
-    view! { <span class=tone.class()>{text}</span> }
+pub fn badge(tone: Tone, text: impl Part) -> El {
+    el("span").class(tone.class()).child(text)
 }

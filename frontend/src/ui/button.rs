@@ -1,15 +1,20 @@
-//! Buttons. One that is busy keeps its width and its focus and ignores presses.
+//! Buttons. A busy one keeps its width and its focus, and does nothing.
 
 use leptos::prelude::*;
 
+use crate::el::{El, Part, el, live};
+use crate::online;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
-    /// The one main action of a form or page.
+    /// The one thing to do here.
     Primary,
     #[default]
     Plain,
-    /// Without a border: for toolbars and rows.
+    /// Beside others, or within text.
     Quiet,
+    /// Takes something away.
+    Danger,
 }
 
 impl Look {
@@ -18,41 +23,37 @@ impl Look {
             Self::Primary => "button primary",
             Self::Plain => "button",
             Self::Quiet => "button quiet",
+            Self::Danger => "button danger",
         }
     }
 }
 
-#[component]
-pub fn Button(
-    #[prop(optional)] look: Look,
-    /// Submits the form around it instead of calling `on_press`.
-    #[prop(optional)]
-    submit: bool,
-    #[prop(optional, into)] disabled: Signal<bool>,
-    #[prop(optional, into)] busy: Signal<bool>,
-    #[prop(optional, into)] on_press: Option<Callback<()>>,
-    /// For tests and labels from elsewhere.
-    #[prop(optional, into)]
-    id: Option<String>,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <button
-            id=id
-            type=if submit { "submit" } else { "button" }
-            class=look.class()
-            class:busy=busy
-            disabled=disabled
-            aria-disabled=move || busy.get().then_some("true")
-            on:click=move |event| {
-                if busy.get_untracked() {
-                    event.prevent_default();
-                } else if let Some(on_press) = on_press {
-                    on_press.run(());
-                }
+/// A button that does something at once; give it `.on_click(...)`.
+pub fn button(look: Look, label: impl Part) -> El {
+    el("button")
+        .attr("type", "button")
+        .class(look.class())
+        .child(el("span").class("button-text").child(label))
+}
+
+/// A button that sends the form around it.
+pub fn submit(look: Look, label: impl Part, busy: Signal<bool>) -> El {
+    el("button")
+        .attr("type", "submit")
+        .class(look.class())
+        .class_if("busy", move || busy.get())
+        .attr("aria-disabled", live(move || (busy.get() || online::is_offline()).then(|| "true".to_owned())))
+        // The bar over the page says why.
+        .attr("aria-describedby", live(|| online::is_offline().then(|| "offline".to_owned())))
+        .on("click", move |event| {
+            if busy.get_untracked() || online::is_offline_now() {
+                event.prevent_default();
             }
-        >
-            <span class="button-text">{children()}</span>
-        </button>
-    }
+        })
+        .child(el("span").class("button-text").child(label))
+}
+
+/// A link that looks like a button.
+pub fn link_button(look: Look, href: impl Into<crate::el::Value>, label: impl Part) -> El {
+    el("a").class(look.class()).attr("href", href).child(label)
 }

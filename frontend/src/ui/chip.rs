@@ -1,49 +1,55 @@
 //! Applied filters, each with a cross. A chip makes sense alone: "Баланс: до −0,01 ₽".
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use crate::i18n::{list::List, phrases, t, use_i18n};
-use crate::ui::{Glyph, Icon};
+use crate::el::{El, div, el};
+use crate::i18n::{lang, list::List, phrases};
+use crate::ui::icon::{Glyph, icon};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
-    /// What `on_remove` gets back.
-    pub key: &'static str,
     pub text: String,
     /// The value could not be read and is not applied.
     pub bad: bool,
 }
 
-#[component]
-pub fn Chips(
-    #[prop(into)] chips: Signal<Vec<Chip>>,
-    #[prop(into)] on_remove: Callback<&'static str>,
-    #[prop(into)] on_reset: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let chip = move |chip: Chip| {
-        let (key, text) = (chip.key, chip.text);
-        let label = phrases::remove_chip(i18n.lang(), &text);
-        view! {
-            <li class="chip" class:bad=chip.bad>
-                {text}
-                <button type="button" class="chip-remove" aria-label=label on:click=move |_| on_remove.run(key)>
-                    <Icon glyph=Glyph::Cross/>
-                </button>
-            </li>
+/// `remove` gets the key that the chip came with.
+pub fn chips<K: Clone + 'static>(
+    shown: impl Fn() -> Vec<(K, Chip)> + 'static,
+    remove: impl Fn(K) + 'static,
+    reset: impl Fn() + Clone + 'static,
+) -> El {
+    let remove = Rc::new(remove);
+    div("chips-region").live(move || {
+        let shown = shown();
+        if shown.is_empty() {
+            return Vec::new();
         }
-    };
-    let applied = t(List::AppliedFilters);
-    let reset = t(List::ResetAll);
-    move || {
-        let shown = chips.get();
-        (!shown.is_empty()).then(|| {
-            view! {
-                <div class="chips">
-                    <ul class="cluster" aria-label=applied>{shown.into_iter().map(chip).collect_view()}</ul>
-                    <button type="button" class="button quiet" on:click=move |_| on_reset.run(())>{reset}</button>
-                </div>
-            }
-        })
-    }
+        let chips = shown.into_iter().map(|(key, chip)| {
+            let remove = Rc::clone(&remove);
+            view(chip, move || remove(key.clone()))
+        });
+        let list = el("ul")
+            .class("cluster")
+            .attr("aria-label", List::AppliedFilters)
+            .child(chips.collect::<Vec<_>>());
+        let all = el("button")
+            .attr("type", "button")
+            .class("button quiet")
+            .child(List::ResetAll)
+            .on_click(reset.clone());
+        vec![div("chips").child(list).child(all)]
+    })
+}
+
+fn view(chip: Chip, remove: impl FnMut() + 'static) -> El {
+    let label = phrases::remove_chip(lang(), &chip.text);
+    el("li").class(if chip.bad { "chip bad" } else { "chip" }).child(chip.text).child(
+        el("button")
+            .attr("type", "button")
+            .class("chip-remove")
+            .attr("aria-label", label)
+            .on_click(remove)
+            .child(icon(Glyph::Cross)),
+    )
 }

@@ -1,59 +1,64 @@
 //! The one `h1` of a page: names the document too, and takes the focus when a person comes from another page, so that a screen
 //! reader says where they are.
 
-use leptos::html;
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::i18n::{Message, shell::Shell, use_i18n};
+use super::summary::focus_soon;
+use crate::el::{El, el, live_text};
+use crate::i18n::{lang, shell::Shell};
 
-/// What all headings of the application share; in its context.
-#[derive(Clone, Copy)]
-pub struct Headings {
+thread_local! {
     /// False until the first page is shown: the focus stays where the browser put it.
-    moved: StoredValue<bool>,
+    static MOVED: Cell<bool> = const { Cell::new(false) };
     /// A form on the page has errors: the title of the document says so first.
-    faulty: RwSignal<bool>,
+    static FAULTY: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
-impl Headings {
-    pub fn provide() {
-        provide_context(Self { moved: StoredValue::new(false), faulty: RwSignal::new(false) });
-    }
-
-    /// Says in the title of the document whether a form has errors.
-    pub fn set_faulty(self, faulty: bool) {
-        if self.faulty.try_get_untracked() != Some(faulty) {
-            self.faulty.try_set(faulty);
+/// Says in the title of the document whether a form has errors.
+pub fn set_faulty(faulty: bool) {
+    FAULTY.with(|state| {
+        if state.get_untracked() != faulty {
+            state.set(faulty);
         }
+    });
+}
+
+/// After an action that changed the page: the heading is where a reader starts again.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
+        focus_soon(heading);
     }
 }
 
-#[component]
-pub fn Heading(
-    #[prop(into)] text: Signal<String>,
-    /// Leaves the focus alone: the page has a field that wants it.
-    #[prop(optional)]
-    quiet: bool,
-) -> impl IntoView {
-    let headings = expect_context::<Headings>();
-    let i18n = use_i18n();
-    let node = NodeRef::<html::H1>::new();
-    headings.set_faulty(false);
+/// A heading that takes the focus.
+pub fn heading(text: impl Fn() -> String + 'static) -> El {
+    named(Rc::new(text)).ready(|node| {
+        if MOVED.replace(true) {
+            focus_soon(node.clone());
+        }
+    })
+}
+
+/// Leaves the focus alone: the page has a field that wants it.
+pub fn quiet_heading(text: impl Fn() -> String + 'static) -> El {
+    named(Rc::new(text))
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn named(text: Rc<dyn Fn() -> String>) -> El {
+    set_faulty(false);
+    let shown = Rc::clone(&text);
     Effect::new(move |_| {
-        let lang = i18n.lang();
-        let name = format!("{} · {}", text.get(), Shell::Product.text(lang));
-        let faulty = headings.faulty.get();
+        let name = format!("{} · {}", text(), Shell::Product.now());
+        let faulty = FAULTY.with(|state| state.get());
         document().set_title(&if faulty {
-            format!("{}: {name}", Shell::ErrorPrefix.text(lang))
+            format!("{}: {name}", Shell::ErrorPrefix.text(lang()))
         } else {
             name
         });
     });
-    node.on_load(move |heading| {
-        if headings.moved.get_value() && !quiet {
-            let _ = heading.focus();
-        }
-        headings.moved.set_value(true);
-    });
-    view! { <h1 node_ref=node tabindex="-1">{text}</h1> }
+    el("h1").attr("tabindex", "-1").child(live_text(move || shown()))
 }

@@ -1,75 +1,50 @@
 //! What a list or a page shows when it has nothing to show: not yet, nothing, nothing found, failed.
 
-use leptos::prelude::*;
+use contract::problem::ProblemCode;
 
-use super::{Button, Look};
+use super::button::{Look, button, link_button};
 use crate::api::ApiError;
-use crate::i18n::{problems, shell::Shell, t, use_i18n};
+use crate::el::{El, Part, div, el, live_text};
+use crate::i18n::{lang, problems, shell::Shell};
 
 /// Grey bars until the first answer; invisible at first, so that a quick answer does not flicker.
-#[component]
-pub fn Skeleton(rows: usize) -> impl IntoView {
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <span class="vh">{t(Shell::Loading)}</span>
-            {(0..rows).map(|_| view! { <i></i> }).collect_view()}
-        </div>
-    }
+pub fn skeleton(rows: usize) -> El {
+    div("skeleton")
+        .attr("aria-busy", "true")
+        .child(el("span").class("vh").child(Shell::Loading))
+        .child((0..rows).map(|_| el("i")).collect::<Vec<_>>())
 }
 
-#[component]
-pub fn EmptyState(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] text: Signal<String>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="state">
-            <h2>{title}</h2>
-            <p class="muted">{text}</p>
-            {children.map(|children| view! { <div class="cluster">{children()}</div> })}
-        </div>
-    }
+pub fn empty_state(title: impl Part, text: impl Part, actions: Vec<El>) -> El {
+    let actions = (!actions.is_empty()).then(|| div("cluster").child(actions));
+    div("state").child(el("h2").child(title)).child(el("p").class("muted").child(text)).child(actions)
 }
 
 /// Instead of what could not be loaded.
-#[component]
-pub fn ErrorState(
-    #[prop(into)] title: Signal<String>,
-    error: ApiError,
-    #[prop(into)] on_retry: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <div class="state" role="alert">
-            <h2>{title}</h2>
-            <Reason error/>
-            <Button on_press=on_retry>{t(Shell::Retry)}</Button>
-        </div>
+pub fn error_state(title: impl Part, error: ApiError, retry: impl FnMut() + 'static) -> El {
+    // A refusal will not change by asking again.
+    if error.is(ProblemCode::Forbidden) {
+        let home = link_button(Look::Plain, "/", Shell::GoHome);
+        return empty_state(Shell::ForbiddenTitle, Shell::ForbiddenText, vec![home]).attr("role", "alert");
     }
+    div("state")
+        .attr("role", "alert")
+        .child(el("h2").child(title))
+        .child(reason(error))
+        .child(button(Look::Plain, Shell::Retry).on_click(retry))
 }
 
 /// Over older rows that are still shown.
-#[component]
-pub fn ErrorBanner(error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="banner danger" role="alert">
-            <Reason error/>
-            <Button look=Look::Quiet on_press=on_retry>{t(Shell::Retry)}</Button>
-        </div>
-    }
+pub fn error_banner(error: ApiError, retry: impl FnMut() + 'static) -> El {
+    div("banner danger")
+        .attr("role", "alert")
+        .child(reason(error))
+        .child(button(Look::Quiet, Shell::Retry).on_click(retry))
 }
 
-#[component]
-fn Reason(error: ApiError) -> impl IntoView {
-    let i18n = use_i18n();
-    let label = t(Shell::RequestId);
+fn reason(error: ApiError) -> El {
     let request = error.request_id.clone().map(|id| {
-        view! { <p class="request-id">{label}": "<code>{id}</code></p> }
+        el("p").class("request-id").child(Shell::RequestId).child(": ").child(el("code").child(id))
     });
-    view! {
-        <div>
-            <p>{move || problems::error(i18n.lang(), &error)}</p>
-            {request}
-        </div>
-    }
+    el("div").child(el("p").child(live_text(move || problems::error(lang(), &error)))).child(request)
 }

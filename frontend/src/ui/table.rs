@@ -4,35 +4,72 @@
 //! an extra, and selecting text is no click. Roles are explicit because `display` changes can drop those of a table.
 //! Absent on purpose: virtual scrolling (a page has at most 200 rows) and selection of rows.
 
-use leptos::ev::MouseEvent;
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use leptos::web_sys::Element;
-use leptos_router::hooks::use_navigate;
+use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::JsCast;
 
-use super::{Glyph, Icon};
-use crate::i18n::{Lang, phrases, use_i18n};
+use super::icon::{Glyph, icon};
+use crate::el::{El, div, el, live, live_text};
+use crate::i18n::{Lang, Msg, lang, phrases};
+use crate::router::{self, Step};
 
 /// One column: its name, and whether it can be sorted by.
 #[derive(Clone, Copy)]
 pub struct Column {
-    head: Signal<String>,
+    pub head: Msg,
+    /// Instead of the name, where that is put together.
+    full: Option<fn(Lang) -> String>,
     /// Figures stand right.
     number: bool,
-    sort_key: Option<&'static str>,
+    /// The API's word for it, and whether a first click means "largest first".
+    sort: Option<(&'static str, bool)>,
 }
 
 impl Column {
-    pub fn new(head: Signal<String>) -> Self {
-        Self { head, number: false, sort_key: None }
+    pub const fn new(head: Msg) -> Self {
+        Self { head, full: None, number: false, sort: None }
     }
 
-    pub fn number(self) -> Self {
+    pub const fn number(self) -> Self {
         Self { number: true, ..self }
     }
 
-    pub fn sorted_by(self, key: &'static str) -> Self {
-        Self { sort_key: Some(key), ..self }
+    /// The header says more than the name: "Time (MSK)".
+    pub const fn in_full(self, full: fn(Lang) -> String) -> Self {
+        Self { full: Some(full), ..self }
+    }
+
+    fn name(self, lang: Lang) -> String {
+        self.full.map_or_else(|| self.head.text(lang).to_owned(), |full| full(lang))
+    }
+
+    /// Texts and dates: first click ascending.
+    pub const fn sorted_by(self, key: &'static str) -> Self {
+        Self { sort: Some((key, false)), ..self }
+    }
+
+    /// Sums: first click descending.
+    pub const fn largest_first(self, key: &'static str) -> Self {
+        // Sums are figures too.
+        Self { sort: Some((key, true)), number: true, ..self }
+    }
+
+    /// What can be asked of the API: `balance`, `-balance`.
+    pub fn sorts_by(self, word: &str) -> bool {
+        self.sort.is_some_and(|(key, _)| word.strip_prefix('-').unwrap_or(word) == key)
+    }
+
+    /// The order that a click on the header asks for, given the present one.
+    pub fn clicked(self, now: &str) -> Option<String> {
+        let (key, largest_first) = self.sort?;
+        let down = match (now == key, now.strip_prefix('-') == Some(key)) {
+            (true, _) => true,
+            (_, true) => false,
+            (false, false) => largest_first,
+        };
+        Some(format!("{}{key}", if down { "-" } else { "" }))
     }
 }
 
@@ -43,117 +80,160 @@ pub struct Row {
     pub href: Option<String>,
     /// It has just appeared.
     pub fresh: bool,
-    pub cells: Vec<AnyView>,
+    pub cells: Vec<El>,
+}
+
+/// A cell with a plain text.
+pub fn cell(text: impl crate::el::Part) -> El {
+    el("span").child(text)
 }
 
 /// The order shown, and what a click on a header asks for.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct SortBy {
-    /// Key of the column, and whether it descends.
-    pub current: Signal<(&'static str, bool)>,
-    pub on_sort: Callback<&'static str>,
+    /// `balance`, `-balance`.
+    pub current: Rc<dyn Fn() -> String>,
+    pub on_sort: Rc<dyn Fn(String)>,
 }
 
-#[component]
-pub fn DataTable(
-    /// Names the region and the table.
-    #[prop(into)]
-    label: Signal<String>,
-    columns: Vec<Column>,
-    /// The records in a language; called again when what it reads changes.
-    #[prop(into)]
-    rows: Callback<Lang, Vec<Row>>,
-    #[prop(into)] busy: Signal<bool>,
-    #[prop(optional)] sort: Option<SortBy>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let headers = columns.iter().map(|column| header(*column, sort)).collect_view();
+/// `label` names the region; `rows` is called again when what it reads changes, the language too.
+pub fn table(
+    label: Msg,
+    columns: &'static [Column],
+    rows: impl Fn() -> Vec<Row> + 'static,
+    busy: Signal<bool>,
+    sort: Option<SortBy>,
+) -> El {
+    shown(label, columns, Box::new(rows), busy, sort)
+}
+
+/// Not generic, so that it exists once in the WASM file.
+fn shown(
+    label: Msg,
+    columns: &'static [Column],
+    rows: Box<dyn Fn() -> Vec<Row>>,
+    busy: Signal<bool>,
+    sort: Option<SortBy>,
+) -> El {
+    let heads = columns.iter().map(|column| header(*column, sort.clone())).collect::<Vec<_>>();
     let body = move || {
-        let heads: Vec<String> = columns.iter().map(|column| column.head.get()).collect();
-        let record = |row: Row| {
-            let cells =
-                row.cells.into_iter().zip(columns.iter().zip(&heads)).map(|(cell, (column, head))| {
-                    let class = if column.number { "number" } else { "" };
-                    view! { <td role="cell" class=class data-l=head.clone()>{cell}</td> }
-                });
-            let class = match (row.fresh, row.href.is_some()) {
-                (true, true) => "fresh leads",
-                (true, false) => "fresh",
-                (false, true) => "leads",
-                (false, false) => "",
-            };
-            view! { <tr role="row" class=class data-href=row.href>{cells.collect_view()}</tr> }
-        };
-        rows.run(i18n.lang()).into_iter().map(record).collect_view()
+        let lang = lang();
+        rows().into_iter().map(|row| record(row, columns, lang)).collect::<Vec<_>>()
     };
-    let navigate = use_navigate();
-    let open = move |to: &str| navigate(to, leptos_router::NavigateOptions::default());
-    view! {
-        <div class="table-region" role="region" aria-label=label tabindex="0" aria-busy=move || busy.get().to_string()>
-            <div class="table-progress" class:running=busy></div>
-            <table class="table" role="table" aria-label=label>
-                <thead role="rowgroup">
-                    <tr role="row">{headers}</tr>
-                </thead>
-                <tbody
-                    role="rowgroup"
-                    on:click=move |event| follow(&event, &open)
-                    on:auxclick=move |event: MouseEvent| {
-                        if event.button() == 1 {
-                            follow(&event, &open_apart);
-                        }
-                    }
-                >
-                    {body}
-                </tbody>
-            </table>
-        </div>
-    }
+    div("table-region")
+        .attr("role", "region")
+        .attr("aria-label", label)
+        .attr("tabindex", "0")
+        .attr("aria-busy", live(move || Some(busy.get().to_string())))
+        .child(div("table-progress").class_if("running", move || busy.get()))
+        .child(
+            el("table")
+                .class("table")
+                .attr("role", "table")
+                .attr("aria-label", label)
+                .child(el("thead").attr("role", "rowgroup").child(el("tr").attr("role", "row").child(heads)))
+                .child(
+                    el("tbody")
+                        .attr("role", "rowgroup")
+                        .on("click", |event| follow(&event, false))
+                        .on("auxclick", |event| follow(&event, true))
+                        .live(body),
+                ),
+        )
 }
 
-fn header(column: Column, sort: Option<SortBy>) -> AnyView {
-    let Column { head, number, sort_key } = column;
-    let class = if number { "number" } else { "" };
-    let Some((key, sort)) = sort_key.zip(sort) else {
-        return view! { <th role="columnheader" scope="col" class=class>{head}</th> }.into_any();
+fn record(row: Row, columns: &'static [Column], lang: Lang) -> El {
+    let cells = row.cells.into_iter().zip(columns).map(|(content, column)| {
+        el("td")
+            .attr("role", "cell")
+            .class(if column.number { "number" } else { "" })
+            .attr("data-l", column.head.text(lang))
+            .child(content)
+    });
+    let class = match (row.fresh, row.href.is_some()) {
+        (true, true) => "fresh leads",
+        (true, false) => "fresh",
+        (false, true) => "leads",
+        (false, false) => "",
     };
-    let i18n = use_i18n();
-    let order = move || Some(sort.current.get()).filter(|(column, _)| *column == key).map(|(_, down)| down);
-    let aria = move || order().map(|down| if down { "descending" } else { "ascending" });
-    let glyph = move || match order() {
-        Some(true) => Glyph::Down,
-        Some(false) => Glyph::Up,
-        None => Glyph::Both,
+    let cells = cells.collect::<Vec<_>>();
+    el("tr").attr("role", "row").class(class).attr("data-href", row.href).child(cells)
+}
+
+fn header(column: Column, sort: Option<SortBy>) -> El {
+    let th = el("th").attr("role", "columnheader").attr("scope", "col").class(if column.number {
+        "number"
+    } else {
+        ""
+    });
+    let Some((sort, (key, _))) = sort.zip(column.sort) else {
+        return th.child(live_text(move || column.name(lang())));
     };
-    view! {
-        <th role="columnheader" scope="col" class=class aria-sort=aria>
-            <button
-                type="button"
-                class="sort"
-                title=move || phrases::sort_by(i18n.lang(), &head.get())
-                on:click=move |_| sort.on_sort.run(key)
-            >
-                {head}
-                {move || view! { <Icon glyph=glyph()/> }}
-            </button>
-        </th>
-    }
-    .into_any()
+    let SortBy { current, on_sort } = sort;
+    let order = {
+        let current = Rc::clone(&current);
+        move || {
+            let now = current();
+            (now.strip_prefix('-').unwrap_or(&now) == key).then(|| now.starts_with('-'))
+        }
+    };
+    let glyph = order.clone();
+    let aria = move || order().map(|down| if down { "descending" } else { "ascending" }.to_owned());
+    let button = el("button")
+        .attr("type", "button")
+        .class("sort")
+        .attr("title", live(move || Some(phrases::sort_by(lang(), column.head.now()))))
+        .on_click(move || {
+            if let Some(next) = column.clicked(&untrack(|| current())) {
+                on_sort(next);
+            }
+        })
+        .child(live_text(move || column.name(lang())))
+        .live(move || {
+            icon(match glyph() {
+                Some(true) => Glyph::Down,
+                Some(false) => Glyph::Up,
+                None => Glyph::Both,
+            })
+        });
+    th.attr("aria-sort", live(aria)).child(button)
 }
 
 /// Goes where the row leads, unless the click meant something else.
-fn follow(event: &MouseEvent, open: &impl Fn(&str)) {
+fn follow(event: &Event, middle: bool) {
+    let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    if event.default_prevented() || target.closest("a, button, input, label").ok().flatten().is_some() {
+    if event.default_prevented()
+        || (middle && mouse.button() != 1)
+        || target.closest("a, button, input, label").ok().flatten().is_some()
+    {
         return;
     }
     let selecting =
         window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
     let row = target.closest("tr[data-href]").ok().flatten();
     let Some(to) = row.and_then(|row| row.get_attribute("data-href")).filter(|_| !selecting) else { return };
-    if event.ctrl_key() || event.meta_key() { open_apart(&to) } else { open(&to) }
+    if middle || mouse.ctrl_key() || mouse.meta_key() {
+        let _ = window().open_with_url_and_target(&to, "_blank");
+    } else {
+        router::go(&to, Step::Push);
+    }
 }
 
-fn open_apart(to: &str) {
-    let _ = window().open_with_url_and_target(to, "_blank");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_sorts_and_then_reverses() {
+        let sum = Column::new(Msg::new(&["Баланс", "Balance"])).largest_first("balance");
+        let name = Column::new(Msg::new(&["Имя", "Name"])).sorted_by("name");
+        assert_eq!(sum.clicked("id").as_deref(), Some("-balance"));
+        assert_eq!(sum.clicked("-balance").as_deref(), Some("balance"));
+        assert_eq!(sum.clicked("balance").as_deref(), Some("-balance"));
+        assert_eq!(name.clicked("-balance").as_deref(), Some("name"));
+        assert_eq!(name.clicked("name").as_deref(), Some("-name"));
+        assert!(sum.sorts_by("-balance") && sum.sorts_by("balance") && !sum.sorts_by("--balance"));
+        assert_eq!(Column::new(Msg::new(&["№", "No."])).clicked("id"), None);
+    }
 }

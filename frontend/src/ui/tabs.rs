@@ -1,29 +1,18 @@
 //! Sections of a page or views of a list, as links: each has its address.
 
-use leptos::prelude::*;
+use crate::el::{El, Part, el, live};
 
-#[derive(Clone, Copy)]
-pub struct Tab {
-    pub text: Signal<String>,
-    pub href: Signal<String>,
-    pub current: Signal<bool>,
+/// One section.
+pub fn tab(text: impl Part, href: impl Fn() -> String + 'static, current: impl Fn() -> bool + 'static) -> El {
+    el("li").child(
+        el("a")
+            .class("tab")
+            .attr("href", live(move || Some(href())))
+            .attr("aria-current", live(move || current().then(|| "true".to_owned())))
+            .child(text),
+    )
 }
 
-#[component]
-pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>) -> impl IntoView {
-    let links = tabs.into_iter().map(|tab| {
-        view! {
-            <li>
-                <a
-                    class="tab"
-                    data-noscroll=true
-                    href=move || tab.href.get()
-                    aria-current=move || tab.current.get().then_some("true")
-                >
-                    {tab.text}
-                </a>
-            </li>
-        }
-    });
-    view! { <nav class="tabs no-print" aria-label=label><ul>{links.collect_view()}</ul></nav> }
+pub fn tabs(label: impl Into<crate::el::Value>, tabs: Vec<El>) -> El {
+    el("nav").class("tabs no-print").attr("aria-label", label).child(el("ul").child(tabs))
 }

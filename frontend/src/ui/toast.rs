@@ -1,73 +1,90 @@
 //! Short messages about what has just happened. They never carry the only copy of anything.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, Timer};
-use crate::i18n::{shell::Shell, t};
+use super::icon::{Glyph, icon};
+use super::timer::Timer;
+use crate::el::{El, div, el};
+use crate::i18n::{Msg, shell::Shell};
 
 const SHOWN_MS: u32 = 8_000;
 
-/// The messages on the screen; in the context of the application.
-#[derive(Clone, Copy)]
-pub struct Toasts {
-    shown: RwSignal<Vec<(u32, String)>>,
-    last: StoredValue<u32>,
+/// Something to do about what happened: "undo", "open".
+#[derive(Clone)]
+pub struct ToastAction {
+    pub label: Msg,
+    pub run: Rc<dyn Fn()>,
 }
 
-impl Toasts {
-    pub fn provide() {
-        provide_context(Self { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) });
-    }
-
-    pub fn show(self, text: String) {
-        let mut id = 0;
-        self.last.update_value(|last| {
-            *last = last.wrapping_add(1);
-            id = *last;
-        });
-        self.shown.update(|shown| shown.push((id, text)));
-    }
-
-    fn hide(self, id: u32) {
-        self.shown.update(|shown| shown.retain(|(other, _)| *other != id));
-    }
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    action: Option<ToastAction>,
 }
 
-pub fn use_toasts() -> Toasts {
-    expect_context::<Toasts>()
+thread_local! {
+    static SHOWN: ArcRwSignal<Vec<Toast>, > = ArcRwSignal::new(Vec::new());
+    static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
-#[component]
-pub fn ToastRegion() -> impl IntoView {
-    let toasts = use_toasts();
-    view! {
-        <div class="toasts no-print" role="status" aria-live="polite" aria-label=t(Shell::Notifications)>
-            <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, text))>
-                <Toast id text/>
-            </For>
-        </div>
-    }
+/// Shows a message.
+pub fn toast(text: String) {
+    show(text, None);
 }
 
-#[component]
-fn Toast(id: u32, text: String) -> impl IntoView {
-    let toasts = use_toasts();
+/// Shows a message with something to do about it.
+pub fn toast_with(text: String, action: ToastAction) {
+    show(text, Some(action));
+}
+
+fn show(text: String, action: Option<ToastAction>) {
+    let id = LAST.get().wrapping_add(1);
+    LAST.set(id);
+    SHOWN.with(|shown| shown.update(|shown| shown.push(Toast { id, text, action })));
+}
+
+fn hide(id: u32) {
+    SHOWN.with(|shown| shown.update(|shown| shown.retain(|toast| toast.id != id)));
+}
+
+/// Where they appear: once in the application.
+pub fn toast_region() -> El {
+    div("toasts no-print")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .attr("aria-label", Shell::Notifications)
+        .live(|| SHOWN.with(|shown| shown.get()).into_iter().map(view).collect::<Vec<_>>())
+}
+
+fn view(toast: Toast) -> El {
+    let id = toast.id;
     let timer = Timer::new();
-    let run = move || timer.start(SHOWN_MS, move || toasts.hide(id));
+    let run = move || timer.start(SHOWN_MS, move || hide(id));
     run();
-    view! {
-        // Waits while somebody reads it or is about to press its button.
-        <div
-            class="toast"
-            on:mouseenter=move |_| timer.cancel()
-            on:mouseleave=move |_| run()
-            on:focusin=move |_| timer.cancel()
-            on:focusout=move |_| run()
-        >
-            <span>{text}</span>
-            <button type="button" class="toast-close" aria-label=t(Shell::Close) on:click=move |_| toasts.hide(id)>
-                <Icon glyph=Glyph::Cross/>
-            </button>
-        </div>
-    }
+    let action = toast.action.map(|action| {
+        el("button").attr("type", "button").class("button quiet").child(action.label).on_click(move || {
+            hide(id);
+            (action.run)();
+        })
+    });
+    // Waits while somebody reads it or is about to press its button.
+    div("toast")
+        .on("mouseenter", move |_| timer.cancel())
+        .on("mouseleave", move |_| run())
+        .on("focusin", move |_| timer.cancel())
+        .on("focusout", move |_| run())
+        .child(el("span").child(toast.text))
+        .child(action)
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("toast-close")
+                .attr("aria-label", Shell::Close)
+                .on_click(move || hide(id))
+                .child(icon(Glyph::Cross)),
+        )
 }

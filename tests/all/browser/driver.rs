@@ -146,6 +146,25 @@ impl WebDriverCompatibleCommand for ConsoleLog {
     }
 }
 
+/// A command of the Chrome DevTools protocol.
+#[derive(Debug)]
+struct Cdp(Value);
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
+    }
+}
+
+/// Sends a command of the Chrome DevTools protocol: sizes, keys of other layouts, the network.
+pub async fn cdp(client: &Client, method: &str, params: Value) -> Value {
+    client.issue_cmd(Cdp(json!({"cmd": method, "params": params}))).await.unwrap()
+}
+
 async fn console_errors(client: &Client, allowed: &[&str]) -> Vec<String> {
     let log = client.issue_cmd(ConsoleLog).await.unwrap();
     let severe = log.as_array().unwrap().iter().filter(|entry| entry["level"] == "SEVERE");

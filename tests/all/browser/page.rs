@@ -122,10 +122,45 @@ impl Page {
     pub async fn sign_in(&self) {
         self.find("#login").await;
         self.speak("ru").await;
-        self.type_into("#login", "admin").await;
-        self.type_into("#password", PASSWORD).await;
+        self.enter("admin", PASSWORD).await;
+    }
+
+    /// Signs in with the form that is there.
+    pub async fn enter(&self, login: &str, password: &str) {
+        self.type_into("#login", login).await;
+        self.type_into("#password", password).await;
         self.press("#sign-in").await;
         self.find("[data-testid=user]").await;
+    }
+
+    /// Puts a day into a date field, as its calendar does.
+    pub async fn set_date(&self, css: &str, day: &str) {
+        self.find(css).await;
+        let script = format!(
+            "(() => {{ const field = document.querySelector({css:?}); field.value = {day:?};
+               for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{bubbles: true}})); return true }})()"
+        );
+        assert_eq!(self.eval(&script).await, Value::Bool(true));
+    }
+
+    /// Chooses in a drop-down list by the value.
+    pub async fn choose(&self, css: &str, value: &str) {
+        self.find(css).await.select_by_value(value).await.unwrap();
+    }
+
+    /// Texts of a column of the table, counted from 1.
+    pub async fn column(&self, number: usize) -> Vec<String> {
+        let cells = format!(
+            "[...document.querySelectorAll('tbody td:nth-child({number})')].map(cell => cell.innerText)"
+        );
+        let cells = self.eval(&cells).await;
+        cells.as_array().unwrap().iter().map(|cell| cell.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Numbers of the operations in the rows.
+    pub async fn operation_numbers(&self) -> Vec<i64> {
+        let links = "[...document.querySelectorAll('tbody tr')].map(row => +row.querySelector('a[href^=\"/operations/\"]').getAttribute('href').split('/')[2])";
+        self.eval(links).await.as_array().unwrap().iter().map(|number| number.as_i64().unwrap()).collect()
     }
 
     /// Names in the rows of the table, top to bottom.

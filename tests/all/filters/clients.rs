@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 
 use super::data::{self, pick};
 use super::model::{Client, Model, finds, kopecks, moment, named, priced};
-use super::pages::{Pairs, add, get, page, size, walk};
+use super::pages::{Pairs, add, exported, get, page, size, walk};
 use super::seeded;
 use crate::harness::{Env, run};
 
@@ -184,6 +184,7 @@ pub fn expected(model: &Model, pairs: &Pairs) -> Vec<i64> {
 async fn check(env: &Env, model: &Model, pairs: &Pairs, limit: usize) -> usize {
     let expected = expected(model, pairs);
     assert_eq!(walk(&env.api, PATH, pairs, limit).await, expected, "{pairs:?} by {limit}");
+    assert_eq!(exported(&env.api, PATH, pairs).await, expected, "{pairs:?} exported");
     let mut counted = pairs.clone();
     add(&mut counted, "count", "true");
     let count = page(&env.api, PATH, &counted, 1, None).await["count"]["value"].as_u64();

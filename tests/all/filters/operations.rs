@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 
 use super::data::{self, pick};
 use super::model::{Model, Operation, kopecks, moment, named};
-use super::pages::{Pairs, add, get, page, size, walk};
+use super::pages::{Pairs, add, exported, get, page, size, walk};
 use super::seeded;
 use crate::harness::{Env, run};
 
@@ -101,6 +101,7 @@ async fn check(env: &Env, model: &Model, random: &mut StdRng, pairs: &Pairs) -> 
     let expected: Vec<i64> = found.iter().map(|operation| operation.id).collect();
     let limit = size(random, expected.len());
     assert_eq!(walk(&env.api, PATH, pairs, limit).await, expected, "{pairs:?} by {limit}");
+    assert_eq!(exported(&env.api, PATH, pairs).await, expected, "{pairs:?} exported");
 
     let mut summed = pairs.clone();
     add(&mut summed, "totals", "true");

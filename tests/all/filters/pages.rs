@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Api, address};
+use crate::harness::{Api, address, csv_rows};
 
 pub type Pairs = Vec<(String, String)>;
 
@@ -53,6 +53,14 @@ pub async fn walk(api: &Api, path: &str, pairs: &Pairs, limit: usize) -> Vec<i64
         );
     }
     there.iter().flat_map(ids).collect()
+}
+
+/// The ids in the file of the whole list.
+pub async fn exported(api: &Api, path: &str, pairs: &Pairs) -> Vec<i64> {
+    let all: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let reply = api.get(&address(&format!("{path}/export"), &all)).await;
+    assert_eq!(reply.status, 200, "{all:?}: {reply:?}");
+    csv_rows(&reply.text)[1..].iter().map(|row| row[0].parse().unwrap()).collect()
 }
 
 /// A page size that keeps the number of requests small: 1 to 7, or more for long lists.

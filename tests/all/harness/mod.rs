@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod cluster;
+mod csv;
 mod gateway;
 mod past;
 mod people;
@@ -13,6 +14,7 @@ use std::future::Future;
 pub use address::address;
 pub use api::{Api, Reply, read, try_read};
 pub use cluster::Database;
+pub use csv::csv_rows;
 pub use gateway::{Cut, Gateway};
 pub use past::Past;
 pub use people::USER_PASSWORD;

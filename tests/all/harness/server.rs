@@ -155,8 +155,11 @@ pub fn saldo(args: &[&str], settings: &[(&str, &str)]) -> std::process::Output {
         .unwrap()
 }
 
-/// `target/<profile>/saldo`, beside this test binary's folder.
+/// `SALDO_BIN`, else `target/<profile>/saldo`, beside this test binary's folder.
 fn binary() -> PathBuf {
+    if let Some(named) = std::env::var_os("SALDO_BIN") {
+        return named.into();
+    }
     let mut path = std::env::current_exe().unwrap();
     path.pop();
     if path.ends_with("deps") {

@@ -1,28 +1,7 @@
 //! The statement as a file for a spreadsheet: BOM, semicolons, exact figures, nothing that a spreadsheet would execute.
 
 use super::statement::{client_with_a_past, path};
-use crate::harness::{Env, Past, run};
-
-/// Rows of a CSV with `;` and doubled quotes.
-fn rows(text: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => cell.push(chars.next().unwrap()),
-            '"' => quoted = !quoted,
-            ';' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            other => cell.push(other),
-        }
-    }
-    assert!(cell.is_empty() && row.is_empty() && !quoted, "the last line ends");
-    rows
-}
+use crate::harness::{Env, Past, csv_rows, run};
 
 async fn csv(env: &Env, client: i64, from: &str, to: &str) -> Vec<Vec<String>> {
     let reply = env.api.get(&path(client, &[("from", from), ("to", to), ("format", "csv")])).await;
@@ -30,7 +9,7 @@ async fn csv(env: &Env, client: i64, from: &str, to: &str) -> Vec<Vec<String>> {
     assert!(reply.header("content-type").unwrap().starts_with("text/csv"), "{reply:?}");
     let disposition = reply.header("content-disposition").unwrap();
     assert!(disposition.starts_with("attachment") && disposition.contains(".csv"), "{disposition}");
-    rows(reply.text.strip_prefix('\u{feff}').expect("a byte order mark"))
+    csv_rows(&reply.text)
 }
 
 /// A cell with a figure: comma or point, spaces allowed.

@@ -71,6 +71,36 @@ fn guessing_is_slowed_down_with_a_time_to_come_back_and_the_owner_stays_in() {
 }
 
 #[test]
+fn a_stolen_session_guesses_the_password_as_slowly_and_shuts_nobody_out() {
+    run(|env| async move {
+        let user = env.new_user("operator").await;
+        let login = user["login"].as_str().unwrap();
+        let stolen = Api::sign_in(&env.server.base, login, USER_PASSWORD).await;
+        let own = format!("{SESSION}/password");
+        let change = |current: &str| json!({"current_password": current, "password": "another long one"});
+        // What is refused before the password is looked at costs nothing.
+        for _ in 0..15 {
+            let weak = json!({"current_password": "guess", "password": "password123"});
+            assert_eq!(stolen.post(&own, &weak).await.faults(), ["password:too_common"]);
+        }
+        let guess = change("guess");
+        let replies = futures_util::future::join_all((0..30).map(|_| stolen.post(&own, &guess))).await;
+        let evaluated = replies.iter().filter(|reply| reply.faults() == ["current_password:wrong"]).count();
+        assert!((1..=10).contains(&evaluated), "{evaluated} of 30 guesses were looked at");
+        let refused = replies.iter().find(|reply| reply.status == 429).unwrap();
+        assert_eq!(refused.code(), "too_many_requests");
+        assert!(refused.header("retry-after").is_some());
+        assert_eq!(stolen.post(&own, &change(USER_PASSWORD)).await.status, 429, "not even the right one");
+        // Signing in is open, and so is every other user.
+        let owner = Api::sign_in(&env.server.base, login, USER_PASSWORD).await;
+        assert_eq!(owner.get(SESSION).await.status, 200);
+        let other = env.user("operator").await;
+        assert_eq!(other.post(&own, &change(USER_PASSWORD)).await.status, 204);
+        env
+    });
+}
+
+#[test]
 fn a_forged_forwarding_header_does_not_hide_who_guesses() {
     run(|env| async move {
         let guesses = (0..80).map(|n| {

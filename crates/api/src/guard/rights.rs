@@ -39,6 +39,7 @@ rights!(
     UsersRead,
     UsersWrite,
     ApiKeysWrite,
+    AuditRead,
     MetricsRead,
     Session,
 );

@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::clients::Archived;
+use contract::export::ExportLang;
 use contract::operations::{AmountSign, StatementFormat};
-use contract::problem::{FieldProblem, Problem, ProblemCode};
+use contract::problem::{Candidate, FieldProblem, Problem, ProblemCode};
+use contract::suggestions::SuggestionKind;
+use contract::views::ViewList;
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::HeaderBuilder;
@@ -15,9 +18,9 @@ use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{Components, License, OpenApi, Ref, RefOr, Response, ResponseBuilder, Schema, Server};
+use utoipa::openapi::{Components, License, OpenApi, Ref, RefOr, Response, ResponseBuilder, Server};
 
-use super::{example, methods_mut};
+use super::{example, methods_mut, parts};
 
 const SESSION: &str = "session";
 const API_KEY: &str = "api_key";
@@ -26,16 +29,19 @@ const DESCRIPTION: &str = "Billing back office: clients and their accounts, serv
     Lists are read page by page with `cursor`. Errors are `application/problem+json` with a stable `code`; every answer carries \
     `x-request-id`. Commands that move money need an `Idempotency-Key`. Sign in with `POST /api/v1/session` (the cookie is kept by \
     this page), or send an API key as `Authorization: Bearer`.";
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 13] = [
     ("session", "Signing in and out."),
+    ("home", "What the frame of the browser asks."),
     ("clients", "People and organisations with an account."),
     ("wallet", "Money in and out of one account."),
     ("operations", "The immutable log."),
     ("services", "The catalogue."),
     ("bank", "The bank's own contract."),
     ("bank deliveries", "What the bank reported, and what became of it."),
+    ("views", "Filters of lists under a name."),
     ("users", "People who can sign in."),
     ("API keys", "Keys of programs."),
+    ("audit", "Who changed what."),
     ("health", "For machines that watch this one."),
 ];
 
@@ -49,6 +55,10 @@ pub fn complete(document: &mut OpenApi) {
     add_schema::<Archived>(components);
     add_schema::<AmountSign>(components);
     add_schema::<StatementFormat>(components);
+    add_schema::<Candidate>(components);
+    add_schema::<ExportLang>(components);
+    add_schema::<SuggestionKind>(components);
+    add_schema::<ViewList>(components);
     add_security(components);
     let schemas = components.schemas.clone();
     for (path, item) in &mut document.paths.paths {
@@ -134,7 +144,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation, share
     if keyed {
         mark_successes(operation);
     }
-    tell_ids_apart(operation);
+    parts::refine(path, method, operation);
 }
 
 fn permission(operation: &Operation) -> String {
@@ -255,19 +265,6 @@ fn add_replay_header(response: &mut Response) {
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["true"]))))
         .build();
     response.headers.insert("Idempotent-Replayed".into(), RefOr::T(header));
-}
-
-/// Ids are positive.
-fn tell_ids_apart(operation: &mut Operation) {
-    for parameter in operation.parameters.iter_mut().flatten() {
-        if let RefOr::T(parameter) = parameter
-            && parameter.parameter_in == ParameterIn::Path
-            && let Some(RefOr::T(Schema::Object(object))) = &mut parameter.schema
-            && parameter.name == "id"
-        {
-            object.minimum = Some(utoipa::Number::Int(1));
-        }
-    }
 }
 
 fn takes_key(operation: &Operation) -> bool {

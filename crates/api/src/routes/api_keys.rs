@@ -42,7 +42,7 @@ pub async fn list_api_keys(state: Shared, _actor: Guard<ApiKeysWrite>, query: Qu
 #[post("/api-keys")]
 pub async fn create_api_key(state: Shared, actor: Guard<ApiKeysWrite>, body: Json<NewApiKey>) -> Reply {
     let made = detached(async move { api_keys::create(&state.app, &actor, body.0).await }).await?;
-    created(&format!("/api/v1/api-keys/{}", made.api_key.id), &made)
+    created(&contract::paths::api_key(made.id), &made)
 }
 
 /// Revoke an API key

@@ -15,7 +15,7 @@ use crate::openapi::IdempotencyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_deliveries).service(bind_delivery);
+    config.service(list_deliveries).service(get_delivery).service(bind_delivery);
 }
 
 /// List the bank's deliveries
@@ -34,6 +34,18 @@ pub async fn list_deliveries(
     query: Query<BankDeliveryQuery>,
 ) -> Reply {
     ok(&deliveries::list(&state.app, &actor, query.0).await?)
+}
+
+/// Get a delivery of the bank
+#[utoipa::path(
+    tag = "bank deliveries",
+    params(("id" = i64, Path, description = "Number of the delivery")),
+    responses((status = 200, description = "The delivery.", body = BankDelivery)),
+    extensions(("x-permission" = json!(BankRead::WORD)))
+)]
+#[get("/bank-deliveries/{id}")]
+pub async fn get_delivery(state: Shared, actor: Guard<BankRead>, id: Path<i64>) -> Reply {
+    ok(&deliveries::get(&state.app, &actor, id.0).await?)
 }
 
 /// Bind a delivery to a client

@@ -60,16 +60,17 @@ pub async fn list_clients(state: Shared, actor: Guard<ClientsRead>, query: Query
 
 /// Create a client
 ///
-/// The account is opened with it, empty.
+/// The account is opened with it, empty. With `"on_duplicate": "REFUSE"` it is refused when a live client, or a contact of one, has its
+/// phone or email; the answer names them.
 #[utoipa::path(
     tag = "clients",
     responses((status = 201, description = "The client.", body = Client)),
-    extensions(("x-permission" = json!(ClientsWrite::WORD)), ("x-problems" = json!(["inn_taken"])))
+    extensions(("x-permission" = json!(ClientsWrite::WORD)), ("x-problems" = json!(["inn_taken", "duplicate_client"])))
 )]
 #[post("/clients")]
 pub async fn create_client(state: Shared, actor: Guard<ClientsWrite>, body: Json<ClientInput>) -> Reply {
     let client = detached(async move { clients::create(&state.app, &actor, body.0).await }).await?;
-    created(&paths::client(client.summary.id), &client)
+    created(&paths::client(client.id), &client)
 }
 
 /// Read a client

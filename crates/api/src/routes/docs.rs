@@ -14,10 +14,11 @@ pub fn routes(config: &mut ServiceConfig) {
             .try_it_out_enabled(true)
             .display_request_duration(true)
             .filter(true);
-        config.route("/swagger-ui", web::get().to(with_slash)).service(
-            SwaggerUi::new("/swagger-ui/{_:.*}")
-                .config(ui.validator_url("none").persist_authorization(false)),
-        )
+        // The files are kept as they are and compressed for whoever can read that; the crate itself would not ask.
+        let files = SwaggerUi::new("/{_:.*}").config(ui.validator_url("none").persist_authorization(false));
+        config
+            .route("/swagger-ui", web::get().to(with_slash))
+            .service(web::scope("/swagger-ui").wrap(Compress::default()).service(files))
     });
 }
 

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{get, post};
 use app::clients;
-use app::operations::{list, post, read, reverse};
+use app::operations::{get, list, post, reverse};
 use contract::operations::{
     BatchResult, NewOperation, NewReversal, Operation, OperationBatch, OperationPage, OperationQuery,
     OperationView,
@@ -79,7 +79,7 @@ pub async fn list_client_operations(
 )]
 #[get("/operations/{id}")]
 pub async fn get_operation(state: Shared, actor: Guard<OperationsRead>, id: Path<i64>) -> Reply {
-    ok(&read::get(&state.app, &actor, id.0).await?)
+    ok(&get::get(&state.app, &actor, id.0).await?)
 }
 
 /// Add an operation

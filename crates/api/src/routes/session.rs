@@ -98,16 +98,34 @@ pub async fn sign_out(state: Shared, me: SignedIn) -> Reply {
 
 /// Change one's own password
 ///
-/// Ends one's other sessions.
+/// Ends one's other sessions. Wrong guesses of the present password are limited as those of signing in are.
 #[utoipa::path(
     tag = "session",
     responses((status = 204, description = "Changed.")),
-    extensions(("x-permission" = json!(guard::Session::WORD)))
+    extensions(("x-permission" = json!(guard::Session::WORD)), ("x-problems" = json!(["too_many_requests"])))
 )]
 #[post("/session/password")]
-pub async fn change_own_password(state: Shared, me: SignedIn, body: Json<PasswordChange>) -> Reply {
-    detached(async move { sessions::change_password(&state.app, &me.session, body.0).await }).await?;
+pub async fn change_own_password(
+    state: Shared,
+    request: HttpRequest,
+    me: SignedIn,
+    body: Json<PasswordChange>,
+) -> Reply {
+    let attempts = state.clone();
+    let pass = attempts.attempts.begin_change(me.session.user.id, address(&request, &state), Instant::now());
+    let pass = pass.map_err(Failure::too_many)?;
+    let changed =
+        detached(async move { sessions::change_password(&state.app, &me.session, body.0).await }).await;
+    if !matches!(&changed, Err(failure) if is_wrong_password(failure)) {
+        pass.give_back();
+    }
+    changed?;
     no_content()
+}
+
+/// Whether the present password was looked at and was wrong.
+fn is_wrong_password(failure: &Failure) -> bool {
+    failure.problem.errors.iter().any(|error| error.field == "current_password" && error.code == "wrong")
 }
 
 /// List one's own sessions

@@ -24,10 +24,13 @@ pub const PER_ADDRESS: Allowance = Allowance { burst: 50, refill: Duration::from
 /// Above so many remembered keys the old ones are swept out.
 const SWEEP_ABOVE: usize = 10_000;
 
-/// Failures of sign-ins.
+/// Failures of sign-ins, and of those who change their password.
 #[derive(Debug)]
 pub struct Attempts {
     logins: Mutex<HashMap<String, Debt>>,
+    /// Who holds a session guesses the password of one's own user only. Counted apart from signing in, so that neither a stolen
+    /// session nor a stranger at the door can shut the other way.
+    changes: Mutex<HashMap<i64, Debt>>,
     addresses: Mutex<HashMap<IpAddr, Debt>>,
 }
 
@@ -42,13 +45,23 @@ struct Debt {
 #[must_use]
 pub struct Pass<'a> {
     attempts: &'a Attempts,
-    login: Option<String>,
+    guessed: Guessed,
     address: IpAddr,
+}
+
+/// Whose password was tried.
+#[derive(Debug)]
+enum Guessed {
+    Login(String),
+    /// Somebody's who holds a live session of it.
+    Known,
+    /// One's own, to change it.
+    Own(i64),
 }
 
 impl Attempts {
     pub fn new() -> Self {
-        Self { logins: Mutex::default(), addresses: Mutex::default() }
+        Self { logins: Mutex::default(), changes: Mutex::default(), addresses: Mutex::default() }
     }
 
     /// Lets an attempt through, or says how long to wait. `known` is true when the caller holds a live session of that login:
@@ -63,14 +76,25 @@ impl Attempts {
         let address = network_of(address);
         take(&mut lock(&self.addresses), address, PER_ADDRESS, now)?;
         if known {
-            return Ok(Pass { attempts: self, login: None, address });
+            return Ok(Pass { attempts: self, guessed: Guessed::Known, address });
         }
         let login = login.trim().to_lowercase();
         if let Err(wait) = take(&mut lock(&self.logins), login.clone(), PER_LOGIN, now) {
             give_back(&mut lock(&self.addresses), &address, PER_ADDRESS);
             return Err(wait);
         }
-        Ok(Pass { attempts: self, login: Some(login), address })
+        Ok(Pass { attempts: self, guessed: Guessed::Login(login), address })
+    }
+
+    /// As [`Attempts::begin`], for the present password of a user who wants another one.
+    pub fn begin_change(&self, user: i64, address: IpAddr, now: Instant) -> Result<Pass<'_>, Duration> {
+        let address = network_of(address);
+        take(&mut lock(&self.addresses), address, PER_ADDRESS, now)?;
+        if let Err(wait) = take(&mut lock(&self.changes), user, PER_LOGIN, now) {
+            give_back(&mut lock(&self.addresses), &address, PER_ADDRESS);
+            return Err(wait);
+        }
+        Ok(Pass { attempts: self, guessed: Guessed::Own(user), address })
     }
 }
 
@@ -78,8 +102,10 @@ impl Pass<'_> {
     /// The password was right, or was never looked at: the attempt costs nothing.
     pub fn give_back(self) {
         give_back(&mut lock(&self.attempts.addresses), &self.address, PER_ADDRESS);
-        if let Some(login) = &self.login {
-            give_back(&mut lock(&self.attempts.logins), login, PER_LOGIN);
+        match &self.guessed {
+            Guessed::Login(login) => give_back(&mut lock(&self.attempts.logins), login, PER_LOGIN),
+            Guessed::Known => {}
+            Guessed::Own(user) => give_back(&mut lock(&self.attempts.changes), user, PER_LOGIN),
         }
     }
 }
@@ -167,6 +193,16 @@ mod tests {
         let (attempts, now) = (Attempts::new(), Instant::now());
         while fail(&attempts, "admin", HOME, now) {}
         attempts.begin("admin", HOME, true, now).unwrap().give_back();
+    }
+
+    #[test]
+    fn a_session_guesses_its_own_password_no_more_often_and_shuts_nobody_out() {
+        let (attempts, now) = (Attempts::new(), Instant::now());
+        let guesses = (0..100).filter(|_| attempts.begin_change(7, HOME, now).map(drop).is_ok()).count();
+        assert_eq!(guesses, 10);
+        assert!(attempts.begin_change(8, HOME, now).is_ok(), "another user is open");
+        assert!(fail(&attempts, "admin", HOME, now), "signing in is open");
+        attempts.begin_change(7, HOME, now + PER_LOGIN.refill * 2).unwrap().give_back();
     }
 
     #[test]

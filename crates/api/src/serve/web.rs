@@ -30,6 +30,8 @@ pub fn start(args: &ServeArgs, state: &Shared) -> Result<(Server, SocketAddr)> {
         .max_connections(args.max_connections as usize)
         .client_request_timeout(HEAD_DEADLINE)
         .keep_alive(KEEP_ALIVE)
+        // Who closes the connection waits for no answer: what only reads for them stops. Changes run on (see `detached`).
+        .h1_allow_half_closed(false)
         .shutdown_timeout(GRACE)
         .disable_signals();
     if let Some(workers) = args.workers {

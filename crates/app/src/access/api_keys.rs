@@ -69,7 +69,18 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
     let api_key = sql::api_keys::insert(&mut tx, &stored).await?.view()?;
     audit::record(&mut tx, actor, "create", "api_key", Some(api_key.id), None, Some(shown(&api_key))).await?;
     tx.commit().await?;
-    Ok(CreatedApiKey { key: format!("saldo_{prefix}_{secret}"), api_key })
+    Ok(CreatedApiKey {
+        key: format!("saldo_{prefix}_{secret}"),
+        id: api_key.id,
+        name: api_key.name,
+        prefix: api_key.prefix,
+        scopes: api_key.scopes,
+        created_by: api_key.created_by,
+        created_at: api_key.created_at,
+        expires_at: api_key.expires_at,
+        last_used_at: api_key.last_used_at,
+        revoked_at: api_key.revoked_at,
+    })
 }
 
 /// Ends a key at once. Revoking it again changes nothing.

@@ -2,6 +2,8 @@
 
 pub mod balance;
 pub mod deliveries;
+pub mod export;
+mod read;
 pub(crate) mod sql;
 pub mod webhook;
 

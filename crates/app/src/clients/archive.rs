@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use contract::clients::Client;
-use contract::problem::ProblemCode;
-use domain::Inn;
+use domain::{Inn, Obstacle};
 
-use super::create::{facts, inn_taken};
+use super::create::{facts, inn_taken, taken};
 use super::{read, sql};
 use crate::access::audit;
+use crate::actions::hindered;
 use crate::{Actor, App, Error, Result};
 
 /// Archives a live client.
@@ -39,16 +39,16 @@ async fn mark(
     sql::lock_account(&mut tx, id).await?;
     sql::lock_client(&mut tx, id).await?;
     let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-    match (before.client.archived_at, archived_at) {
-        (Some(_), Some(_)) => {
-            return Err(Error::new(ProblemCode::Archived, "the client is archived already"));
-        }
-        (None, None) => return Err(Error::new(ProblemCode::NotArchived, "the client is not archived")),
-        (None, Some(_)) | (Some(_), None) => {}
+    let state = before.state()?;
+    let possible = if archived_at.is_some() { state.archive() } else { state.restore() };
+    let inn = before.client.inn.as_deref().and_then(|inn| Inn::parse(inn).ok());
+    match possible {
+        Ok(()) => {}
+        Err(Obstacle::InnTaken) => return Err(taken(app, inn.as_ref()).await),
+        Err(obstacle) => return Err(hindered("client", obstacle)),
     }
     if let Err(error) = sql::set_archived(&mut tx, id, archived_at, now).await {
         drop(tx);
-        let inn = before.client.inn.as_deref().and_then(|inn| Inn::parse(inn).ok());
         return Err(inn_taken(app, error, inn.as_ref()).await);
     }
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;

@@ -10,6 +10,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::text;
 use crate::filter::{self, Ids, invalid};
+use crate::reader::Reader;
 use crate::services::filter::ServiceFilter;
 use crate::text_index::Wanted;
 use crate::{App, Result};
@@ -38,7 +39,7 @@ pub enum Condition {
 ///
 /// # Errors
 /// `invalid_query` with the parameter at fault.
-pub async fn read(app: &App, query: &ClientQuery) -> Result<Option<Vec<Condition>>> {
+pub async fn read(app: &App, reader: &Reader, query: &ClientQuery) -> Result<Option<Vec<Condition>>> {
     let mut conditions = Vec::new();
     match query.archived.unwrap_or_default() {
         Archived::No => conditions.push(Condition::Live),
@@ -61,7 +62,7 @@ pub async fn read(app: &App, query: &ClientQuery) -> Result<Option<Vec<Condition
     let limit = filter::money_range(("credit_limit_min", query.credit_limit_min), query.credit_limit_max)?;
     conditions.extend(limit.map(|(low, high)| Condition::CreditLimit(low, high)));
     credit_due(app, query, &mut conditions)?;
-    match services(app, query).await? {
+    match services(app, reader, query).await? {
         Used::Unfiltered => {}
         Used::Nothing => return Ok(None),
         Used::By(condition) => conditions.push(condition),
@@ -99,7 +100,7 @@ enum Used {
 }
 
 /// "Services in an interval": one operation has to fit the interval and the whole service filter.
-async fn services(app: &App, query: &ClientQuery) -> Result<Used> {
+async fn services(app: &App, reader: &Reader, query: &ClientQuery) -> Result<Used> {
     let interval = filter::interval(
         &app.clock,
         ("service_from", query.service_from.as_deref()),
@@ -115,7 +116,7 @@ async fn services(app: &App, query: &ClientQuery) -> Result<Used> {
         let all = interval == Interval::ALL;
         return Ok(if all { Used::Unfiltered } else { Used::By(Condition::Services(None, interval)) });
     }
-    let ids = service.matching(&app.db.search).await?;
+    let ids = service.matching(reader).await?;
     Ok(if ids.is_empty() { Used::Nothing } else { Used::By(Condition::Services(Some(ids), interval)) })
 }
 

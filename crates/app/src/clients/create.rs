@@ -1,10 +1,11 @@
 //! Registering a client.
 
-use contract::clients::{Client, ClientInput};
+use contract::clients::{Client, ClientInput, OnDuplicate};
 use contract::problem::{Problem, ProblemCode};
 use domain::Inn;
 use serde_json::{Value, json};
 
+use super::duplicates;
 use super::input::Record;
 use super::read::{self, Stored};
 use super::sql;
@@ -14,11 +15,16 @@ use crate::{Actor, App, Error, Result};
 /// Registers a client with an empty account; the answer is its page.
 ///
 /// # Errors
-/// `invalid_fields` with every field at fault; `inn_taken` with the id of the live client that has the INN.
+/// `invalid_fields` with every field at fault; `inn_taken` with the id of the live client that has the INN; `duplicate_client` with
+/// candidates, if the caller asked for that.
 pub async fn create(app: &App, actor: &Actor, input: ClientInput) -> Result<Client> {
+    let offer = input.on_duplicate == OnDuplicate::Refuse;
     let record = Record::parse(input)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    if offer {
+        duplicates::refuse(&mut tx, &record).await?;
+    }
     let id = match sql::insert(&mut tx, &record, now).await {
         Ok(id) => id,
         Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),
@@ -35,12 +41,18 @@ pub async fn create(app: &App, actor: &Actor, input: ClientInput) -> Result<Clie
 
 /// Turns a broken rule "one live client per INN" into its answer. The transaction is lost already, so this asks anew.
 pub async fn inn_taken(app: &App, error: sqlx::Error, inn: Option<&Inn>) -> Error {
-    let Some(inn) = inn.filter(|_| Error::constraint(&error) == Some("clients_inn")) else {
+    if inn.is_none() || Error::constraint(&error) != Some("clients_inn") {
         return error.into();
-    };
+    }
+    taken(app, inn).await
+}
+
+/// The answer to an INN that another live client has, with the id of that client.
+pub async fn taken(app: &App, inn: Option<&Inn>) -> Error {
+    let mut problem = Problem::new(ProblemCode::InnTaken, "another client has this INN");
+    let Some(inn) = inn else { return problem.into() };
     match read::find_by_inn(&app.db.read, inn.as_str()).await {
         Ok(existing_id) => {
-            let mut problem = Problem::new(ProblemCode::InnTaken, "another client has this INN");
             problem.existing_id = existing_id;
             problem.into()
         }

@@ -1,10 +1,11 @@
 //! Deleting a client that was never used. One with operations stays for ever; it can be archived.
 
-use contract::problem::ProblemCode;
+use domain::Obstacle;
 
 use super::create::facts;
 use super::{read, sql};
 use crate::access::audit;
+use crate::actions::hindered;
 use crate::{Actor, App, Error, Result};
 
 /// Removes a client without operations, with its account and contacts.
@@ -12,18 +13,18 @@ use crate::{Actor, App, Error, Result};
 /// # Errors
 /// `not_found`; `in_use` when there are operations.
 pub async fn delete(app: &App, actor: &Actor, id: i64) -> Result<()> {
-    let in_use = || Error::new(ProblemCode::InUse, "the client has operations: archive it instead");
+    let hindered = |obstacle| hindered("client", obstacle);
     let mut tx = app.db.begin().await?;
     // With the lock the ledger cannot post a first operation meanwhile.
     sql::lock_account(&mut tx, id).await?;
     sql::lock_client(&mut tx, id).await?;
     let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-    if before.seq > 0 {
-        return Err(in_use());
-    }
+    before.state()?.delete().map_err(hindered)?;
     match sql::delete(&mut tx, id).await {
         Ok(()) => {}
-        Err(error) if Error::constraint(&error) == Some("accounts_kept") => return Err(in_use()),
+        Err(error) if Error::constraint(&error) == Some("accounts_kept") => {
+            return Err(hindered(Obstacle::InUse));
+        }
         Err(error) => return Err(error.into()),
     }
     audit::record(&mut tx, actor, "delete", "client", Some(id), Some(facts(&before)), None).await?;

@@ -12,11 +12,12 @@
 
 use std::collections::HashSet;
 
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use super::condition::{Condition, push_all};
 use super::order::{Order, Place, Segment};
 use super::read::{ClientRow, ROW_COLUMNS};
+use crate::reader::Reader;
 use crate::text_index::Wanted;
 
 mod by_text;
@@ -30,7 +31,7 @@ const SOME_IDS: usize = 4_000;
 
 /// A search for one page.
 pub struct Finder<'a> {
-    pub pool: &'a PgPool,
+    pub reader: &'a Reader,
     pub order: &'a Order,
     pub conditions: &'a [Condition],
     /// Rows wanted.
@@ -70,7 +71,7 @@ impl Finder<'_> {
             }
             let mut query = QueryBuilder::new("");
             self.push_walk(&mut query, segment, place.as_ref(), bound, self.missing(rows));
-            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
             if rows.len() >= self.wanted {
                 return Ok(None);
             }
@@ -141,7 +142,7 @@ impl Finder<'_> {
         self.order.push_after(&mut query, segment, place);
         self.order.push_order(&mut query, segment);
         query.push(" offset ").push_bind(bound.saturating_sub(1)).push(" limit 1");
-        let row: Option<(Option<String>, i64)> = query.build_query_as().fetch_optional(self.pool).await?;
+        let row: Option<(Option<String>, i64)> = query.build_query_as().fetch_optional(self.reader).await?;
         Ok(row.map(|(key, id)| Place { segment, key, id }))
     }
 
@@ -181,7 +182,7 @@ impl Finder<'_> {
             return Ok(None);
         }
         query.push(" limit ").push_bind(limit).push(")");
-        let ids: Vec<i64> = query.build_query_scalar().fetch_one(self.pool).await?;
+        let ids: Vec<i64> = query.build_query_scalar().fetch_one(self.reader).await?;
         Ok((ids.len() <= most).then(|| ids.into_iter().collect()))
     }
 
@@ -211,7 +212,7 @@ impl Finder<'_> {
             self.push_chosen(&mut query, chunk, with_text);
             self.order.push_order(&mut query, 0);
             query.push(" limit ").push_bind(self.missing(rows));
-            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+            rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
             rest = later;
             size = size.saturating_mul(4);
         }
@@ -232,7 +233,7 @@ impl Finder<'_> {
                 self.order.push_after(&mut query, segment, place);
                 self.order.push_order(&mut query, segment);
                 query.push(" limit ").push_bind(self.missing(rows));
-                rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.pool).await?);
+                rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
             }
         }
         Ok(())

@@ -17,7 +17,8 @@ use crate::{Actor, App, Result};
 pub async fn list(app: &App, _actor: &Actor, query: ClientQuery) -> Result<ClientPage> {
     let (mut order, paging, place) = order::read(&query)?;
     let counted = query.count == Some(true);
-    let Some(conditions) = condition::read(app, &query).await? else {
+    let reader = app.db.lists();
+    let Some(conditions) = condition::read(app, &reader, &query).await? else {
         let count = counted.then_some(Count { value: 0, capped: false });
         return Ok(ClientPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count });
     };
@@ -25,7 +26,7 @@ pub async fn list(app: &App, _actor: &Actor, query: ClientQuery) -> Result<Clien
         order.prefer_accounts();
     }
     let wanted = paging.limit.saturating_add(1);
-    let finder = Finder { pool: &app.db.search, order: &order, conditions: &conditions, wanted };
+    let finder = Finder { reader: &reader, order: &order, conditions: &conditions, wanted };
     let rows = finder.page(place).await?;
     let cut = paging.cut(rows, |row| order.key(row));
     let count = if counted { Some(count(&finder).await?) } else { None };
@@ -51,7 +52,7 @@ async fn count(finder: &Finder<'_>) -> Result<Count, sqlx::Error> {
 /// Counts the rows of a statement, up to one more than the cap.
 async fn count_rows(finder: &Finder<'_>, mut query: QueryBuilder<Postgres>) -> Result<i64, sqlx::Error> {
     query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
-    query.build_query_scalar().fetch_one(finder.pool).await
+    query.build_query_scalar().fetch_one(finder.reader).await
 }
 
 /// Where accounts know all that is asked: the status of an account is its client's.
@@ -108,7 +109,7 @@ async fn count_of(finder: &Finder<'_>, ids: Vec<i64>, with_text: bool) -> Result
 async fn count_text(finder: &Finder<'_>, text: &Wanted) -> Result<i64, sqlx::Error> {
     let most = usize::try_from(COUNT_CAP).unwrap_or(usize::MAX);
     let (range, all) = finder.text_range().await?;
-    let mut search = Search::begin(finder.pool, CLIENTS, text, range, all, false, most).await?;
+    let mut search = Search::begin(finder.reader, CLIENTS, text, range, all, false, most).await?;
     let mut counted: i64 = 0;
     while let Some(found) = search.next().await? {
         counted = counted.saturating_add(count_of(finder, found.ids, false).await?);

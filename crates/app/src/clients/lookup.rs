@@ -2,9 +2,10 @@
 
 use domain::phone_digits;
 use rust_decimal::Decimal;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use super::text::{begins, contains, is_phone_like};
+use crate::reader::Reader;
 use crate::text_index::{CLIENTS, Pattern, Search, Wanted};
 
 /// Ends a pattern on documents: what fits has to stand before the mark that parts names, phones and emails from the rest.
@@ -32,7 +33,7 @@ const LIVE: &str = "c.archived_at is null and not c.is_system";
 
 /// The client with that number or INN, then those whose name, phone or email begins with the text, then those of whose contacts one
 /// does; each kind sorted.
-pub async fn beginnings(pool: &PgPool, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
+pub async fn beginnings(reader: &Reader, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
     let mut union =
         Union { query: QueryBuilder::new(ROW), arms: 0, limit: i64::try_from(limit).unwrap_or(i64::MAX) };
     union.query.push(" from (");
@@ -56,7 +57,7 @@ pub async fn beginnings(pool: &PgPool, key: &str, limit: usize) -> Result<Vec<Fo
     }
     union.contact("search_key(k.email) collate \"C\"", key);
     union.query.push(") found join clients c on c.id = found.id join accounts a on a.client_id = c.id order by found.arm, found.key, c.id");
-    union.query.build_query_as().fetch_all(pool).await
+    union.query.build_query_as().fetch_all(reader).await
 }
 
 /// A union of bounded probes, each of one index.
@@ -138,31 +139,31 @@ fn phone_beginnings(key: &str) -> Vec<String> {
 }
 
 /// Clients in whose names, phones and emails, or those of their contacts, every word begins a word.
-pub async fn words(pool: &PgPool, words: &[String], limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
+pub async fn words(reader: &Reader, words: &[String], limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let wanted = words.iter().map(|word| vec![Pattern { starts: true, ..begins(word, PEOPLE) }]).collect();
-    documents(pool, &Wanted(wanted), limit).await
+    documents(reader, &Wanted(wanted), limit).await
 }
 
 /// Clients with the text anywhere in a name, phone or email, their contacts' included.
-pub async fn inside(pool: &PgPool, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
+pub async fn inside(reader: &Reader, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
     let mut ways = vec![contains(key, PEOPLE)];
     let digits = phone_digits(key);
     if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
         ways.push(contains(&digits, PEOPLE));
     }
-    documents(pool, &Wanted(vec![ways]), limit).await
+    documents(reader, &Wanted(vec![ways]), limit).await
 }
 
 /// Live clients whose document fits. Which of many is left to chance: to choose, all would have to be read.
-async fn documents(pool: &PgPool, wanted: &Wanted, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
-    let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(pool).await?;
+async fn documents(reader: &Reader, wanted: &Wanted, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
+    let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(reader).await?;
     // Some more than needed, because archived ones fall out.
     let some = limit.saturating_mul(5);
     let highest = highest.unwrap_or(0);
-    let mut search = Search::begin(pool, CLIENTS, wanted, (1, highest), highest, false, some).await?;
+    let mut search = Search::begin(reader, CLIENTS, wanted, (1, highest), highest, false, some).await?;
     let ids = search.any().await?;
     let mut query = QueryBuilder::new(ROW);
     query
@@ -171,7 +172,7 @@ async fn documents(pool: &PgPool, wanted: &Wanted, limit: usize) -> Result<Vec<F
         .push(") and ")
         .push(LIVE);
     query.push(" order by c.id limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-    query.build_query_as().fetch_all(pool).await
+    query.build_query_as().fetch_all(reader).await
 }
 
 #[cfg(test)]

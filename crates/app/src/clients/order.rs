@@ -166,6 +166,15 @@ impl Order {
         (key, row.id)
     }
 
+    /// The place after a row of this very list.
+    ///
+    /// # Errors
+    /// None for a row of the list.
+    pub fn after(&self, row: &ClientRow) -> Result<Place> {
+        let (key, id) = self.key(row);
+        self.place(&Cursor { backward: false, key, id })
+    }
+
     /// The place that a cursor names.
     fn place(&self, cursor: &Cursor) -> Result<Place> {
         let money = |key: &str| Money::parse(key).map_err(|_| invalid_cursor());

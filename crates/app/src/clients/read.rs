@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::clients::{Client, ClientAction, ClientSummary, Contact, Limits};
-use domain::{Account, AccountStatus, ClientKind, CreditTerms, Inn, Permission, charge_max, withdraw_max};
+use contract::clients::{Client, ClientSummary, Contact, Limits};
+use domain::{Account, AccountStatus, ClientKind, ClientState, CreditTerms, Inn, charge_max, withdraw_max};
 use rust_decimal::Decimal;
 use sqlx::PgExecutor;
 use sqlx::types::Json;
 
+use crate::actions::shown;
 use crate::decode::{money, valid};
 use crate::{Actor, Result};
 
@@ -23,6 +24,8 @@ pub struct Stored {
     pub contacts: Vec<Contact>,
     /// Number of the last operation; 0 when there is none.
     pub seq: i64,
+    /// Another live client has the INN of this archived one.
+    pub inn_taken: bool,
     pub version: i64,
     pub updated_at: DateTime<Utc>,
 }
@@ -58,6 +61,7 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Store
                   c.client_info as "client_info: Json<BTreeMap<String, String>>", c.version, c.created_at, c.updated_at,
                   c.archived_at, c.name_key as "name_key!", a.seq, a.currency, a.balance as "balance: Decimal",
                   a.credit_limit as "credit_limit: Decimal", a.credit_due_date,
+                  (c.archived_at is not null and exists (select from clients o where o.inn = c.inn and o.archived_at is null)) as "inn_taken!",
                   (select coalesce(jsonb_agg(jsonb_build_object('full_name', k.full_name, 'phone', k.phone, 'email', k.email,
                           'address', k.address, 'other', k.other) order by k.position), '[]')
                      from contacts k where k.client_id = c.id) as "contacts!: Json<Vec<Contact>>"
@@ -90,6 +94,7 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Store
         client_info: row.client_info.0,
         contacts: row.contacts.0,
         seq: row.seq,
+        inn_taken: row.inn_taken,
         version: row.version,
         updated_at: row.updated_at,
     }))
@@ -130,51 +135,57 @@ impl ClientRow {
 }
 
 impl Stored {
-    /// The client as its page shows it to `actor` on the business day `today`.
-    pub fn view(self, actor: &Actor, today: NaiveDate) -> Result<Client, sqlx::Error> {
+    fn account(&self) -> Result<Account, sqlx::Error> {
         let archived = self.client.archived_at.is_some();
-        let account = Account {
+        Ok(Account {
             client_id: self.client.id,
             balance: money(self.client.balance)?,
             seq: self.seq,
             terms: self.client.terms()?,
             status: if archived { AccountStatus::Archived } else { AccountStatus::Active },
             last_at: None,
-        };
+        })
+    }
+
+    /// What the actions on the client depend on.
+    pub fn state(&self) -> Result<ClientState, sqlx::Error> {
+        Ok(ClientState { account: self.account()?, inn_taken: self.inn_taken })
+    }
+
+    /// The client as its page shows it to `actor` on the business day `today`.
+    pub fn view(self, actor: &Actor, today: NaiveDate) -> Result<Client, sqlx::Error> {
+        let state = self.state()?;
         let doubtful =
             self.client.inn.as_deref().is_some_and(|inn| Inn::parse(inn).is_ok_and(|inn| !inn.checksum_ok()));
+        let row = self.client.summary(today)?;
         Ok(Client {
-            limits: Limits {
-                withdraw_max: withdraw_max(&account, today),
-                charge_max: charge_max(&account, today),
-            },
-            available_actions: actions(actor, archived, self.seq > 0),
-            warnings: if doubtful { vec!["inn_checksum".to_owned()] } else { Vec::new() },
-            summary: self.client.summary(today)?,
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            inn: row.inn,
+            phone: row.phone,
+            email: row.email,
+            city: row.city,
+            balance: row.balance,
+            available: row.available,
+            credit_limit: row.credit_limit,
+            credit_due_date: row.credit_due_date,
+            currency: row.currency,
+            created_at: row.created_at,
+            archived_at: row.archived_at,
             last_name: self.last_name,
             first_name: self.first_name,
             middle_name: self.middle_name,
             client_info: self.client_info,
             contacts: self.contacts,
+            limits: Limits {
+                withdraw_max: withdraw_max(&state.account, today),
+                charge_max: charge_max(&state.account, today),
+            },
+            available_actions: shown(state.offers(today, |right| actor.may(right))),
+            warnings: if doubtful { vec!["inn_checksum".to_owned()] } else { Vec::new() },
             version: self.version,
             updated_at: self.updated_at,
         })
     }
-}
-
-/// What this caller may do with a client in this state.
-fn actions(actor: &Actor, archived: bool, in_use: bool) -> Vec<ClientAction> {
-    [
-        (ClientAction::Edit, Permission::ClientsWrite, !archived),
-        (ClientAction::Deposit, Permission::WalletDeposit, !archived),
-        (ClientAction::Withdraw, Permission::WalletWithdraw, !archived),
-        (ClientAction::Spend, Permission::WalletSpend, !archived),
-        (ClientAction::Delete, Permission::ClientsDelete, !in_use),
-        (ClientAction::Archive, Permission::ClientsDelete, !archived),
-        (ClientAction::Restore, Permission::ClientsDelete, archived),
-    ]
-    .into_iter()
-    .filter(|(_, permission, possible)| *possible && actor.may(*permission))
-    .map(|(action, _, _)| action)
-    .collect()
 }

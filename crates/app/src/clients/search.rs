@@ -50,12 +50,12 @@ fn number(key: &str) -> Option<String> {
 
 /// The best `limit` matches of a text in the form of `search_key`.
 async fn find(app: &App, key: &str, limit: usize) -> Result<Vec<FoundRow>> {
-    let pool = &app.db.search;
+    let reader = &app.db.lists();
     let mut found = Found::new(limit);
-    found.add(lookup::beginnings(pool, key, limit).await?);
+    found.add(lookup::beginnings(reader, key, limit).await?);
     if !found.is_full() {
         let words = words(key);
-        let rows = lookup::words(pool, &words, limit).await?;
+        let rows = lookup::words(reader, &words, limit).await?;
         // The client's own name before those of its contacts.
         let (own, others): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| begins_all(&row.name_key, &words));
@@ -63,7 +63,7 @@ async fn find(app: &App, key: &str, limit: usize) -> Result<Vec<FoundRow>> {
         found.add(others);
     }
     if !found.is_full() && key.chars().count() >= 3 {
-        found.add(lookup::inside(pool, key, limit).await?);
+        found.add(lookup::inside(reader, key, limit).await?);
     }
     Ok(found.rows)
 }

@@ -9,6 +9,7 @@ use super::input::{Record, credit_field};
 use super::read::{self, Stored};
 use super::sql;
 use crate::access::audit;
+use crate::actions::hindered;
 use crate::decode::money;
 use crate::{Actor, App, Error, Result};
 
@@ -55,10 +56,7 @@ fn check_editable(before: &Stored, version: i64) -> Result<()> {
     if before.version != version {
         return Err(Error::stale(before.version));
     }
-    if before.client.archived_at.is_some() {
-        return Err(Error::new(ProblemCode::Archived, "restore the client before changing it"));
-    }
-    Ok(())
+    before.state()?.edit().map_err(|obstacle| hindered("client", obstacle))
 }
 
 /// The new limit may not be below what the client owes already.

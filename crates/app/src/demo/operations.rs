@@ -68,9 +68,7 @@ pub async fn settle(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         "analyze operations, accounts;
          insert into operation_texts select id, search_key(description) from operations
            where id > (select upto from operation_horizon) and description is not null;
-         insert into operation_blocks as b select id >> 12, min(created_at), max(created_at) from operations
-           where id > (select upto from operation_horizon) group by id >> 12
-           on conflict (block) do update set first_at = least(b.first_at, excluded.first_at), last_at = greatest(b.last_at, excluded.last_at);
+         select settle_blocks((select upto from operation_horizon), (select max(id) from operations));
          update operation_horizon set upto = greatest(upto, (select coalesce(max(id), 0) from operations))",
     )
     .execute(connection)

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::operations::Operation;
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{AccountStatus, Floor, Inn, OperationKind, Posting};
+use domain::{AccountStatus, DeliveryState, Floor, Inn, Obstacle, OperationKind, Posting};
 
 use super::lane::Waiting;
 use super::rows::{DeliveryRow, Found, KeyRow, KnownDelivery, KnownKey, Rows};
 use super::work::{
     Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, StoredDecision, Work, WorkKey,
 };
+use crate::actions;
 use crate::error::problem_of;
 
 /// Rows to write and answers to give once they are committed.
@@ -90,22 +91,16 @@ impl Fold {
         if let Some(reverses) = command.reverses
             && let Some(existing) = self.found.reversals.get(&(client_id, reverses.seq))
         {
-            let mut problem =
-                Problem::new(ProblemCode::AlreadyReversed, "an operation is reversed at most once");
+            let mut problem = actions::problem_of("operation", Obstacle::AlreadyReversed);
             problem.existing_id = (*existing > 0).then_some(*existing);
             return Err(Box::new(problem));
         }
-        if let Some(kept) = command.settles
-            && self
-                .found
-                .deliveries
-                .get(&kept.operation_id)
-                .is_some_and(|known| known.iter().any(|one| one.credited))
-        {
-            return Err(Box::new(Problem::new(
-                ProblemCode::DeliverySettled,
-                "this payment of the bank is credited already",
-            )));
+        if let Some(kept) = command.settles {
+            let known = self.found.deliveries.get(&kept.operation_id);
+            let settled = known.is_some_and(|known| known.iter().any(|one| one.credited));
+            DeliveryState { settled }
+                .bind()
+                .map_err(|obstacle| Box::new(actions::problem_of("delivery", obstacle)))?;
         }
         let operation = self.post(client_id, actor, command)?;
         if let Some(reverses) = command.reverses {

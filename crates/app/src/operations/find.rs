@@ -6,11 +6,12 @@
 //!    Anything else: the walk of (1) without its bound.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use super::condition::Conditions;
 use super::{blocks, kinds};
 use crate::Result;
+use crate::reader::Reader;
 
 /// Operations that the first walk looks at.
 pub const WALK_ROWS: i64 = 2_000;
@@ -29,7 +30,7 @@ pub struct Found {
 
 /// A search for one page.
 pub struct Finder<'a> {
-    pub pool: &'a PgPool,
+    pub reader: &'a Reader,
     pub conditions: &'a Conditions,
     /// Operations wanted.
     pub wanted: usize,
@@ -76,7 +77,7 @@ impl Finder<'_> {
         found: &mut Vec<Found>,
     ) -> Result<Option<Found>, sqlx::Error> {
         let times = match (&self.conditions.ids, self.conditions.client) {
-            (Some(ids), None) => blocks::times_of(self.pool, ids.span().0, ids.span().1).await?,
+            (Some(ids), None) => blocks::times_of(self.reader, ids.span().0, ids.span().1).await?,
             _ => (None, None),
         };
         let mut query =
@@ -90,13 +91,13 @@ impl Finder<'_> {
         self.push_order(&mut query);
         let missing = self.wanted.saturating_sub(found.len());
         query.push(" limit ").push_bind(i64::try_from(missing).unwrap_or(i64::MAX));
-        found.extend(query.build_query_as::<Found>().fetch_all(self.pool).await?);
+        found.extend(query.build_query_as::<Found>().fetch_all(self.reader).await?);
         let Some(bound) = bound.filter(|_| found.len() < self.wanted) else { return Ok(None) };
 
         let mut query = QueryBuilder::new("select o.id, o.created_at, o.seq from operations o where true");
         self.push_walk(&mut query, times, place);
         query.push(" offset ").push_bind(bound.saturating_sub(1)).push(" limit 1");
-        query.build_query_as().fetch_optional(self.pool).await
+        query.build_query_as().fetch_optional(self.reader).await
     }
 
     /// Appends the stretch of the log that is walked after `place`, and its order.
@@ -176,7 +177,7 @@ impl Finder<'_> {
             }
         } else if conditions.by_kind_or_amount() {
             let mut query = QueryBuilder::new("select o.id from ");
-            let all = (0, blocks::last_id(self.pool).await?);
+            let all = (0, blocks::last_id(self.reader).await?);
             kinds::push_stretches(&mut query, conditions, all, self.rising, true);
             return self.few(query, most).await;
         }
@@ -190,7 +191,7 @@ impl Finder<'_> {
         most: usize,
     ) -> Result<Option<Vec<i64>>, sqlx::Error> {
         query.push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
-        let ids: Vec<i64> = query.build_query_scalar().fetch_all(self.pool).await?;
+        let ids: Vec<i64> = query.build_query_scalar().fetch_all(self.reader).await?;
         Ok((ids.len() <= most).then_some(ids))
     }
 }

@@ -24,7 +24,7 @@ impl Finder<'_> {
     /// Appends operations of the kinds and amounts that fit, after `place`, until the page is full.
     pub async fn by_kind(&self, place: Option<Found>, found: &mut Vec<Found>) -> Result<(), sqlx::Error> {
         // The horizon first: what is settled meanwhile is then found twice, and never missed.
-        let horizon = blocks::horizon(self.pool).await?;
+        let horizon = blocks::horizon(self.reader).await?;
         let Some(mut pool) = self.unsettled(horizon, place).await? else {
             self.walk(place, None, found).await?;
             return Ok(());
@@ -79,7 +79,7 @@ impl Finder<'_> {
         if let Some(most) = most {
             query.push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
         }
-        query.build_query_scalar().fetch_all(self.pool).await
+        query.build_query_scalar().fetch_all(self.reader).await
     }
 }
 

@@ -31,8 +31,9 @@ pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<Op
         let totals = summed.then_some(nothing);
         return Ok(OperationPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count, totals });
     };
+    let reader = app.db.lists();
     let finder = Finder {
-        pool: &app.db.search,
+        reader: &reader,
         conditions: &conditions,
         wanted: paging.limit.saturating_add(1),
         rising: paging.backward(),
@@ -44,8 +45,8 @@ pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<Op
         items: read::views(&app.db.read, &ids).await?,
         next_cursor: cut.next_cursor,
         prev_cursor: cut.prev_cursor,
-        count: if counted { Some(whole::count(&app.db.search, &conditions).await?) } else { None },
-        totals: if summed { Some(whole::totals(&app.db.search, &conditions).await?) } else { None },
+        count: if counted { Some(whole::count(&reader, &conditions).await?) } else { None },
+        totals: if summed { Some(whole::totals(&reader, &conditions).await?) } else { None },
     })
 }
 

@@ -2,7 +2,9 @@
 
 mod blocks;
 mod condition;
+pub mod export;
 mod find;
+pub mod get;
 mod kinds;
 pub mod list;
 pub mod post;

@@ -4,7 +4,7 @@
 
 use contract::operations::{BatchItem, BatchResult, NewOperation, Operation, OperationBatch, WalletCommand};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{Floor, Money, OperationKind, Permission, Posting, check_amount, clean_text, floor_for};
+use domain::{Money, OperationKind, Permission, Posting, check_amount, clean_text};
 
 use crate::ledger::{
     Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Work, WorkKey, request_hash,
@@ -29,12 +29,7 @@ pub async fn deposit(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "deposit", body, |amount| Posting {
-        kind: OperationKind::TopUp,
-        amount: Some(amount),
-        floor: Floor::Absolute,
-    })
-    .await
+    wallet(app, actor, client_id, key, "deposit", body, Posting::deposit).await
 }
 
 /// Gives money back to the client: never below zero, description required. Kind `ADJUSTMENT`, as the wallet document has it.
@@ -48,12 +43,7 @@ pub async fn withdraw(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "withdraw", body, |amount| Posting {
-        kind: OperationKind::Adjustment,
-        amount: Some(-amount),
-        floor: Floor::Zero,
-    })
-    .await
+    wallet(app, actor, client_id, key, "withdraw", body, Posting::withdrawal).await
 }
 
 /// Charges the client down to the available amount, credit included. Kind `USAGE`.
@@ -67,12 +57,7 @@ pub async fn spend(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "spend", body, |amount| Posting {
-        kind: OperationKind::Usage,
-        amount: Some(-amount),
-        floor: Floor::Available,
-    })
-    .await
+    wallet(app, actor, client_id, key, "spend", body, Posting::spending).await
 }
 
 async fn wallet(
@@ -209,9 +194,7 @@ fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>
     if let Err(error) = check_amount(kind, body.amount) {
         fault("amount", error.code());
     }
-    let explained = matches!(kind, OperationKind::Adjustment | OperationKind::TopUp);
-    let least = if explained { 3 } else { 0 };
-    let description = description(body.description.as_deref(), 1000, least, &mut errors);
+    let description = description(body.description.as_deref(), 1000, kind.least_description(), &mut errors);
     if !errors.is_empty() {
         return Err(refused(Error::fields(errors)));
     }
@@ -220,7 +203,7 @@ fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>
         let detail = format!("{kind} needs the right {}", Permission::OperationsAdjust.as_str());
         return Err(Box::new(Problem::new(ProblemCode::Forbidden, detail)));
     }
-    let posting = Posting { kind, amount: body.amount, floor: floor_for(kind) };
+    let posting = Posting::by_hand(kind, body.amount);
     let mut command = Command::new(Addressee::Id(body.client_id), posting).described(description);
     command.service_id = body.service_id;
     Ok(command)

@@ -1,4 +1,4 @@
-//! Reading operations: one by its id, and many for a page, with the names and links that pages show.
+//! Reading operations by their ids, with the names and links that lists show.
 
 use chrono::{DateTime, Utc};
 use contract::operations::{Operation, OperationView};
@@ -7,15 +7,6 @@ use rust_decimal::Decimal;
 use sqlx::PgExecutor;
 
 use crate::decode::{money, valid};
-use crate::{Actor, App, Error, Result};
-
-/// An operation with its names and links.
-///
-/// # Errors
-/// `not_found`.
-pub async fn get(app: &App, _actor: &Actor, id: i64) -> Result<OperationView> {
-    views(&app.db.read, &[id]).await?.pop().ok_or_else(|| Error::not_found("operation"))
-}
 
 /// An operation as stored, with the id of the one that it reverses.
 #[derive(Debug, sqlx::FromRow)]
@@ -73,24 +64,24 @@ pub async fn views(executor: impl PgExecutor<'_>, ids: &[i64]) -> Result<Vec<Ope
     rows.into_iter()
         .map(|row| {
             Ok(OperationView {
+                id: row.id,
+                client_id: row.client_id,
+                seq: row.seq,
+                kind: valid(OperationKind::parse(&row.kind))?,
+                amount: row.amount.map(money).transpose()?,
+                balance_after: money(row.balance_after)?,
+                service_id: row.service_id,
+                order_id: row.order_id,
+                description: row.description,
+                reversal_of: row.reversal_id,
+                actor: row.actor,
+                created_at: row.created_at,
                 client_name: row.client_name,
                 service_name: row.service_name,
                 reversed_by: row.reversed_by,
-                operation: OperationRow {
-                    id: row.id,
-                    client_id: row.client_id,
-                    seq: row.seq,
-                    kind: row.kind,
-                    amount: row.amount,
-                    balance_after: row.balance_after,
-                    service_id: row.service_id,
-                    order_id: row.order_id,
-                    description: row.description,
-                    actor: row.actor,
-                    created_at: row.created_at,
-                    reversal_id: row.reversal_id,
-                }
-                .operation()?,
+                actor_name: None,
+                bank_delivery_id: None,
+                available_actions: Vec::new(),
             })
         })
         .collect()

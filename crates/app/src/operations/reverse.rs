@@ -1,11 +1,12 @@
 //! Undoing an operation: its mirror image, linked both ways, at most once. The first stays in the log as it is.
 
 use contract::operations::{NewReversal, Operation};
-use contract::problem::ProblemCode;
-use domain::{Money, OperationKind, Posting, floor_for};
+use domain::{OperationKind, OperationState};
 use rust_decimal::Decimal;
 
 use super::post::{Answer, description, single};
+use crate::actions::hindered;
+use crate::decode::{money, valid};
 use crate::ledger::{Addressee, Command, IdempotencyKey, Reverses, request_hash};
 use crate::{Actor, App, Error, Result};
 
@@ -36,20 +37,9 @@ pub async fn reverse(
     .fetch_optional(&app.db.read)
     .await?
     .ok_or_else(|| Error::not_found("operation"))?;
-    let not_reversible = || {
-        Error::new(
-            ProblemCode::NotReversible,
-            "only an operation that moved money is reversed, and not a reversal",
-        )
-    };
-    let amount = original.amount.ok_or_else(not_reversible)?;
-    if original.kind == OperationKind::Reversal.as_str() {
-        return Err(not_reversible());
-    }
-    let amount = Money::try_from(amount)
-        .map_err(|error| Error::Internal(format!("operation {operation_id}: {error}")))?;
-    let kind = OperationKind::Reversal;
-    let posting = Posting { kind, amount: Some(-amount), floor: floor_for(kind) };
+    let (kind, amount) =
+        (valid(OperationKind::parse(&original.kind))?, original.amount.map(money).transpose()?);
+    let posting = OperationState::mirror(kind, amount).map_err(|obstacle| hindered("operation", obstacle))?;
     let text = text.unwrap_or_else(|| format!("Сторно операции № {operation_id}"));
     let mut command = Command::new(Addressee::Id(original.client_id), posting).described(Some(text));
     command.service_id = original.service_id;

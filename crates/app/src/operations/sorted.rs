@@ -23,7 +23,7 @@ impl Finder<'_> {
             found.truncate(wanted);
             return Ok(found);
         }
-        let horizon = blocks::horizon(self.pool).await?;
+        let horizon = blocks::horizon(self.reader).await?;
         let (settled, unsettled): (Vec<i64>, Vec<i64>) = ids.into_iter().partition(|id| *id <= horizon);
         let settled = self.in_reach(settled, place).await?;
         let found = if unsettled.is_empty() { Vec::new() } else { self.read(&unsettled, place).await? };
@@ -68,7 +68,7 @@ impl Finder<'_> {
         let (from, to) =
             if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
         if from.is_some() || to.is_some() {
-            let (low, high) = blocks::ids_of(self.pool, from, to).await?;
+            let (low, high) = blocks::ids_of(self.reader, from, to).await?;
             ids.retain(|id| (low..=high).contains(id));
         }
         Ok(ids)
@@ -95,10 +95,10 @@ impl Finder<'_> {
     /// Whether no operation of `edge` or a block beyond it, in the direction of reading, can come before `last`.
     pub async fn nothing_before(&self, last: &Found, edge: i64) -> Result<bool, sqlx::Error> {
         Ok(if self.rising {
-            let earliest = blocks::earliest_after(self.pool, edge.saturating_sub(1)).await?;
+            let earliest = blocks::earliest_after(self.reader, edge.saturating_sub(1)).await?;
             earliest.is_none_or(|earliest| earliest > last.created_at)
         } else {
-            let latest = blocks::latest_before(self.pool, edge.saturating_add(1)).await?;
+            let latest = blocks::latest_before(self.reader, edge.saturating_add(1)).await?;
             latest.is_none_or(|latest| latest < last.created_at)
         })
     }
@@ -109,6 +109,6 @@ impl Finder<'_> {
         query.push_bind(ids.to_vec()).push(")");
         self.conditions.push(&mut query);
         self.push_after(&mut query, place);
-        query.build_query_as().fetch_all(self.pool).await
+        query.build_query_as().fetch_all(self.reader).await
     }
 }

@@ -1,6 +1,6 @@
 //! A statement as CSV, streamed: memory holds a few hundred operations, never all.
 //!
-//! Text cells that a spreadsheet would run as a formula get an apostrophe; sums are written as numbers and stay numbers.
+//! The form of the file is `sheet`'s.
 
 use bytes::Bytes;
 use contract::operations::Operation;
@@ -9,11 +9,11 @@ use futures_util::{Stream, stream};
 use sqlx::PgPool;
 
 use super::statement_sql::{self, Span};
+use crate::sheet::{self, Sheet as Piece};
 use crate::{Clock, Error, Result};
 
 /// Operations that are read at once.
 const CHUNK: i64 = 500;
-const BOM: &str = "\u{feff}";
 const HEADER: [&str; 6] = ["Время", "№", "Вид", "Описание", "Сумма", "Баланс после"];
 
 /// What is written and what is still to come.
@@ -65,29 +65,21 @@ impl Sheet {
     /// The next piece of the file; the last one ends with the sums.
     fn piece(&mut self, operations: &[Operation]) -> Result<Bytes> {
         let begins = !std::mem::replace(&mut self.begun, true);
-        let start = if begins { BOM.as_bytes().to_vec() } else { Vec::new() };
-        let mut writer =
-            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
-        let failed = |error: csv::Error| Error::Internal(format!("CSV: {error}"));
+        let mut piece = if begins { Piece::begin(&HEADER)? } else { Piece::go_on() };
         if begins {
-            writer.write_record(HEADER).map_err(failed)?;
-            writer
-                .write_record(summary("Входящий остаток", "", &self.balance.to_string()))
-                .map_err(failed)?;
+            piece.line(&summary("Входящий остаток", "", &self.balance.to_string()))?;
         }
         for operation in operations {
             self.count(operation)?;
-            writer.write_record(line(&self.clock, operation)).map_err(failed)?;
+            piece.line(&line(&self.clock, operation))?;
         }
         if self.next >= self.end {
             self.done = true;
-            writer.write_record(summary("Приход", &self.credits.to_string(), "")).map_err(failed)?;
-            writer.write_record(summary("Расход", &self.debits.to_string(), "")).map_err(failed)?;
-            writer
-                .write_record(summary("Исходящий остаток", "", &self.balance.to_string()))
-                .map_err(failed)?;
+            piece.line(&summary("Приход", &self.credits.to_string(), ""))?;
+            piece.line(&summary("Расход", &self.debits.to_string(), ""))?;
+            piece.line(&summary("Исходящий остаток", "", &self.balance.to_string()))?;
         }
-        writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
+        piece.finish()
     }
 
     fn count(&mut self, operation: &Operation) -> Result<()> {
@@ -107,18 +99,13 @@ fn summary<'a>(name: &'a str, amount: &'a str, balance: &'a str) -> [&'a str; 6]
 
 fn line(clock: &Clock, operation: &Operation) -> [String; 6] {
     [
-        operation.created_at.with_timezone(&clock.zone()).format("%d.%m.%Y %H:%M:%S").to_string(),
+        sheet::moment(clock, operation.created_at),
         operation.id.to_string(),
         operation.kind.to_string(),
-        formula_safe(operation.description.as_deref().unwrap_or("")),
-        operation.amount.map(|amount| amount.to_string()).unwrap_or_default(),
+        sheet::optional(operation.description.as_deref()),
+        sheet::plain(operation.amount),
         operation.balance_after.to_string(),
     ]
-}
-
-/// An apostrophe before what a spreadsheet takes for a formula.
-fn formula_safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

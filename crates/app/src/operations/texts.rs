@@ -25,10 +25,10 @@ impl Finder<'_> {
         found: &mut Vec<Found>,
     ) -> Result<(), sqlx::Error> {
         // The horizon first: what is settled meanwhile is then found twice, and never missed.
-        let horizon = blocks::horizon(self.pool).await?;
+        let horizon = blocks::horizon(self.reader).await?;
         let (wanted, range) = (text.wanted(), self.range(place, horizon).await?);
         let mut search =
-            Search::begin(self.pool, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted).await?;
+            Search::begin(self.reader, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted).await?;
         let mut place = place;
         if search.most() >= RARE {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), found).await? else { return Ok(()) };
@@ -62,7 +62,7 @@ impl Finder<'_> {
         let at = place.map(|place| place.created_at);
         let (from, to) =
             if self.rising { (from.max(at), to) } else { (from, [to, at].into_iter().flatten().min()) };
-        let (low, high) = blocks::ids_of(self.pool, from, to).await?;
+        let (low, high) = blocks::ids_of(self.reader, from, to).await?;
         let (least, greatest) = self.conditions.ids.as_ref().map_or((0, i64::MAX), Ids::span);
         Ok((low.max(least), high.min(greatest).min(horizon)))
     }
@@ -78,7 +78,7 @@ impl Finder<'_> {
         self.conditions.push(&mut query);
         self.push_after(&mut query, place);
         query.push(" limit ").push_bind(i64::try_from(MOST_UNSETTLED).unwrap_or(i64::MAX).saturating_add(1));
-        let found: Vec<Found> = query.build_query_as().fetch_all(self.pool).await?;
+        let found: Vec<Found> = query.build_query_as().fetch_all(self.reader).await?;
         Ok((found.len() <= MOST_UNSETTLED).then_some(found))
     }
 }

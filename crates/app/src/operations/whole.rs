@@ -5,51 +5,52 @@ use contract::operations::Totals;
 use contract::page::{COUNT_CAP, Count};
 use domain::{Interval, Total};
 use rust_decimal::Decimal;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use super::condition::Conditions;
 use super::find::Finder;
 use super::{blocks, kinds};
 use crate::Result;
 use crate::decode::valid;
+use crate::reader::Reader;
 use crate::text_index::{OPERATIONS, Search};
 
 /// How many operations pass, counted up to 10 000.
 ///
 /// # Errors
 /// The database.
-pub async fn count(pool: &PgPool, conditions: &Conditions) -> Result<Count> {
-    let value = match counted_by_text(pool, conditions).await? {
+pub async fn count(reader: &Reader, conditions: &Conditions) -> Result<Count> {
+    let value = match counted_by_text(reader, conditions).await? {
         Some(value) => value,
-        None => counted(pool, conditions).await?,
+        None => counted(reader, conditions).await?,
     };
     Ok(Count { value: value.min(COUNT_CAP), capped: value > COUNT_CAP })
 }
 
 /// How many pass, up to one more than the cap, by one statement.
-async fn counted(pool: &PgPool, conditions: &Conditions) -> Result<i64, sqlx::Error> {
+async fn counted(reader: &Reader, conditions: &Conditions) -> Result<i64, sqlx::Error> {
     let mut query = QueryBuilder::new("select count(*) from (select from ");
     if conditions.is_kind_alone() {
-        push_kinds(&mut query, pool, conditions).await?;
+        push_kinds(&mut query, reader, conditions).await?;
     } else {
-        push_matching(&mut query, pool, conditions).await?;
+        push_matching(&mut query, reader, conditions).await?;
     }
     query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
-    query.build_query_scalar().fetch_one(pool).await
+    query.build_query_scalar().fetch_one(reader).await
 }
 
 /// How many pass, as the text index gives them; `None` when it is not asked.
-async fn counted_by_text(pool: &PgPool, conditions: &Conditions) -> Result<Option<i64>, sqlx::Error> {
+async fn counted_by_text(reader: &Reader, conditions: &Conditions) -> Result<Option<i64>, sqlx::Error> {
     let Some(text) = conditions.text.as_ref().filter(|_| conditions.client.is_none()) else {
         return Ok(None);
     };
     let most = usize::try_from(COUNT_CAP).unwrap_or(usize::MAX).saturating_add(1);
-    let finder = Finder { pool, conditions, wanted: most, rising: false };
-    let horizon = blocks::horizon(pool).await?;
+    let finder = Finder { reader, conditions, wanted: most, rising: false };
+    let horizon = blocks::horizon(reader).await?;
     let Some(unsettled) = finder.unsettled(horizon, None).await? else { return Ok(None) };
     let (mut counted, wanted) = (unsettled.len(), text.wanted());
     let range = finder.range(None, horizon).await?;
-    let mut search = Search::begin(pool, OPERATIONS, &wanted, range, horizon, true, most).await?;
+    let mut search = Search::begin(reader, OPERATIONS, &wanted, range, horizon, true, most).await?;
     while let Some(window) = search.next().await? {
         let fit = if conditions.is_text_alone() {
             window.ids.len()
@@ -68,17 +69,17 @@ async fn counted_by_text(pool: &PgPool, conditions: &Conditions) -> Result<Optio
 /// those that are not settled.
 async fn push_kinds(
     query: &mut QueryBuilder<Postgres>,
-    pool: &PgPool,
+    reader: &Reader,
     conditions: &Conditions,
 ) -> Result<(), sqlx::Error> {
-    let last = blocks::last_id(pool).await?;
+    let last = blocks::last_id(reader).await?;
     let timed = conditions.interval != Interval::ALL;
     if !timed {
         kinds::push_stretches(query, conditions, (0, last), false, false);
         return Ok(());
     }
-    let horizon = blocks::horizon(pool).await?;
-    let (low, high) = blocks::ids_of(pool, conditions.interval.from(), conditions.interval.to()).await?;
+    let horizon = blocks::horizon(reader).await?;
+    let (low, high) = blocks::ids_of(reader, conditions.interval.from(), conditions.interval.to()).await?;
     query.push("(");
     for (at, (low, high)) in
         [(low, high.min(horizon)), (horizon.saturating_add(1), last)].into_iter().enumerate()
@@ -95,14 +96,14 @@ async fn push_kinds(
 ///
 /// # Errors
 /// The database, also when a large set takes longer than a statement may.
-pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
+pub async fn totals(reader: &Reader, conditions: &Conditions) -> Result<Totals> {
     let mut query = QueryBuilder::new(
         "select coalesce(sum(o.amount) filter (where o.amount > 0), 0)::numeric, \
          coalesce(sum(o.amount) filter (where o.amount < 0), 0)::numeric, count(*) from ",
     );
-    push_matching(&mut query, pool, conditions).await?;
+    push_matching(&mut query, reader, conditions).await?;
     let (credits, debits, operations): (Decimal, Decimal, i64) =
-        query.build_query_as().fetch_one(pool).await?;
+        query.build_query_as().fetch_one(reader).await?;
     let net = valid(Total::try_from(credits + debits))?;
     Ok(Totals {
         credits: valid(Total::try_from(credits))?,
@@ -115,7 +116,7 @@ pub async fn totals(pool: &PgPool, conditions: &Conditions) -> Result<Totals> {
 /// Appends the operations that pass, as a table `o`.
 async fn push_matching(
     query: &mut QueryBuilder<Postgres>,
-    pool: &PgPool,
+    reader: &Reader,
     conditions: &Conditions,
 ) -> Result<(), sqlx::Error> {
     if let Some(client) = conditions.client {
@@ -130,7 +131,7 @@ async fn push_matching(
         return Ok(());
     };
     // Up to the horizon the index on texts has them; after it the log itself.
-    let horizon = blocks::horizon(pool).await?;
+    let horizon = blocks::horizon(reader).await?;
     query.push("(select o.amount from operations o where o.id > ").push_bind(horizon);
     conditions.push(query);
     query.push(" union all select o.amount from operation_texts t join operations o on o.id = t.operation_id where t.operation_id <= ");

@@ -1,11 +1,11 @@
 //! Taking a service out of the catalogue and back. Its operations stay as they are.
 
 use chrono::{DateTime, Utc};
-use contract::problem::ProblemCode;
 use contract::services::Service;
 
 use super::{read, sql};
 use crate::access::audit;
+use crate::actions::hindered;
 use crate::{Actor, App, Error, Result};
 
 /// Archives a live service.
@@ -35,18 +35,14 @@ async fn mark(
     let mut tx = app.db.begin().await?;
     sql::lock(&mut tx, id).await?;
     let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
-    match (before.archived_at, archived_at) {
-        (Some(_), Some(_)) => {
-            return Err(Error::new(ProblemCode::Archived, "the service is archived already"));
-        }
-        (None, None) => return Err(Error::new(ProblemCode::NotArchived, "the service is not archived")),
-        (None, Some(_)) | (Some(_), None) => {}
-    }
+    let state = before.state();
+    let possible = if archived_at.is_some() { state.archive() } else { state.restore() };
+    possible.map_err(|obstacle| hindered("service", obstacle))?;
     sql::set_archived(&mut tx, id, archived_at, now).await?;
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
     let action = if archived_at.is_some() { "archive" } else { "restore" };
     audit::record(&mut tx, actor, action, "service", Some(id), Some(before.facts()), Some(after.facts()))
         .await?;
     tx.commit().await?;
-    Ok(after.view())
+    Ok(after.view(actor))
 }

@@ -18,5 +18,5 @@ pub async fn create(app: &App, actor: &Actor, input: ServiceInput) -> Result<Ser
     let service = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
     audit::record(&mut tx, actor, "create", "service", Some(id), None, Some(service.facts())).await?;
     tx.commit().await?;
-    Ok(service.view())
+    Ok(service.view(actor))
 }

@@ -1,9 +1,10 @@
 //! The filter of services, shared by the list of services and by "clients by services in an interval".
 
 use domain::ServiceKind;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use crate::filter::{Ids, Param, like_literal};
+use crate::reader::Reader;
 
 /// Conditions on a service; all hold together.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +46,10 @@ impl ServiceFilter {
     }
 
     /// The ids of all services that pass, archived ones too: operations for them happened.
-    pub async fn matching(&self, pool: &PgPool) -> Result<Vec<i64>, sqlx::Error> {
+    pub async fn matching(&self, reader: &Reader) -> Result<Vec<i64>, sqlx::Error> {
         let mut query = QueryBuilder::new("select s.id from services s where true");
         self.push(&mut query);
         query.push(" order by s.id");
-        query.build_query_scalar().fetch_all(pool).await
+        query.build_query_scalar().fetch_all(reader).await
     }
 }

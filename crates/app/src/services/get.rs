@@ -9,7 +9,7 @@ use crate::{Actor, App, Error, Result};
 ///
 /// # Errors
 /// `not_found`.
-pub async fn get(app: &App, _actor: &Actor, id: i64) -> Result<Service> {
+pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<Service> {
     let service = read::find(&app.db.read, id).await?.ok_or_else(|| Error::not_found("service"))?;
-    Ok(service.view())
+    Ok(service.view(actor))
 }

@@ -6,17 +6,21 @@
 mod archive;
 mod create;
 mod delete;
+mod export;
 pub(crate) mod filter;
 mod get;
 mod input;
 mod list;
 mod read;
+mod search;
 mod sql;
 mod update;
 
 pub use archive::{archive, restore};
 pub use create::create;
 pub use delete::delete;
+pub use export::export;
 pub use get::get;
 pub use list::list;
+pub(crate) use search::search;
 pub use update::update;

@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use contract::services::Service;
-use domain::BillingInfo;
+use domain::{BillingInfo, ServiceState};
 use serde_json::{Value, json};
 use sqlx::PgExecutor;
 use sqlx::types::Json;
+
+use crate::Actor;
+use crate::actions::shown;
 
 /// A service as stored.
 #[derive(Debug, sqlx::FromRow)]
@@ -43,7 +46,19 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Servi
 }
 
 impl ServiceRow {
-    pub fn view(self) -> Service {
+    /// What the actions on the service depend on.
+    pub fn state(&self) -> ServiceState {
+        ServiceState { archived: self.archived_at.is_some(), in_use: self.in_use }
+    }
+
+    /// The service as its page shows it to `actor`.
+    pub fn view(self, actor: &Actor) -> Service {
+        let available_actions = shown(self.state().offers(|right| actor.may(right)));
+        Service { available_actions, ..self.row() }
+    }
+
+    /// The service as lists show it.
+    pub fn row(self) -> Service {
         Service {
             id: self.id,
             name: self.name,
@@ -56,6 +71,7 @@ impl ServiceRow {
             created_at: self.created_at,
             updated_at: self.updated_at,
             archived_at: self.archived_at,
+            available_actions: Vec::new(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Changing a service: the whole record, based on the version that was seen. Operations keep what they were charged.
 
-use contract::problem::ProblemCode;
 use contract::services::{Service, ServiceInput};
 
 use super::input::Record;
 use super::{read, sql};
 use crate::access::audit;
+use crate::actions::hindered;
 use crate::{Actor, App, Error, Result};
 
 /// Replaces everything about a service but its number.
@@ -22,13 +22,11 @@ pub async fn update(app: &App, actor: &Actor, id: i64, input: ServiceInput) -> R
     if before.version != version {
         return Err(Error::stale(before.version));
     }
-    if before.archived_at.is_some() {
-        return Err(Error::new(ProblemCode::Archived, "restore the service before changing it"));
-    }
+    before.state().edit().map_err(|obstacle| hindered("service", obstacle))?;
     sql::update(&mut tx, id, &record, app.clock.now()).await?;
     let after = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("service"))?;
     audit::record(&mut tx, actor, "change", "service", Some(id), Some(before.facts()), Some(after.facts()))
         .await?;
     tx.commit().await?;
-    Ok(after.view())
+    Ok(after.view(actor))
 }

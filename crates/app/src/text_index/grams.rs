@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::PgPool;
+use crate::reader::Reader;
 
 use super::Pattern;
 
@@ -56,7 +56,7 @@ pub struct Choice {
 impl Grams {
     /// Reads the shares of all letters of `patterns` from the sample of `source`.
     pub async fn read<'p>(
-        pool: &PgPool,
+        reader: &Reader,
         source: &str,
         patterns: impl Iterator<Item = &'p Pattern>,
     ) -> Result<Self, sqlx::Error> {
@@ -75,7 +75,7 @@ impl Grams {
             source,
             &grams
         )
-        .fetch_all(pool)
+        .fetch_all(reader)
         .await?;
         Ok(Self(rows.into_iter().map(|row| (row.gram, row.share)).collect()))
     }

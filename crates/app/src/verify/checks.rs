@@ -104,6 +104,23 @@ pub const CHECKS: &[(&str, &str)] = &[
             and (b.block is null or o.created_at < b.first_at or o.created_at > b.last_at)",
     ),
     (
+        "up to the horizon the sums of a block are those of its operations",
+        "select format('block %s: %s operations, credits %s, debits %s', b.block, b.operations, b.credits, b.debits)
+           from operation_blocks b
+           left join (select id >> 12 as block, count(*) as operations, coalesce(sum(amount) filter (where amount > 0), 0) as credits,
+                             coalesce(sum(amount) filter (where amount < 0), 0) as debits
+                        from operations where id <= (select upto from operation_horizon) group by id >> 12) o using (block)
+          where b.operations is not null
+            and (b.operations, b.credits, b.debits) is distinct from (o.operations, o.credits, o.debits)",
+    ),
+    (
+        "every key that clients and contacts have can be suggested",
+        "select format('%s %s', used.source, used.word)
+           from (select distinct 'client_info' as source, key as word from clients, jsonb_object_keys(client_info) as key
+                 union select distinct 'contact', key from contacts, jsonb_object_keys(other) as key) used
+           left join used_words w on w.source = used.source and w.word = used.word where w.word is null",
+    ),
+    (
         "the guards of the log stand and are on",
         "select format('trigger %s on %s', needed.name, needed.relation)
            from (values ('operations', 'operations_append_only'), ('operations', 'operations_kept'), ('operations', 'operations_posted'),
@@ -131,7 +148,7 @@ pub const CHECKS: &[(&str, &str)] = &[
           where has_table_privilege('saldo_server', relation, privilege)
          union all
          select format('saldo_server may %s %s', privilege, relation)
-           from (values ('client_documents'), ('operation_texts'), ('operation_blocks'), ('operation_horizon'), ('search_grams'), ('search_samples')) as derived (relation),
+           from (values ('client_documents'), ('operation_texts'), ('operation_blocks'), ('operation_horizon'), ('search_grams'), ('search_samples'), ('used_words')) as derived (relation),
                 (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE')) as denied (privilege)
           where has_table_privilege('saldo_server', relation, privilege)
          union all

@@ -9,6 +9,7 @@
 mod assets;
 mod bundle;
 mod css;
+mod size;
 
 use std::path::Path;
 
@@ -74,8 +75,13 @@ pub fn build(profile: Profile) -> Result<()> {
 }
 
 fn compile(profile: Profile) -> Result<()> {
+    compile_bin(profile, &["--bin", "frontend"])
+}
+
+fn compile_bin(profile: Profile, which: &[&str]) -> Result<()> {
     let mut build = cargo("build");
     build.args(["-p", "frontend", "--target", wasm_target::TARGET, "--profile", profile.cargo_name()]);
+    build.args(which);
     if profile == Profile::Release
         && let Some(home) = registry()
     {
@@ -86,12 +92,36 @@ fn compile(profile: Profile) -> Result<()> {
     run(&mut build)
 }
 
+/// Fails when what the browser loads is above its budget.
+pub fn check_size() -> Result<()> {
+    size::check(&root().join("target/spa/assets"))
+}
+
 /// Where cargo unpacks the sources of dependencies.
 fn registry() -> Option<std::path::PathBuf> {
     let home = std::env::var_os("CARGO_HOME")
         .map(Into::into)
         .or_else(|| std::env::var_os("HOME").map(|home| std::path::PathBuf::from(home).join(".cargo")))?;
     Some(home.join("registry/src"))
+}
+
+/// Adds the bare page `/bare.html` beside the built app, for `cargo xtask speed`; the next build takes it away.
+pub fn add_bare() -> Result<()> {
+    compile_bin(Profile::Release, &["--bin", "bare", "--features", "bare"])?;
+    let (frontend, place) = (root().join("frontend"), root().join("target/spa"));
+    let wasm = target_dir().join(wasm_target::TARGET).join(Profile::Release.directory()).join("bare.wasm");
+    let bundle = bundle::bundle(&wasm, &target_dir().join("bindgen"), Profile::Release)?;
+    let mut assets = Assets::new(place.join("assets"), Profile::Release)?;
+    let wasm = assets.add("bare", "_bg.wasm", &bundle.wasm)?;
+    let js = assets.add("bare", ".js", bundle.js.as_bytes())?;
+    let css = assets.add("bare", ".css", b"")?;
+    let boot = fill(&frontend.join("boot.js"), &[("js", &js), ("wasm", &wasm)])?;
+    let boot = assets.add("bare-boot", ".js", boot.as_bytes())?;
+    let known = [("js", js.as_str()), ("wasm", &wasm), ("css", &css), ("boot", &boot)];
+    std::fs::write(place.join("bare.html"), fill(&frontend.join("index.html"), &known)?)?;
+    std::fs::remove_file(place.join(".stamp"))?;
+    assets.report();
+    Ok(())
 }
 
 fn assemble(frontend: &Path, fresh: &Path, profile: Profile) -> Result<()> {

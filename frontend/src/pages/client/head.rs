@@ -1,59 +1,50 @@
 //! The top of the page: who the client is and how the account stands.
 
-use contract::clients::{Client, ClientSummary};
-use leptos::prelude::*;
+use contract::clients::Client;
 
+use super::{Page, is_system};
+use crate::el::{El, div, el};
 use crate::format;
-use crate::i18n::{Lang, client::ClientText, phrase, phrases, t, ts, use_i18n, words};
+use crate::i18n::{Lang, client::ClientText, lang, phrases, words};
 use crate::session::use_session;
-use crate::ui::{Badge, Balance, Tone};
+use crate::ui::{Tone, badge, balance};
 use crate::zone;
 
-/// Kind, number and age, under the name.
-#[component]
-pub fn Facts(client: Memo<Client>) -> impl IntoView {
-    let i18n = use_i18n();
-    let zone = use_session().time_zone();
-    let kind =
-        phrase(move |lang| words::client_kind(lang, client.with(|client| client.summary.kind)).to_owned());
-    let since = phrase(move |lang| {
-        let at = client.with(|client| client.summary.created_at);
-        format::date(lang, zone::local(&zone, at).date())
-    });
-    let number = move || phrases::client_number(i18n.lang(), client.with(|client| client.summary.id));
-    let archived = Memo::new(move |_| client.with(|client| client.summary.archived_at.is_some()));
-    let archive = ts(ClientText::Archived);
-    view! {
-        <p class="cluster muted">
-            <Badge tone=Tone::Neutral text=kind/>
-            {move || archived.get().then(|| view! { <Badge tone=Tone::Warning text=archive/> })}
-            <span class="num">{number}</span>
-            <span>{t(ClientText::Since)}" "{since}</span>
-        </p>
-    }
+/// Kind, state, number and age, under the name; tracked.
+pub fn facts(page: Page) -> Option<El> {
+    let (client, lang) = (page.client()?, lang());
+    let since = format::date(lang, zone::local(&use_session().time_zone(), client.created_at).date());
+    Some(
+        el("p")
+            .class("cluster muted")
+            .child(badge(Tone::Neutral, words::client_kind(lang, client.kind)))
+            .child(is_system(&client).then(|| badge(Tone::Warning, ClientText::System)))
+            .child(client.archived_at.map(|_| badge(Tone::Warning, ClientText::Archived)))
+            .child(el("span").class("num").child(phrases::client_number(lang, client.id)))
+            .child(el("span").child(ClientText::Since.text(lang)).child(" ").child(since)),
+    )
 }
 
-/// The balance, and what of it and of the credit can be spent.
-#[component]
-pub fn AccountState(client: Memo<Client>) -> impl IntoView {
-    let i18n = use_i18n();
-    let sum = Memo::new(move |_| client.with(|client| client.summary.balance));
-    let available = move || client.with(|client| available(i18n.lang(), &client.summary));
-    let debt = ts(ClientText::Debt);
-    view! {
-        <div class="client-account">
-            <p class="muted">{t(ClientText::Balance)}</p>
-            <p class="client-sum cluster" data-testid="balance">
-                {move || sum.get().is_negative().then(|| view! { <Badge tone=Tone::Danger text=debt/> })}
-                {move || view! { <Balance lang=i18n.lang() sum=sum.get()/> }}
-            </p>
-            <p data-testid="available">{available}</p>
-        </div>
-    }
+/// The balance, and what of it and of the credit can be spent; tracked.
+pub fn account_state(page: Page) -> Option<El> {
+    let (client, lang) = (page.client()?, lang());
+    let debt = client.balance.is_negative().then(|| badge(Tone::Danger, ClientText::Debt));
+    Some(
+        div("client-account")
+            .child(el("p").class("muted").child(ClientText::Balance))
+            .child(
+                el("p")
+                    .class("client-sum cluster")
+                    .attr("data-testid", "balance")
+                    .child(debt)
+                    .child(balance(lang, client.balance)),
+            )
+            .child(el("p").attr("data-testid", "available").child(available(lang, &client))),
+    )
 }
 
 /// The server counts the limit only until its date: then what is available is the balance alone.
-fn available(lang: Lang, client: &ClientSummary) -> String {
+fn available(lang: Lang, client: &Client) -> String {
     let limit =
         Some(client.credit_limit).filter(|limit| !limit.is_zero()).map(|limit| format::money(lang, limit));
     let due = client.credit_due_date.map(|date| format::date(lang, date));

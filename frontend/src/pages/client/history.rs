@@ -1,167 +1,109 @@
 //! The client's part of the log, newest first.
 
-use contract::operations::{OperationPage, OperationQuery, OperationView};
+use contract::operations::{OperationPage, OperationView};
 use contract::paths;
+use domain::{OperationState, Permission};
 use leptos::prelude::*;
 
-use crate::api::with_query;
-use crate::filters::{Place, address};
-use crate::format;
-use crate::i18n::{Lang, Message, client::ClientText, phrase, phrases, t, ts, words};
-use crate::load::{Load, load};
+use super::feed::{Feed, feed, paged};
+use super::{Page, audit};
+use crate::el::{El, el};
+use crate::i18n::{Lang, client::ClientText, lang, phrases, words};
+use crate::list::Query;
+use crate::pages::record::moment;
 use crate::session::use_session;
-use crate::ui::{
-    Balance, Column, DataTable, EmptyState, ErrorBanner, ErrorState, Pager, Row, Skeleton, signed_amount,
-};
-use crate::zone;
+use crate::ui::{self, Column, Row, balance, cell, signed_amount};
 
-pub fn load_operations(id: i64, place: Memo<Place>) -> Load<OperationPage> {
-    load(move || {
-        let cursor = place.with(|place| place.cursor().map(str::to_owned));
-        with_query(&paths::client_operations(id), &OperationQuery { cursor, ..OperationQuery::default() })
-    })
+const COLUMNS: &[Column] = &[
+    Column::new(ClientText::ColTime),
+    Column::new(ClientText::ColNumber).number(),
+    Column::new(ClientText::ColKind),
+    Column::new(ClientText::ColDescription),
+    Column::new(ClientText::ColAmount).number(),
+    Column::new(ClientText::ColAfter).number(),
+];
+
+/// What to ask of the API for this address; nothing while the other tab is open.
+pub fn request(id: i64, query: &Query) -> String {
+    if audit::is_open(query) { String::new() } else { paged(paths::client_operations(id), query) }
 }
 
-/// What there is to show.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Loading,
-    Failed,
-    Empty,
-    Rows,
-}
-
-#[component]
-pub fn History(
-    id: i64,
-    operations: Load<OperationPage>,
-    place: Memo<Place>,
-    /// The operation that was just posted here, to show it among the others.
-    latest: RwSignal<Option<i64>>,
-) -> impl IntoView {
-    let shape = Memo::new(move |_| {
-        let rows = operations.value.with(|page| page.as_ref().map(|page| page.items.len()));
-        match (rows, operations.error.with(Option::is_some)) {
-            (None, false) => Shape::Loading,
-            (None, true) => Shape::Failed,
-            (Some(0), _) => Shape::Empty,
-            (Some(_), _) => Shape::Rows,
-        }
-    });
-    let again = Callback::new(move |()| operations.again());
-    let body = move || match shape.get() {
-        Shape::Loading => view! { <Skeleton rows=6/> }.into_any(),
-        Shape::Failed => operations
-            .error
-            .get()
-            .map(|error| {
-                view! { <ErrorState title=ts(ClientText::OperationsFailed) error on_retry=again/> }
-            })
-            .into_any(),
-        Shape::Empty => {
-            view! { <EmptyState title=ts(ClientText::NoOperations) text=ts(ClientText::NoOperationsText)/> }
-                .into_any()
-        }
-        Shape::Rows => view! { <Rows id operations place latest/> }.into_any(),
+pub fn history(page: Page, title_class: &'static str) -> El {
+    let session = use_session();
+    let rows = move || {
+        let (lang, fresh) = (lang(), page.fresh.get());
+        let may_reverse = session.may(Permission::OperationsReverse);
+        let items = page.operations.read::<OperationPage>().map(|page| page.items).unwrap_or_default();
+        items
+            .iter()
+            .map(|operation| row(operation, lang, fresh == operation.id.to_string(), may_reverse))
+            .collect()
     };
-    view! {
-        <section class="stack" aria-labelledby="operations">
-            <h2 id="operations">{t(ClientText::Operations)}</h2>
-            {body}
-        </section>
-    }
+    let rows = std::rc::Rc::new(rows);
+    let table = move || {
+        let rows = std::rc::Rc::clone(&rows);
+        let rows = move || -> Vec<Row> { rows() };
+        ui::table(ClientText::OperationsTable, COLUMNS, rows, page.operations.busy.into(), None)
+    };
+    feed(
+        page,
+        Feed {
+            id: "operations",
+            title: ClientText::Operations,
+            title_class,
+            load: page.operations,
+            none: (ClientText::NoOperations, ClientText::NoOperationsText),
+            failed: ClientText::OperationsFailed,
+            table: Box::new(table),
+        },
+    )
+    .attr("data-testid", "history")
 }
 
-#[component]
-fn Rows(
-    id: i64,
-    operations: Load<OperationPage>,
-    place: Memo<Place>,
-    latest: RwSignal<Option<i64>>,
-) -> impl IntoView {
-    let zone = use_session().time_zone();
-    let rows = move |lang| {
-        let latest = latest.get();
-        operations.value.with(|page| {
-            let operations = page.iter().flat_map(|page| &page.items);
-            operations.map(|operation| row(operation, lang, &zone, latest)).collect::<Vec<_>>()
-        })
-    };
-    let href = move |place: &Place| format!("/clients/{id}{}", address::write(place.pair()));
-    let neighbour = move |cursor: fn(&OperationPage) -> Option<String>, to: fn(String) -> Place| {
-        Signal::derive(move || {
-            let cursor = operations.value.with(|page| page.as_ref().and_then(cursor))?;
-            Some(href(&to(cursor)))
-        })
-    };
-    let next = neighbour(|page| page.next_cursor.clone(), Place::After);
-    let previous = neighbour(|page| page.prev_cursor.clone(), Place::Before);
-    let first =
-        Signal::derive(move || place.with(|place| (*place != Place::First).then(|| href(&Place::First))));
-    let banner = move || {
-        operations
-            .error
-            .get()
-            .map(|error| view! { <ErrorBanner error on_retry=move |()| operations.again()/> })
-    };
-    view! {
-        {banner}
-        <DataTable
-            label=ts(ClientText::OperationsTable)
-            columns=columns()
-            rows
-            busy=operations.busy
-        />
-        <Pager first previous next stay=true/>
-    }
-}
-
-fn columns() -> Vec<Column> {
-    let zone = use_session().time_zone();
-    let time = phrase(move |lang| phrases::time_in_zone(lang, &zone::label(lang, &zone)));
-    vec![
-        Column::new(time),
-        Column::new(ts(ClientText::ColNumber)).number(),
-        Column::new(ts(ClientText::ColKind)),
-        Column::new(ts(ClientText::ColDescription)),
-        Column::new(ts(ClientText::ColAmount)).number(),
-        Column::new(ts(ClientText::ColAfter)).number(),
-    ]
-}
-
-/// In the order of [`columns`].
-fn row(view: &OperationView, lang: Lang, zone: &str, latest: Option<i64>) -> Row {
-    let operation = &view.operation;
-    let at = operation.created_at;
-    let utc = at.to_rfc3339();
-    let shown = format::moment(lang, zone::local(zone, at));
+/// In the order of [`COLUMNS`].
+fn row(operation: &OperationView, lang: Lang, fresh: bool, may_reverse: bool) -> Row {
+    let href = format!("/operations/{}", operation.id);
     let cells = vec![
-        view! { <time class="num" datetime=utc.clone() title=utc>{shown}</time> }.into_any(),
-        operation.id.into_any(),
-        words::operation_kind(lang, operation.kind).into_any(),
-        description(view, lang).into_any(),
-        amount(view, lang),
-        view! { <Balance lang sum=operation.balance_after/> }.into_any(),
+        moment(lang, operation.created_at),
+        el("a").attr("href", href.clone()).child(operation.id.to_string()),
+        cell(words::operation_kind(lang, operation.kind)),
+        description(operation, lang, may_reverse),
+        amount(operation, lang),
+        balance(lang, operation.balance_after),
     ];
-    Row { href: None, fresh: latest == Some(operation.id), cells }
+    Row { href: Some(href), fresh, cells }
 }
 
-fn description(row: &OperationView, lang: Lang) -> impl IntoView + use<> {
-    let (service, text) = (row.service_name.as_deref(), row.operation.description.as_deref());
-    // Descriptions of charges mostly name the service themselves.
-    let service = service.filter(|service| text.is_none_or(|text| !text.contains(service)));
-    let text = [service, text].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let link = match (row.operation.reversal_of, row.reversed_by) {
-        (_, Some(id)) => Some(phrases::reversed_by(lang, id)),
-        (Some(id), None) => Some(phrases::reverses(lang, id)),
+fn description(row: &OperationView, lang: Lang, may_reverse: bool) -> El {
+    let link = |href: String, text: String| el("a").attr("href", href).child(text);
+    let service = row.service_id.map(|id| {
+        let name = row.service_name.clone().unwrap_or_else(|| format!("№\u{a0}{id}"));
+        link(format!("/services/{id}"), name)
+    });
+    let between = (service.is_some() && row.description.is_some()).then_some(" · ");
+    let storno = match (row.reversed_by, row.reversal_of) {
+        (Some(id), _) => Some(link(format!("/operations/{id}"), phrases::reversed_by(lang, id))),
+        (None, Some(id)) => Some(link(format!("/operations/{id}"), phrases::reverses(lang, id))),
+        // The server's own rule; whether the account takes it now is said on the page of the reversal.
+        (None, None) if may_reverse && OperationState::mirror(row.kind, row.amount).is_ok() => {
+            let name = format!("{} №\u{a0}{}", ClientText::Reverse.text(lang), row.id);
+            let link = link(
+                format!("/operations/new?reverse={}", row.id),
+                ClientText::Reverse.text(lang).to_owned(),
+            );
+            Some(link.attr("aria-label", name).class("reverse no-print"))
+        }
         (None, None) => None,
     };
-    view! { <span>{text} {link.map(|link| view! { <span class="muted operation-link">{link}</span> })}</span> }
+    el("span")
+        .class("operation-words")
+        .child(el("span").child(service).child(between).child(row.description.clone()))
+        .child(storno.map(|link| el("span").class("operation-link").child(link)))
 }
 
-fn amount(row: &OperationView, lang: Lang) -> AnyView {
-    match row.operation.amount {
-        Some(sum) => signed_amount(lang, sum, row.reversed_by.is_some()).into_any(),
-        None => view! { <span class="muted">{ClientText::NoAmount.text(lang)}</span> }.into_any(),
+fn amount(row: &OperationView, lang: Lang) -> El {
+    match row.amount {
+        Some(sum) => signed_amount(lang, sum, row.reversed_by.is_some()),
+        None => el("span").class("muted").child(ClientText::NoAmount.text(lang)),
     }
 }

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::operations::{AmountSign, Operation, OperationQuery};
+use contract::operations::{AmountSign, OperationQuery, OperationView};
 use contract::paths;
 
 use super::super::plan::Random;
 use super::sample::{Sample, band, number};
 use super::{Case, LIST_LIMIT_MS, with_query};
 
-type ByOperation = fn(&mut Random, &Operation) -> Option<OperationQuery>;
+type ByOperation = fn(&mut Random, &OperationView) -> Option<OperationQuery>;
 
 fn none() -> OperationQuery {
     OperationQuery::default()
@@ -69,21 +69,21 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
             queries.iter().map(|query| with_query(paths::OPERATIONS, query)).collect::<Result<_>>()?;
         cases.push(Case { name, limit_ms, paths });
     }
-    let history = |_: &mut Random, one: &Operation| Some(paths::client_operations(one.client_id));
+    let history = |_: &mut Random, one: &OperationView| Some(paths::client_operations(one.client_id));
     let paths = sample.of_operations(count, history);
     cases.push(Case { name: "operations: history of a client", limit_ms: Some(LIST_LIMIT_MS), paths });
     Ok(cases)
 }
 
-fn client(one: &Operation) -> OperationQuery {
+fn client(one: &OperationView) -> OperationQuery {
     OperationQuery { client_id: Some(one.client_id), ..none() }
 }
 
-fn kind(one: &Operation) -> OperationQuery {
+fn kind(one: &OperationView) -> OperationQuery {
     OperationQuery { kind: Some(one.kind.as_str().into()), ..none() }
 }
 
-fn service(one: &Operation) -> Option<OperationQuery> {
+fn service(one: &OperationView) -> Option<OperationQuery> {
     Some(OperationQuery { service_id: Some(one.service_id?), ..none() })
 }
 
@@ -93,13 +93,13 @@ fn within(query: OperationQuery, around: DateTime<Utc>, days: i64) -> OperationQ
     OperationQuery { from: Some(from.to_rfc3339()), to: Some(to.to_rfc3339()), ..query }
 }
 
-fn amounts(query: OperationQuery, one: &Operation, roubles: i64) -> Option<OperationQuery> {
+fn amounts(query: OperationQuery, one: &OperationView, roubles: i64) -> Option<OperationQuery> {
     let (low, high) = band(one.amount?, roubles)?;
     Some(OperationQuery { amount_min: Some(low), amount_max: Some(high), ..query })
 }
 
 /// Two words from the middle of a description.
-fn words(one: &Operation) -> Option<String> {
+fn words(one: &OperationView) -> Option<String> {
     let words: Vec<&str> = one.description.as_deref()?.split_whitespace().collect();
     let middle = words.len() / 2;
     let two = words.get(middle.saturating_sub(1)..)?.iter().take(2).copied().collect::<Vec<_>>().join(" ");

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use contract::clients::{ClientPage, ClientQuery, ClientSummary};
-use contract::operations::{Operation, OperationPage, OperationQuery};
+use contract::operations::{OperationPage, OperationQuery, OperationView};
 use contract::paths;
 use contract::services::{Service, ServicePage, ServiceQuery};
 use domain::Money;
@@ -20,7 +20,7 @@ const QUESTIONS: usize = 10;
 
 pub struct Sample {
     pub clients: Vec<ClientSummary>,
-    pub operations: Vec<Operation>,
+    pub operations: Vec<OperationView>,
     pub services: Vec<Service>,
     /// When the oldest and the newest operation of the sample were made.
     pub first_at: DateTime<Utc>,
@@ -37,7 +37,7 @@ impl Sample {
         let last_client = newest.items.first().context("there are no clients")?.id;
         let newest = OperationQuery { limit: Some(1), ..OperationQuery::default() };
         let newest: OperationPage = caller.get(&with_query(paths::OPERATIONS, &newest)?).await?;
-        let last_operation = newest.items.first().context("there are no operations")?.operation.id;
+        let last_operation = newest.items.first().context("there are no operations")?.id;
         let services = ServiceQuery { limit: Some(200), ..ServiceQuery::default() };
         let services: ServicePage = caller.get(&with_query(paths::SERVICES, &services)?).await?;
 
@@ -54,7 +54,7 @@ impl Sample {
             let id = Some(ids(&mut random, last_operation));
             let query = OperationQuery { id, limit: Some(200), ..OperationQuery::default() };
             let page: OperationPage = caller.get(&with_query(paths::OPERATIONS, &query)?).await?;
-            operations.extend(page.items.into_iter().map(|view| view.operation));
+            operations.extend(page.items);
         }
         let times = || operations.iter().map(|operation| operation.created_at);
         let (Some(first_at), Some(last_at)) = (times().min(), times().max()) else {
@@ -79,7 +79,7 @@ impl Sample {
     pub fn of_operations<T>(
         &self,
         count: usize,
-        make: impl Fn(&mut Random, &Operation) -> Option<T>,
+        make: impl Fn(&mut Random, &OperationView) -> Option<T>,
     ) -> Vec<T> {
         draw(&self.operations, count, make)
     }

@@ -27,7 +27,7 @@ impl Finder<'_> {
     ) -> Result<(), sqlx::Error> {
         let (range, all) = self.text_range().await?;
         let mut search =
-            Search::begin(self.pool, CLIENTS, text, range, all, self.order.falling, self.wanted).await?;
+            Search::begin(self.reader, CLIENTS, text, range, all, self.order.falling, self.wanted).await?;
         if search.most() >= COMMON {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), rows).await? else { return Ok(()) };
             place = Some(stop);
@@ -80,7 +80,7 @@ impl Finder<'_> {
             query.push_bind(chunk.to_vec()).push(") and ");
             // The empty text keeps the index on texts out of it.
             text.push(&mut query, "(d.document || '')");
-            let fit: Vec<i64> = query.build_query_scalar().fetch_all(self.pool).await?;
+            let fit: Vec<i64> = query.build_query_scalar().fetch_all(self.reader).await?;
             self.take(fit, None, false, rows).await?;
             rest = later;
             size = size.saturating_mul(2);
@@ -95,7 +95,7 @@ impl Finder<'_> {
         most: usize,
     ) -> Result<Option<HashSet<i64>>, sqlx::Error> {
         let (range, all) = self.text_range().await?;
-        let mut search = Search::begin(self.pool, CLIENTS, text, range, all, false, most).await?;
+        let mut search = Search::begin(self.reader, CLIENTS, text, range, all, false, most).await?;
         let mut ids = HashSet::new();
         while let Some(found) = search.next().await? {
             ids.extend(found.ids);
@@ -111,7 +111,7 @@ impl Finder<'_> {
         let ids = sqlx::query!(
             r#"select coalesce(min(id), 0) as "low!", coalesce(max(id), 0) as "high!" from clients"#
         )
-        .fetch_one(self.pool)
+        .fetch_one(self.reader)
         .await?;
         let asked = self.conditions.iter().find_map(|condition| match condition {
             Condition::Ids(ids) => Some(ids.span()),

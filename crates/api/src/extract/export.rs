@@ -1,0 +1,83 @@
+//! Query parameters of an export: those of its list, without the ones that cut pages, and the language of the head line.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use contract::export::{ExportLang, ExportQuery};
+use serde::de::DeserializeOwned;
+
+use super::query::parse;
+use crate::error::Failure;
+
+/// What cuts pages or counts rows: a file has all of them.
+pub const OF_PAGES: [&str; 4] = ["cursor", "limit", "count", "totals"];
+const LANG: &str = "lang";
+
+/// The parameters of the list, and the language.
+pub struct Export<T> {
+    pub query: T,
+    pub lang: ExportLang,
+}
+
+impl<T: DeserializeOwned> FromRequest for Export<T> {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request.query_string()))
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<Export<T>, Failure> {
+    let pairs = || text.split('&').map(|pair| (pair, pair.split_once('=').unwrap_or((pair, ""))));
+    if let Some((_, (name, _))) =
+        pairs().find(|(_, (name, value))| OF_PAGES.contains(name) && !value.is_empty())
+    {
+        return Err(Failure::query(name, "unknown_field"));
+    }
+    let own = |name: &str| name == LANG || OF_PAGES.contains(&name);
+    let (mut lang, mut list) = (Vec::new(), Vec::new());
+    for (pair, (name, _)) in pairs() {
+        if name == LANG {
+            lang.push(pair);
+        } else if !own(name) {
+            list.push(pair);
+        }
+    }
+    let chosen: ExportQuery = parse(&lang.join("&"))?;
+    Ok(Export { query: parse(&list.join("&"))?, lang: chosen.lang.unwrap_or_default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::clients::ClientQuery;
+
+    use super::*;
+
+    fn fault(text: &str) -> (String, String) {
+        let problem = read::<ClientQuery>(text).err().map(|failure| failure.problem).unwrap();
+        (problem.errors[0].field.clone(), problem.errors[0].code.clone())
+    }
+
+    #[test]
+    fn the_filters_of_the_list_and_a_language_are_read() {
+        let export: Export<ClientQuery> =
+            read("q=%D0%98&lang=en&service_param=a~b&sort=-name&limit=").unwrap();
+        assert_eq!(export.lang, ExportLang::En);
+        assert_eq!((export.query.q.as_deref(), export.query.sort.as_deref()), (Some("И"), Some("-name")));
+        let export: Export<ClientQuery> = read("").unwrap();
+        assert_eq!((export.lang, export.query), (ExportLang::Ru, ClientQuery::default()));
+    }
+
+    #[test]
+    fn what_cuts_pages_and_what_is_unknown_is_refused() {
+        let pair = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        for name in OF_PAGES {
+            assert_eq!(fault(&format!("{name}=1")), pair(name, "unknown_field"));
+        }
+        assert_eq!(fault("colour=red"), pair("colour", "unknown_field"));
+        assert_eq!(fault("lang=de"), pair("lang", "unknown_value"));
+        assert_eq!(fault("lang=ru&lang=en").0, "lang");
+    }
+}

@@ -1,0 +1,108 @@
+//! The deliveries of the bank as a file, newest first.
+
+use bytes::Bytes;
+use contract::bank::{BankDelivery, BankDeliveryQuery, DeliveryStatus};
+use contract::export::ExportLang;
+use futures_util::Stream;
+
+use super::deliveries::Filter;
+use crate::export::{self, BLOCK, Blocks};
+use crate::reader::Reader;
+use crate::{Actor, App, Clock, Result, sheet};
+
+const HEAD_RU: [&str; 13] = [
+    "№",
+    "Получено",
+    "ID у банка",
+    "ИНН плательщика",
+    "Плательщик",
+    "Документ",
+    "Дата документа",
+    "Сумма",
+    "Состояние",
+    "Клиент №",
+    "Клиент",
+    "Операция №",
+    "Получено раз",
+];
+const HEAD_EN: [&str; 13] = [
+    "No.",
+    "Received",
+    "Bank's ID",
+    "Payer's INN",
+    "Payer",
+    "Document",
+    "Document date",
+    "Amount",
+    "State",
+    "Client no.",
+    "Client",
+    "Operation no.",
+    "Times received",
+];
+
+/// All deliveries that pass the filters.
+///
+/// # Errors
+/// `invalid_query`; `overloaded` while too many exports run.
+pub async fn export(
+    app: &App,
+    actor: &Actor,
+    query: BankDeliveryQuery,
+    lang: ExportLang,
+) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
+    let head = match lang {
+        ExportLang::Ru => &HEAD_RU,
+        ExportLang::En => &HEAD_EN,
+    };
+    let filter = Filter::read(&query)?;
+    let (reader, actor) = (app.db.snapshot().await?, actor.clone());
+    let blocks = DeliveryBlocks { reader, clock: app.clock, actor, filter, place: None, done: false };
+    export::stream(head, blocks).await
+}
+
+struct DeliveryBlocks {
+    reader: Reader,
+    clock: Clock,
+    actor: Actor,
+    filter: Filter,
+    place: Option<i64>,
+    done: bool,
+}
+
+impl Blocks for DeliveryBlocks {
+    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
+        if self.done {
+            return Ok(None);
+        }
+        let limit = i64::try_from(BLOCK).unwrap_or(i64::MAX);
+        let rows = self.filter.block(&self.reader, self.place.take(), false, limit).await?;
+        self.done = rows.len() < BLOCK;
+        self.place = rows.last().map(|row| row.id);
+        let views = rows.into_iter().map(|row| row.view(&self.actor));
+        Ok(Some(views.map(|view| Ok(line(&self.clock, view?))).collect::<Result<_, sqlx::Error>>()?))
+    }
+}
+
+fn line(clock: &Clock, view: BankDelivery) -> Vec<String> {
+    let status = match view.status {
+        DeliveryStatus::Credited => "credited",
+        DeliveryStatus::Unmatched => "unmatched",
+        DeliveryStatus::Conflict => "conflict",
+    };
+    vec![
+        view.id.to_string(),
+        sheet::moment(clock, view.received_at),
+        view.operation_id,
+        view.payer_inn,
+        sheet::optional(view.payer_name.as_deref()),
+        sheet::text(&view.document_number),
+        sheet::moment(clock, view.document_date),
+        view.amount.to_string(),
+        status.to_owned(),
+        sheet::plain(view.client_id),
+        sheet::optional(view.client_name.as_deref()),
+        sheet::plain(view.credit_operation_id),
+        view.times_received.to_string(),
+    ]
+}

@@ -1,0 +1,86 @@
+//! What can be done with a record now, and what stands in the way: one decision for use cases, answers and buttons.
+//!
+//! Invariant: a use case asks the same function that lists the actions, so a button and the endpoint behind it cannot
+//! disagree. Whether an account takes an operation is asked of the ledger's own fold, not decided again.
+//! Absent on purpose: the version of an edit and the fields of a form; those are known only when a request is made.
+
+mod client;
+mod offer;
+mod operation;
+mod record;
+
+pub use client::ClientState;
+pub use offer::Offer;
+pub use operation::OperationState;
+pub use record::{DeliveryState, ServiceState, ViewState};
+
+use crate::ledger::Refusal;
+use crate::words::word_enum;
+
+word_enum! {
+    /// A command on a record that a person looks at.
+    pub enum Action {
+        Edit = "edit",
+        /// Any positive amount onto the account.
+        Deposit = "deposit",
+        /// Money back to the client, down to zero.
+        Withdraw = "withdraw",
+        /// A charge, down to the available amount.
+        Spend = "spend",
+        /// A new operation of the client.
+        Operation = "operation",
+        /// A statement of the account.
+        Statement = "statement",
+        /// Only what was never used.
+        Delete = "delete",
+        Archive = "archive",
+        Restore = "restore",
+        /// The mirror image of an operation.
+        Reverse = "reverse",
+        /// A payment of the bank to a client.
+        Bind = "bind",
+    }
+}
+
+word_enum! {
+    /// Why an action is not possible now.
+    pub enum Obstacle {
+        /// The role or the key lacks the right.
+        NotPermitted = "not_permitted",
+        /// It belongs to somebody else.
+        NotOwner = "not_owner",
+        Archived = "archived",
+        NotArchived = "not_archived",
+        /// There are operations.
+        InUse = "in_use",
+        /// Another live client has the INN by now.
+        InnTaken = "inn_taken",
+        ClientArchived = "client_archived",
+        SystemClient = "system_client",
+        InsufficientFunds = "insufficient_funds",
+        BalanceOutOfBounds = "balance_out_of_bounds",
+        /// An event without money.
+        NoAmount = "no_amount",
+        /// A reversal is not reversed.
+        KindNotReversible = "kind_not_reversible",
+        AlreadyReversed = "already_reversed",
+        /// The payment is credited already.
+        DeliverySettled = "delivery_settled",
+    }
+}
+
+impl From<Refusal> for Obstacle {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::InsufficientFunds { .. } => Self::InsufficientFunds,
+            Refusal::ClientArchived => Self::ClientArchived,
+            Refusal::SystemClient => Self::SystemClient,
+            Refusal::BalanceOutOfBounds => Self::BalanceOutOfBounds,
+            // Amounts asked about here are of one kopeck or of a stored operation; the latter always have one.
+            Refusal::Amount(_) => Self::NoAmount,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

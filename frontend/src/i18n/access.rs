@@ -1,0 +1,155 @@
+//! Users and API keys.
+
+use contract::page::Count;
+use domain::Permission;
+
+use super::{Lang, Msg, messages, phrases, plural};
+
+messages! {
+    pub enum Access {
+        Users = "Пользователи", "Users";
+        Keys = "Ключи API", "API keys";
+        Parts = "Пользователи и ключи", "Users and keys";
+        NewUser = "Новый пользователь", "New user";
+        NewKey = "Новый ключ", "New key";
+        Nobody = "Пользователей нет", "There are no users";
+        NobodyText = "Заведите первого.", "Make the first one.";
+
+        ColName = "Имя", "Name";
+        ColLogin = "Логин", "Login";
+        ColRole = "Роль", "Role";
+        ColState = "Состояние", "State";
+        ColLastLogin = "Последний вход", "Last sign-in";
+        Active = "активен", "active";
+        Disabled = "отключён", "disabled";
+        Never = "ещё не входил", "never";
+        Created = "Заведён", "Created";
+
+        User = "Пользователь", "User";
+        MissingTitle = "Пользователь не найден", "User not found";
+        MissingText = "Пользователя с таким номером нет.", "There is no user with this number.";
+        LoadFailed = "Не удалось загрузить пользователя", "The user could not be loaded";
+        ToUsers = "К списку пользователей", "To the list of users";
+        Details = "Данные", "Details";
+        Name = "Имя", "Name";
+        Login = "Логин", "Login";
+        LoginHint = "Строчные латинские буквы, цифры и знаки . _ @ -. Потом не меняется.",
+            "Lower-case Latin letters, digits and . _ @ -. It cannot be changed later.";
+        Role = "Роль", "Role";
+        IsActive = "Может входить", "May sign in";
+        IsActiveHint = "Если отключить, все сеансы пользователя закончатся сразу.", "Without it all sessions of the user end at once.";
+        Password = "Пароль", "Password";
+        NewPassword = "Новый пароль", "New password";
+        PasswordHint = "От 8 до 128 знаков; не логин и не то, что пробуют первым.",
+            "8 to 128 characters; neither the login nor what everybody tries first.";
+        ShowPassword = "Показать пароль", "Show the password";
+        ResetText = "Сообщите пароль человеку сами. Его сеансы закончатся сразу.",
+            "Tell the password to the person yourself. Their sessions end at once.";
+        SetPassword = "Задать пароль", "Set the password";
+        PasswordSet = "Пароль задан, сеансы пользователя закончены.", "The password is set, the user's sessions have ended.";
+        Save = "Сохранить", "Save";
+        Create = "Завести", "Create";
+        Saved = "Сохранено", "Saved";
+        EnterLogin = "Введите логин", "Enter the login";
+        EnterPassword = "Введите пароль", "Enter the password";
+        StaleKeep = "Ваши изменения остались в форме: сохраните ещё раз, чтобы заменить.",
+            "Your changes are still in the form: save again to put them in place.";
+        StaleTake = "Взять новые", "Take theirs";
+
+        KeysText = "Ключ даёт программе доступ к API без пароля. Он работает, пока не истечёт или не отозван, кто бы его ни создал.",
+            "A key lets a program use the API without a password. It works until it expires or is revoked, whoever made it.";
+        NoKeys = "Ключей пока нет", "There are no keys yet";
+        NoKeysText = "Создайте ключ для программы, которая будет обращаться к API.", "Make a key for a program that will use the API.";
+        KeysFailed = "Не удалось загрузить ключи", "The keys could not be loaded";
+        ColKey = "Начало ключа", "Key begins with";
+        ColScopes = "Права", "Rights";
+        ColCreated = "Создан", "Created";
+        ColExpires = "Истекает", "Expires";
+        ColUsed = "Использован", "Last used";
+        ColActions = "Действия", "Actions";
+        KeyLive = "действует", "in force";
+        KeyRevoked = "отозван", "revoked";
+        KeyExpired = "истёк", "expired";
+        NotUsed = "не использован", "not used";
+        Endless = "бессрочно", "no end";
+        Revoke = "Отозвать", "Revoke";
+        RevokeTitle = "Отозвать ключ?", "Revoke the key?";
+        RevokeYes = "Да, отозвать", "Yes, revoke";
+
+        KeyName = "Для чего ключ", "What the key is for";
+        KeyNameHint = "Например: интернет-магазин", "For example: web shop";
+        EnterKeyName = "Назовите ключ", "Name the key";
+        Scopes = "Что разрешено", "What it may do";
+        ChooseScopes = "Отметьте хотя бы одно право", "Tick at least one right";
+        Expires = "Действует по", "Valid until";
+        ExpiresHint = "Последний день, включительно. Пусто: бессрочно.", "The last day, included. Empty: no end.";
+        BadDate = "Не похоже на дату", "That is not a date";
+        MakeKey = "Создать ключ", "Make the key";
+        KeyMade = "Ключ создан", "The key is made";
+        KeyOnce = "Скопируйте его сейчас: больше он нигде не появится.", "Copy it now: it is shown nowhere else, ever.";
+        CopyKey = "Скопировать ключ", "Copy the key";
+        ToKeys = "К списку ключей", "To the list of keys";
+    }
+}
+
+pub fn found(lang: Lang, count: Count) -> String {
+    let n = count.value;
+    let figure = phrases::whole(lang, n);
+    match lang {
+        Lang::Ru => format!("{figure} {}", plural::ru(n, "пользователь", "пользователя", "пользователей")),
+        Lang::En => format!("{figure} {}", plural::en(n, "user", "users")),
+    }
+}
+
+pub fn revoke(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Программы с ключом «{name}» сразу потеряют доступ. Вернуть ключ нельзя."),
+        Lang::En => {
+            format!("Programs with the key “{name}” lose access at once. The key cannot be brought back.")
+        }
+    }
+}
+
+pub fn revoke_key(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Отозвать ключ «{name}»"),
+        Lang::En => format!("Revoke the key “{name}”"),
+    }
+}
+
+/// Somebody else has changed the user meanwhile: what is there now.
+pub fn stale(lang: Lang, name: &str, role: &str, active: bool) -> String {
+    let state = if active { Access::Active } else { Access::Disabled }.text(lang);
+    match lang {
+        Lang::Ru => format!("Запись изменил кто-то другой. Сейчас: {name}, {role}, {state}."),
+        Lang::En => format!("Somebody else has changed the record. Now: {name}, {role}, {state}."),
+    }
+}
+
+/// What a right allows.
+pub const fn permission(permission: Permission) -> Msg {
+    use Permission as P;
+    match permission {
+        P::ClientsRead => Msg::new(&["Видеть клиентов", "See clients"]),
+        P::ClientsWrite => Msg::new(&["Заводить и менять клиентов", "Make and change clients"]),
+        P::ClientsDelete => Msg::new(&["Удалять и архивировать клиентов", "Delete and archive clients"]),
+        P::ServicesRead => Msg::new(&["Видеть услуги", "See services"]),
+        P::ServicesWrite => Msg::new(&["Менять услуги", "Change services"]),
+        P::OperationsRead => Msg::new(&["Видеть операции", "See operations"]),
+        P::OperationsWrite => Msg::new(&["Проводить операции", "Make operations"]),
+        P::OperationsAdjust => Msg::new(&["Корректировать балансы", "Adjust balances"]),
+        P::OperationsReverse => Msg::new(&["Сторнировать", "Reverse operations"]),
+        P::WalletDeposit => Msg::new(&["Пополнять счета", "Deposit"]),
+        P::WalletWithdraw => Msg::new(&["Списывать со счетов", "Withdraw"]),
+        P::WalletSpend => Msg::new(&["Списывать за услуги", "Charge for services"]),
+        P::BankRead => Msg::new(&["Видеть платежи банка", "See payments of the bank"]),
+        P::BankWrite => Msg::new(&["Присылать и привязывать платежи", "Send and bind payments"]),
+        P::UsersRead => Msg::new(&["Видеть пользователей", "See users"]),
+        P::UsersWrite => Msg::new(&["Менять пользователей", "Change users"]),
+        P::ApiKeysWrite => Msg::new(&["Выдавать ключи", "Make API keys"]),
+        P::AuditRead => Msg::new(&["Читать журнал изменений", "Read the log of changes"]),
+        P::MetricsRead => Msg::new(&["Читать метрики", "Read metrics"]),
+        P::ViewsManage => Msg::new(&["Удалять чужие общие виды", "Remove shared views of others"]),
+        P::Session => Msg::new(&["Свой сеанс", "One's own session"]),
+    }
+}

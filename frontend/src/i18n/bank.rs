@@ -1,0 +1,146 @@
+//! Payments of the bank.
+
+use contract::bank::{DeliveryReason, DeliveryStatus};
+use contract::page::Count;
+
+use super::{Lang, Msg, messages, phrases, plural};
+
+messages! {
+    pub enum Bank {
+        Title = "Платежи", "Payments";
+        ViewAll = "Все", "All";
+        ViewUnmatched = "Не опознаны", "Unmatched";
+        ViewConflicts = "Конфликты", "Conflicts";
+        ViewCredited = "Зачислены", "Credited";
+        Status = "Статус", "Status";
+        Inn = "ИНН плательщика", "Payer's INN";
+        InnHint = "10 или 12 цифр", "10 or 12 digits";
+        Nobody = "Платежей пока нет", "There are no payments yet";
+        NobodyText = "Они появятся здесь, когда банк пришлёт первый.", "They appear here once the bank sends the first.";
+
+        ColDate = "Дата документа", "Document date";
+        ColNumber = "Номер", "Number";
+        ColPayer = "Организация", "Organisation";
+        ColAmount = "Сумма", "Amount";
+        CopyId = "Скопировать operation_id", "Copy the operation_id";
+        ColOperation = "operation_id", "operation_id";
+
+        Credited = "зачислен", "credited";
+        Unmatched = "не опознан", "unmatched";
+        Conflict = "конфликт", "conflict";
+
+        NoClient = "Клиента с таким ИНН нет.", "No client has this INN.";
+        ClientArchived = "Клиент с таким ИНН в архиве.", "The client with this INN is archived.";
+        ClientAppeared = "Клиент с таким ИНН есть: он появился позже, или счёт не смог принять платёж. Привяжите платёж к нему.",
+            "There is a client with this INN: it came later, or its account could not take the payment. Bind the payment to it.";
+        OtherData = "Раньше пришёл платёж с тем же operation_id и другими данными. Проверьте в банке, какой из них верный.",
+            "A payment with the same operation_id and other data came before. Ask the bank which one is right.";
+
+        Payment = "Платёж", "Payment";
+        FactsTitle = "Данные платежа", "Payment details";
+        Why = "Почему не зачислен", "Why it is not credited";
+        Client = "Клиент", "Client";
+        Operation = "Операция", "Operation";
+        Received = "Получен", "Received";
+        LastReceived = "В последний раз", "Last time";
+        ResolvedBy = "Привязал", "Bound by";
+        CreditedDelivery = "Зачислен другой платёж", "Another payment is credited";
+        InnChecksum = "контрольная цифра не сходится", "the check digit does not match";
+        Body = "Что прислал банк", "What the bank sent";
+        MissingTitle = "Платёж не найден", "Payment not found";
+        MissingText = "Платежа с таким номером нет.", "There is no payment with this number.";
+        LoadFailed = "Не удалось загрузить платёж", "The payment could not be loaded";
+        ToList = "К списку платежей", "To the list of payments";
+
+        Bind = "Привязать к клиенту", "Bind to a client";
+        BindText = "Деньги поступят на счёт клиента. Отменить можно только сторно.",
+            "The money goes to the account of the client. Only a reversal can undo that.";
+        DoBind = "Привязать и зачислить", "Bind and credit";
+        ConfirmTitle = "Зачислить платёж?", "Credit the payment?";
+        ConfirmYes = "Да, зачислить", "Yes, credit";
+        NotPermitted = "Ваша роль не привязывает платежи.", "Your role does not bind payments.";
+    }
+}
+
+pub const fn status(status: DeliveryStatus) -> Msg {
+    match status {
+        DeliveryStatus::Credited => Bank::Credited,
+        DeliveryStatus::Unmatched => Bank::Unmatched,
+        DeliveryStatus::Conflict => Bank::Conflict,
+    }
+}
+
+pub const fn reason(reason: DeliveryReason) -> Msg {
+    match reason {
+        DeliveryReason::NoClient => Bank::NoClient,
+        DeliveryReason::ClientArchived => Bank::ClientArchived,
+        DeliveryReason::ClientAppeared => Bank::ClientAppeared,
+        DeliveryReason::OtherData => Bank::OtherData,
+    }
+}
+
+/// `12 платежей`.
+pub fn found(lang: Lang, count: Count) -> String {
+    let (n, figure) = (count.value, phrases::whole(lang, count.value));
+    match (lang, count.capped) {
+        (Lang::Ru, false) => format!("{figure} {}", plural::ru(n, "платёж", "платежа", "платежей")),
+        (Lang::Ru, true) => format!("более {figure} платежей"),
+        (Lang::En, false) => format!("{figure} {}", plural::en(n, "payment", "payments")),
+        (Lang::En, true) => format!("more than {figure} payments"),
+    }
+}
+
+/// The same delivery came several times.
+pub fn repeats(lang: Lang, times: i32) -> String {
+    match lang {
+        Lang::Ru => format!("дубль ×{times}"),
+        Lang::En => format!("duplicate ×{times}"),
+    }
+}
+
+pub fn times(lang: Lang, times: i32) -> String {
+    let n = i64::from(times);
+    match lang {
+        Lang::Ru => format!("{n} {}", plural::ru(n, "раз", "раза", "раз")),
+        Lang::En => format!("{n} {}", plural::en(n, "time", "times")),
+    }
+}
+
+/// The name of a payment's page.
+pub fn payment(lang: Lang, number: &str, date: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Платёж {number} от {date}"),
+        Lang::En => format!("Payment {number} of {date}"),
+    }
+}
+
+/// `user:3` as people say it; others, and what is not known, as they are.
+pub fn actor(lang: Lang, actor: &str) -> String {
+    match (lang, actor.strip_prefix("user:")) {
+        (Lang::Ru, Some(id)) => format!("пользователь №\u{a0}{id}"),
+        (Lang::En, Some(id)) => format!("user No.\u{a0}{id}"),
+        (Lang::Ru | Lang::En, None) => actor.to_owned(),
+    }
+}
+
+pub fn use_client(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Выбрать: {name}"),
+        Lang::En => format!("Choose: {name}"),
+    }
+}
+
+/// What binding will do, exactly.
+pub fn confirm(lang: Lang, amount: &str, client: &str, before: &str, after: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Зачислить {amount} на счёт клиента «{client}»? Баланс: {before} → {after}."),
+        Lang::En => format!("Credit {amount} to the account of “{client}”? Balance: {before} → {after}."),
+    }
+}
+
+pub fn bound(lang: Lang, amount: &str, client: &str) -> String {
+    match lang {
+        Lang::Ru => format!("{amount} зачислено клиенту «{client}»."),
+        Lang::En => format!("{amount} credited to “{client}”."),
+    }
+}

@@ -1,0 +1,54 @@
+//! Shortcuts and the command palette.
+
+use super::{Lang, messages};
+
+messages! {
+    pub enum Keys {
+        Title = "Клавиши", "Keyboard shortcuts";
+        HeadKeys = "Клавиши", "Keys";
+        HeadAction = "Что делают", "What they do";
+        Palette = "Поиск и команды", "Search and commands";
+        FocusSearch = "К поиску в списке", "To the search of the list";
+        New = "Новая запись в этом разделе", "New record in this section";
+        Edit = "Редактировать запись", "Edit the record";
+        Rows = "Следующая и предыдущая строка; Enter открывает", "Next and previous row; Enter opens it";
+        Pages = "Предыдущая и следующая страница списка", "Previous and next page of the list";
+        Submit = "Отправить форму", "Send the form";
+        Escape = "Закрыть то, что открыто сверху", "Close what is on top";
+        Sheet = "Эта подсказка", "This sheet";
+        Then = "затем", "then";
+        OffNote = "Одиночные клавиши выключены в настройках.", "Single keys are switched off in the settings.";
+        Layout = "Раскладка не важна: на русской нажимайте те же клавиши.", "The layout does not matter: press the same keys on the Russian one.";
+
+        Search = "Поиск", "Search";
+        SearchLabel = "Клиент, услуга, номер операции или команда", "Client, service, number of an operation, or a command";
+        Results = "Найденное и команды", "Results and commands";
+        MenuPages = "Страницы", "Pages";
+        Commands = "Команды", "Commands";
+        Clients = "Клиенты", "Clients";
+        Services = "Услуги", "Services";
+        Operations = "Операции", "Operations";
+        Searching = "Ищем…", "Searching…";
+        Nothing = "Ничего не найдено", "Nothing found";
+        Failed = "Не удалось найти. Enter повторит.", "The search failed. Enter tries again.";
+        Help = "↑ ↓ выбирают, Enter открывает, Esc закрывает", "↑ ↓ choose, Enter opens, Esc closes";
+        NewClient = "Новый клиент", "New client";
+        NewService = "Новая услуга", "New service";
+        NewOperation = "Новая операция", "New operation";
+        Russian = "Язык: русский", "Language: Russian";
+        English = "Язык: английский", "Language: English";
+        Light = "Тема: светлая", "Theme: light";
+        Dark = "Тема: тёмная", "Theme: dark";
+        Auto = "Тема: как в системе", "Theme: as the system";
+        SignOut = "Выйти", "Sign out";
+        Archived = "в архиве", "archived";
+    }
+}
+
+/// For the live region of the palette.
+pub fn found(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Ru => format!("Вариантов: {n}"),
+        Lang::En => format!("Options: {n}"),
+    }
+}

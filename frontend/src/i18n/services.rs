@@ -1,0 +1,153 @@
+//! The catalogue of services: its list, the page of one, the form.
+
+use super::{Lang, messages};
+
+messages! {
+    pub enum Svc {
+        Services = "Услуги", "Services";
+        New = "Новая услуга", "New service";
+        None = "Услуг пока нет", "There are no services yet";
+        NoneText = "Заведите первую: по услугам идут списания и ищут клиентов.",
+            "Add the first one: charges are made for services, and clients are found by them.";
+        SearchHint = "Название или описание", "Name or description";
+        Number = "№ услуги", "Service No.";
+        NumberHint = "Например, 3 или 1..20", "For example, 3 or 1..20";
+        Kind = "Тип", "Kind";
+        KindHint = "internet, calls, sms или другое слово", "internet, calls, sms or another word";
+        Param = "Параметр тарификации", "Billing parameter";
+
+        ColName = "Название", "Name";
+        ColDescription = "Описание", "Description";
+        ColPeriod = "Период", "Period";
+        ColPrice = "Цена", "Price";
+        Day = "день", "day";
+        Week = "неделя", "week";
+        Month = "месяц", "month";
+        Quarter = "квартал", "quarter";
+        Year = "год", "year";
+
+        NotFoundTitle = "Услуга не найдена", "Service not found";
+        NotFoundText = "Услуги с таким номером нет.", "There is no service with this number.";
+        LoadFailed = "Не удалось загрузить услугу", "The service could not be loaded";
+        Archived = "в архиве", "archived";
+        ArchivedNotice = "Услуга в архиве: в новых операциях её не предлагают. Чтобы изменить, верните её.",
+            "The service is archived: it is not offered for new operations. Restore it to change it.";
+        Facts = "Описание услуги", "About the service";
+        NoDescription = "Описания нет", "No description";
+        BillingKind = "Тип тарификации", "Kind of billing";
+        Billing = "Параметры тарификации", "Billing parameters";
+        NoBilling = "Параметров нет", "No parameters";
+        InUse = "Операции", "Operations";
+        InUseYes = "есть", "there are some";
+        InUseNo = "ещё нет", "none yet";
+        CreatedAt = "Добавлена", "Added";
+        UpdatedAt = "Изменена", "Changed";
+        Clients = "Клиенты за 30 дней", "Clients of the last 30 days";
+        Operations = "Операции по услуге", "Operations of the service";
+        Actions = "Действия с услугой", "What can be done with the service";
+        Edit = "Редактировать", "Edit";
+
+        Delete = "Удалить", "Delete";
+        DeleteTitle = "Удалить услугу?", "Delete the service?";
+        DeleteYes = "Удалить", "Delete";
+        Archive = "В архив", "Archive";
+        ArchiveTitle = "Убрать услугу в архив?", "Archive the service?";
+        ArchiveYes = "В архив", "Archive";
+        Restore = "Вернуть из архива", "Restore";
+        RestoreTitle = "Вернуть услугу из архива?", "Restore the service?";
+        RestoreYes = "Вернуть", "Restore";
+
+        Name = "Название", "Name";
+        Description = "Описание", "Description";
+        DescriptionHint = "Показывается на странице услуги целиком", "Shown in full on the page of the service";
+        BillingKindHint = "one_off — разово, recurring — регулярно, usage — по факту", "one_off: once, recurring: regularly, usage: as used";
+        BillingHint = "Цены: price, connection_price, renewal_price. Период: period = day, week, month, quarter, year",
+            "Prices: price, connection_price, renewal_price. Period: period = day, week, month, quarter, year";
+        AddParam = "Добавить параметр", "Add a parameter";
+        Create = "Создать услугу", "Create the service";
+        Save = "Сохранить", "Save";
+        Closed = "Услугу нельзя изменить", "The service cannot be changed";
+        BackToService = "К услуге", "To the service";
+
+        ConflictTitle = "Пока вы правили, услугу изменил кто-то другой", "Somebody else has changed the service meanwhile";
+        ConflictText = "Ничего из введённого не потеряно. Выберите, что сохранить там, где правки расходятся; остальное сложится вместе.",
+            "Nothing you typed is lost. Choose what to keep where the edits differ; the rest is put together.";
+        ConflictGone = "Расхождений нет: те же правки уже сохранены.", "There is no difference: the same edits are saved already.";
+        ConflictTable = "Расхождения", "Differences";
+        ColField = "Поле", "Field";
+        ColBefore = "Было", "Before";
+        ColMine = "У вас", "Yours";
+        ColTheirs = "Сохранено другим", "Saved by somebody else";
+        KeepMine = "Сохранить мои правки", "Keep my edits";
+        TakeTheirs = "Взять сохранённое", "Take what is saved";
+    }
+}
+
+pub fn edit_title(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Правка: {name}"),
+        Lang::En => format!("Edit: {name}"),
+    }
+}
+
+pub fn created(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Услуга «{name}» создана."),
+        Lang::En => format!("“{name}” is created."),
+    }
+}
+
+pub fn saved(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Услуга «{name}» сохранена."),
+        Lang::En => format!("“{name}” is saved."),
+    }
+}
+
+pub fn deleted(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Услуга «{name}» удалена."),
+        Lang::En => format!("“{name}” is deleted."),
+    }
+}
+
+pub fn archived(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Услуга «{name}» в архиве."),
+        Lang::En => format!("“{name}” is archived."),
+    }
+}
+
+pub fn restored(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("Услуга «{name}» возвращена из архива."),
+        Lang::En => format!("“{name}” is restored."),
+    }
+}
+
+pub fn delete_effect(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("«{name}» исчезнет из каталога без следа: операций по ней ещё не было."),
+        Lang::En => {
+            format!("“{name}” disappears from the catalogue for good: there are no operations for it.")
+        }
+    }
+}
+
+pub fn archive_effect(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!(
+            "«{name}» больше не предложат в новых операциях. Прежние операции останутся, вернуть можно в любой момент."
+        ),
+        Lang::En => format!(
+            "“{name}” is no longer offered for new operations. The old ones stay, and it can be restored at any time."
+        ),
+    }
+}
+
+pub fn restore_effect(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Ru => format!("«{name}» снова предложат в новых операциях."),
+        Lang::En => format!("“{name}” is offered for new operations again."),
+    }
+}

@@ -1,0 +1,208 @@
+//! The page of a list: heading, views, filters, table, pages, export. The address says everything; the rest follows it.
+
+use std::rc::Rc;
+
+use contract::problem::ProblemCode;
+use leptos::prelude::*;
+
+use super::fields;
+use super::query::Query;
+use super::spec::{ListSpec, Rows, View};
+use super::views;
+use crate::el::{El, div, el, live, live_text};
+use crate::i18n::{lang, list::List as Words, phrases};
+use crate::load::{Load, load};
+use crate::router::{self, Step};
+use crate::session::use_session;
+use crate::ui::{self, Chip, Look, SortBy};
+
+/// A list on the screen.
+#[derive(Clone, Copy)]
+pub struct List {
+    pub spec: &'static ListSpec,
+    query: Memo<Query>,
+    load: Load,
+}
+
+impl List {
+    /// The conditions of the address; tracked.
+    pub fn query(self) -> Query {
+        self.query.get()
+    }
+
+    pub fn with_query<T>(self, f: impl FnOnce(&Query) -> T) -> T {
+        self.query.with(f)
+    }
+
+    /// The address as it is now, even if nobody has been told yet.
+    pub fn query_now(self) -> Query {
+        Query::read(&router::search_now())
+    }
+
+    pub fn address(self, query: &Query) -> String {
+        format!("{}{}", self.spec.path, query.write())
+    }
+
+    pub fn go(self, query: &Query, step: Step) {
+        router::go(&self.address(query), step);
+    }
+
+    /// Chips of what is applied, each with the query that is left without it; tracked.
+    pub fn chips(self) -> Vec<(Query, Chip)> {
+        let (lang, query) = (lang(), self.query());
+        self.spec.filters().flat_map(|filter| filter.chips(lang, &query)).collect()
+    }
+
+    /// The page shown; tracked.
+    fn rows(self) -> Option<Rows> {
+        let lang = lang();
+        let read = self.load.with(|text| text.map(|text| (self.spec.read)(text, lang)));
+        read.and_then(|rows| match rows {
+            Ok(rows) => Some(rows),
+            Err(error) => {
+                self.load.error.set(Some(error));
+                None
+            }
+        })
+    }
+
+    /// A cursor that no longer fits leads back to the first page; everything else is asked again.
+    fn retry(self) {
+        let lost = self
+            .load
+            .error
+            .with_untracked(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::InvalidCursor)));
+        if lost {
+            self.go(&self.query_now().at("after", ""), Step::Replace);
+        } else {
+            self.load.again();
+        }
+    }
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Loading,
+    Failed,
+    Nobody,
+    NothingFound,
+    Rows,
+}
+
+pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
+    let query = Memo::new(move |_| Query::read(&router::place().search));
+    // Another page may be on the screen already while this one is still being taken down.
+    let load = load(move || query.with(|query| spec.request(query)));
+    let list = List { spec, query, load };
+    let shape = Memo::new(move |_| {
+        let rows = list.rows().map(|rows| rows.rows.len());
+        match (rows, load.error.with(Option::is_some)) {
+            (None, false) => Shape::Loading,
+            (None, true) => Shape::Failed,
+            (Some(0), _) if query.with(|query| spec.narrows(query)) => Shape::NothingFound,
+            (Some(0), _) => Shape::Nobody,
+            (Some(_), _) => Shape::Rows,
+        }
+    });
+    let body = move || match shape.get() {
+        Shape::Loading => vec![ui::skeleton(10)],
+        Shape::Failed => failure(list).into_iter().collect(),
+        Shape::Nobody => vec![ui::empty_state(
+            spec.nobody.0,
+            spec.nobody.1,
+            create(list, "create-first").into_iter().collect(),
+        )],
+        Shape::NothingFound => {
+            let reset = move || list.go(&spec.reset(&list.query_now()), Step::Push);
+            let button = ui::button(Look::Plain, Words::ResetFilters).on_click(reset);
+            vec![ui::empty_state(Words::NothingFound, Words::NothingFoundText, vec![button])]
+        }
+        Shape::Rows => shown(list),
+    };
+    let ready = live(move || (!load.busy.get()).then(String::new));
+    let parts = [
+        Some(head(list)),
+        (!spec.views.is_empty()).then(|| view_tabs(list)),
+        spec.filters().next().map(|_| fields::fields(list)),
+        Some(div("list").attr("data-ready", ready).live(body)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn head(list: List) -> El {
+    let spec = list.spec;
+    let count = move || {
+        let count = list.rows().and_then(|rows| rows.count);
+        count.map(|count| phrases::found(lang(), count, spec.found)).unwrap_or_default()
+    };
+    let export = spec.export.then(|| {
+        let href = live(move || Some(list.with_query(|query| spec.export_path(query, lang()))));
+        let title = move || {
+            let count = list.rows().and_then(|rows| rows.count);
+            count.map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)))
+        };
+        ui::link_button(Look::Plain, href, Words::Export)
+            .id("export")
+            .attr("download", true)
+            .attr("title", live(title))
+    });
+    div("page-head")
+        .child(ui::heading(move || spec.title.now().to_owned()))
+        .child(
+            el("p")
+                .class("muted")
+                .attr("role", "status")
+                .attr("data-testid", "count")
+                .child(live_text(count)),
+        )
+        .child(div("page-actions no-print").child(export).child(create(list, "create")))
+}
+
+fn create(list: List, id: &'static str) -> Option<El> {
+    let (href, label, right) = list.spec.create?;
+    use_session().may(right).then(|| ui::link_button(Look::Primary, href, label).id(id))
+}
+
+fn view_tabs(list: List) -> El {
+    let built_in = |view: &'static View| {
+        let address = format!("{}{}", list.spec.path, view.query);
+        let current = move || list.with_query(|query| list.spec.shows(query, view.query));
+        ui::tab(view.label, move || address.clone(), current)
+    };
+    let tabs = list.spec.views.iter().map(built_in).collect();
+    views::bar(list, tabs)
+}
+
+fn failure(list: List) -> Option<El> {
+    list.load.error.get().map(|error| ui::error_state(Words::LoadFailed, error, move || list.retry()))
+}
+
+fn shown(list: List) -> Vec<El> {
+    let spec = list.spec;
+    let sort = (!spec.sort.is_empty()).then(|| SortBy {
+        current: Rc::new(move || list.with_query(|query| spec.order(query))),
+        on_sort: Rc::new(move |order: String| {
+            let order = if order == spec.sort { "" } else { &order };
+            list.go(&list.query_now().set("sort", order), Step::Push);
+        }),
+    });
+    let rows = move || list.rows().map(|rows| rows.rows).unwrap_or_default();
+    let banner = move || list.load.error.get().map(|error| ui::error_banner(error, move || list.retry()));
+    let foot = move || list.rows().and_then(|rows| rows.foot);
+    let pages = move || {
+        let rows = list.rows()?;
+        let query = list.query();
+        let to = |place: &str, cursor: Option<String>| {
+            cursor.map(|cursor| list.address(&query.at(place, &cursor)))
+        };
+        let first = query.cursor().map(|_| list.address(&query.at("after", "")));
+        ui::pager(first, to("before", rows.previous), to("after", rows.next))
+    };
+    vec![
+        div("list-error").maybe(banner),
+        ui::table(spec.title, spec.columns, rows, list.load.busy.into(), sort),
+        div("list-totals").maybe(foot),
+        div("list-foot").child(fields::page_size(list)).child(div("list-pages").maybe(pages)),
+    ]
+}

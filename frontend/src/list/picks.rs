@@ -1,0 +1,81 @@
+//! Filters by a client or a service: picked by name, kept in the address by number.
+//!
+//! Invariant: the field shows what the address says, after Back and in a link from a colleague too; a number typed as it is works
+//! also for what the search does not find.
+
+use contract::paths;
+use leptos::prelude::*;
+
+use super::filter::{Filter, Kind};
+use super::names::{self, Of};
+use super::page::List;
+use crate::api::read;
+use crate::el::El;
+use crate::i18n::{lang_now, phrases};
+use crate::load::load;
+use crate::pages::pick;
+use crate::router::Step;
+use crate::ui::Combobox;
+
+pub fn field(list: List, filter: &'static Filter) -> El {
+    let (source, of, path): (_, Of, fn(i64) -> String) = match filter.kind {
+        Kind::Service { .. } => (&pick::SERVICES, names::SERVICE, paths::service),
+        _ => (&pick::CLIENTS, names::CLIENT, paths::client),
+    };
+    let field = Combobox::new(filter.key, source).literal(pick::number);
+    let applied =
+        Memo::new(move |_| list.with_query(|query| query.first(filter.key).unwrap_or_default().to_owned()));
+    // The name of what a link mentions: asked only while nobody knows it.
+    let unknown = move || {
+        applied
+            .with(|id| id.parse().ok().filter(|_| names::name(of, id).is_none()).map(path))
+            .unwrap_or_default()
+    };
+    let asked = load(unknown);
+    Effect::new(move |_| {
+        if let Some(named) = asked.with(|text| text.and_then(|text| read::<pick::Named>(text).ok())) {
+            names::remember(of, &named.id.to_string(), &named.name);
+        }
+    });
+    follow(field, applied, of);
+    apply(list, filter.key, field, applied, of);
+    field.view(filter.label, |field| field)
+}
+
+/// From the address to the field.
+fn follow(field: Combobox, applied: Memo<String>, of: Of) {
+    Effect::new(move |before: Option<String>| {
+        let id = applied.get();
+        let name = names::name(of, &id);
+        let own = field.value.with_untracked(|value| *value == id);
+        if id.is_empty() {
+            // What is being typed is left alone.
+            if !own || before.is_some_and(|before| !before.is_empty() && !field.is_unresolved()) {
+                field.clear();
+            }
+        } else {
+            let number =
+                || id.parse().map_or_else(|_| id.clone(), |id| phrases::client_number(lang_now(), id));
+            let shown = name.unwrap_or_else(number);
+            if !own || field.text.with_untracked(|text| *text != shown) {
+                field.choose(&id, &shown);
+            }
+        }
+        id
+    });
+}
+
+/// From the field to the address.
+fn apply(list: List, key: &'static str, field: Combobox, applied: Memo<String>, of: Of) {
+    Effect::new(move |first: Option<()>| {
+        let value = field.value.get();
+        if first.is_none() || value == applied.get_untracked() {
+            return;
+        }
+        let name = field.text.get_untracked();
+        if !value.is_empty() && pick::number(&name).is_none() {
+            names::remember(of, &value, &name);
+        }
+        list.go(&list.query_now().set(key, &value), Step::Push);
+    });
+}

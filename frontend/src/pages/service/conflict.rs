@@ -1,0 +1,63 @@
+//! Somebody else has saved the service meanwhile: what differs, and two ways on. Nothing that was typed is lost.
+
+use contract::services::Service;
+use leptos::prelude::*;
+
+use super::draft::{Change, Draft};
+use super::form::Editor;
+use crate::api::read;
+use crate::el::{El, div, el};
+use crate::i18n::{lang, services::Svc};
+use crate::pages::clients::nothing;
+use crate::ui::{Column, Look, Row, button, cell, focus_soon, table};
+
+const COLUMNS: &[Column] = &[
+    Column::new(Svc::ColField),
+    Column::new(Svc::ColBefore),
+    Column::new(Svc::ColMine),
+    Column::new(Svc::ColTheirs),
+];
+
+pub fn conflict(editor: Editor) -> El {
+    div("service-conflict").maybe(move || {
+        let theirs = editor.theirs.with(|text| read::<Service>(text)).ok()?;
+        Some(view(editor, &Draft::of(&theirs)))
+    })
+}
+
+/// As things stand when the conflict is found; what is typed later still counts.
+fn view(editor: Editor, theirs: &Draft) -> El {
+    let (base, mine, theirs) = (editor.base(), editor.draft(), theirs.clone());
+    let changes = move || Draft::changes(&base, &mine, &theirs, lang());
+    let differs = !untrack(&changes).is_empty();
+    let shown = if differs {
+        let rows = move || changes().into_iter().map(row).collect();
+        table(Svc::ConflictTable, COLUMNS, rows, Signal::stored(false), None)
+    } else {
+        el("p").child(Svc::ConflictGone)
+    };
+    let keep =
+        button(Look::Primary, Svc::KeepMine).id("conflict-mine").on_click(move || editor.resolve(true));
+    let take =
+        button(Look::Plain, Svc::TakeTheirs).id("conflict-theirs").on_click(move || editor.resolve(false));
+    let title = el("h2")
+        .id("conflict-title")
+        .attr("tabindex", "-1")
+        .child(Svc::ConflictTitle)
+        .ready(|title| focus_soon(title.clone()));
+    el("section")
+        .class("card stack")
+        .attr("aria-labelledby", "conflict-title")
+        .attr("data-testid", "conflict")
+        .child(title)
+        .child(el("p").child(Svc::ConflictText))
+        .child(shown)
+        .child(div("cluster").child(differs.then_some(keep)).child(take))
+}
+
+fn row(change: Change) -> Row {
+    let texts = [change.before, change.mine, change.theirs];
+    let mut cells = vec![cell(change.label)];
+    cells.extend(texts.map(|text| if text.is_empty() { nothing(lang()) } else { cell(text) }));
+    Row { cells, ..Row::default() }
+}

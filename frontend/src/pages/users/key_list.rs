@@ -1,0 +1,166 @@
+//! API keys: what programs use, and taking a key back.
+
+use contract::access::{ApiKey, ApiKeyPage};
+use contract::paths;
+use domain::Permission;
+use leptos::prelude::*;
+
+use super::sections;
+use crate::api::Method;
+use crate::el::{El, div, el, live};
+use crate::form::{After, Command, Form};
+use crate::i18n::{
+    Lang,
+    access::{self, Access},
+    lang,
+};
+use crate::list::Query;
+use crate::load::{Load, load};
+use crate::pages::record::moment;
+use crate::router;
+use crate::session::use_session;
+use crate::ui::{self, Column, Look, Row, Tone, badge, cell, focus_heading, heading, link_button, table};
+
+const COLUMNS: &[Column] = &[
+    Column::new(Access::ColName),
+    Column::new(Access::ColKey),
+    Column::new(Access::ColScopes),
+    Column::new(Access::ColState),
+    Column::new(Access::ColCreated),
+    Column::new(Access::ColExpires),
+    Column::new(Access::ColUsed),
+    Column::new(Access::ColActions),
+];
+
+pub fn keys() -> Vec<El> {
+    let query = Memo::new(|_| Query::read(&router::place().search));
+    let keys = load(move || {
+        let cursor = query.with(|query| query.cursor().map(crate::list::address::encode));
+        format!(
+            "{}?limit=50{}",
+            paths::API_KEYS,
+            cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default()
+        )
+    });
+    let create = use_session().may(Permission::ApiKeysWrite).then(new_link);
+    let head = div("page-head")
+        .child(heading(|| Access::Keys.now().to_owned()))
+        .child(div("page-actions no-print").child(create.map(|link| link.id("create"))));
+    // The number of the key that is about to be revoked; empty for none.
+    let asked = RwSignal::new(String::new());
+    let form = Form::new("revoke-");
+    let shape = Memo::new(move |_| match (keys.read::<ApiKeyPage>(), keys.error.with(Option::is_some)) {
+        (Some(page), _) if page.items.is_empty() => 2_usize,
+        (Some(_), _) => 3,
+        (None, true) => 1,
+        (None, false) => 0,
+    });
+    let body = move || match shape.get() {
+        0 => vec![ui::skeleton(4)],
+        1 => keys
+            .error
+            .get()
+            .map(|error| ui::error_state(Access::KeysFailed, error, move || keys.again()))
+            .into_iter()
+            .collect(),
+        2 => vec![ui::empty_state(Access::NoKeys, Access::NoKeysText, vec![new_link()])],
+        _ => shown(keys, asked, query),
+    };
+    let ready = live(move || (!keys.busy.get()).then(String::new));
+    let parts = [
+        Some(head),
+        sections(),
+        Some(el("p").class("muted").child(Access::KeysText)),
+        Some(
+            div("stack")
+                .child(ui::summary(form.faults()))
+                .child(div("list").attr("data-ready", ready).live(body)),
+        ),
+        Some(question(keys, asked, form)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn new_link() -> El {
+    link_button(Look::Primary, "/users/api-keys/new", Access::NewKey)
+}
+
+fn shown(keys: Load, asked: RwSignal<String>, query: Memo<Query>) -> Vec<El> {
+    let rows = move || {
+        let (lang, page) = (lang(), keys.read::<ApiKeyPage>());
+        page.map(|page| page.items.into_iter().map(|key| row(lang, key, asked)).collect()).unwrap_or_default()
+    };
+    let pages = move || {
+        let (page, query) = (keys.read::<ApiKeyPage>()?, query.get());
+        let to = |query: Query| format!("/users/api-keys{}", query.write());
+        let first = query.cursor().map(|_| to(query.at("after", "")));
+        let at = |place: &str, cursor: Option<String>| cursor.map(|cursor| to(query.at(place, &cursor)));
+        ui::pager(first, at("before", page.prev_cursor), at("after", page.next_cursor))
+    };
+    let banner = move || keys.error.get().map(|error| ui::error_banner(error, move || keys.again()));
+    vec![
+        div("list-error").maybe(banner),
+        table(Access::Keys, COLUMNS, rows, keys.busy.into(), None),
+        div("list-pages").maybe(pages),
+    ]
+}
+
+/// In the order of the columns.
+fn row(lang: Lang, key: ApiKey, asked: RwSignal<String>) -> Row {
+    let quiet = |text: crate::i18n::Msg| el("span").class("muted").child(text.text(lang));
+    let over = key.expires_at.is_some_and(|end| end.timestamp_millis() as f64 <= js_sys::Date::now());
+    let state = match (key.revoked_at, over) {
+        (Some(_), _) => badge(Tone::Neutral, Access::KeyRevoked.text(lang)),
+        (None, true) => badge(Tone::Warning, Access::KeyExpired.text(lang)),
+        (None, false) => badge(Tone::Good, Access::KeyLive.text(lang)),
+    };
+    let scopes = key.scopes.iter().map(|scope| el("li").child(access::permission(*scope).text(lang)));
+    let scopes = el("details")
+        .child(el("summary").child(key.scopes.len().to_string()))
+        .child(el("ul").child(scopes.collect::<Vec<_>>()));
+    let (id, label) = (key.id.to_string(), access::revoke_key(lang, &key.name));
+    let revoke = key.revoked_at.is_none().then(|| {
+        ui::button(Look::Quiet, Access::Revoke.text(lang))
+            .attr("aria-label", label)
+            .attr("data-testid", "revoke")
+            .on_click(move || asked.set(id.clone()))
+    });
+    let cells = vec![
+        cell(key.name),
+        el("code").child(format!("{}…", key.prefix)),
+        scopes,
+        state,
+        moment(lang, key.created_at),
+        key.expires_at.map_or_else(|| quiet(Access::Endless), |at| moment(lang, at)),
+        key.last_used_at.map_or_else(|| quiet(Access::NotUsed), |at| moment(lang, at)),
+        revoke.unwrap_or_else(|| cell("")),
+    ];
+    Row { cells, ..Row::default() }
+}
+
+fn question(keys: Load, asked: RwSignal<String>, form: Form) -> El {
+    let text = move || {
+        let id: Option<i64> = asked.get().parse().ok();
+        let keys = keys.read::<ApiKeyPage>().map(|page| page.items).unwrap_or_default();
+        let name = keys.into_iter().find(|key| Some(key.id) == id).map(|key| key.name);
+        access::revoke(lang(), &name.unwrap_or_default())
+    };
+    let no = move || asked.set(String::new());
+    let yes = move || {
+        let id = asked.get_untracked().parse().unwrap_or_default();
+        no();
+        let after = After::done(move |_| {
+            keys.again();
+            focus_heading();
+        });
+        form.send(Ok(Command::bare(Method::Delete, paths::api_key(id))), after);
+    };
+    let question = ui::Question {
+        id: "revoke",
+        title: Access::RevokeTitle,
+        text: std::rc::Rc::new(text),
+        yes: Access::RevokeYes,
+        look: Look::Danger,
+    };
+    ui::confirm(question, move || asked.with(|asked| !asked.is_empty()), no, yes)
+}

@@ -1,0 +1,95 @@
+//! A small believable world for pages to show: people, services, payments, operations of every kind.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Env, Past};
+
+/// Numbers of what is there.
+pub struct World {
+    pub person: i64,
+    pub company: i64,
+    pub service: i64,
+    pub operation: i64,
+    pub delivery: i64,
+    pub user: i64,
+}
+
+pub async fn world(env: &Env) -> World {
+    let company = company(env).await;
+    let person = env
+        .client_with(json!({
+            "kind": "INDIVIDUAL", "last_name": "Ёлкина", "first_name": "Анна", "middle_name": "Сергеевна",
+            "phone": "8 978 845-13-64", "email": "elkina@example.com", "city": "Симферополь",
+            "client_info": {"passport_number": "4700 123456", "passport_issue_date": "2014-05-21"},
+            "credit_limit": "5000.00", "credit_due_date": "2030-12-31"
+        }))
+        .await;
+    for name in [
+        "Бондаренко Олег Петрович",
+        "ИП Кравцова Мария Ивановна",
+        "ООО Северный ветер и компания по обслуживанию сетей связи",
+    ] {
+        env.client(name).await;
+    }
+    let service = env
+        .service(json!({
+            "name": "Интернет 100", "kind": "internet", "billing_kind": "recurring",
+            "description": "Доступ в интернет до 100 Мбит/с без ограничения объёма, круглосуточная поддержка, статический адрес по запросу.",
+            "billing_info": {"connection_price": 300, "renewal_price": 550, "period": "month", "plan": "unlim"}
+        }))
+        .await;
+    env.service(json!({"name": "Звонки по России", "kind": "calls", "billing_info": {"price": 1.5}})).await;
+    let used = |at, kopecks| Past {
+        service: Some(service),
+        kind: "RECURRING_FEE",
+        description: Some("Абонентская плата"),
+        ..Past::of(at, kopecks)
+    };
+    env.past(
+        person,
+        &[
+            Past::of("2026-02-01T09:00:00Z", 100_000),
+            used("2026-03-01T00:05:00Z", -55_000),
+            used("2026-04-01T00:05:00Z", -55_000),
+        ],
+    )
+    .await;
+    env.past(company, &[Past::of("2026-04-27T21:00:00Z", 14_500_000), used("2026-05-01T00:05:00Z", -55_000)])
+        .await;
+    let charged = env.api.deposit(company, "1000.50").await;
+    let operation = charged["id"].as_i64().unwrap();
+    let mistake = env.api.deposit(company, "10.00").await["id"].as_i64().unwrap();
+    let reversed =
+        env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
+    assert_eq!(reversed.status, 201, "{reversed:?}");
+    World { person, company, service, operation, delivery: unmatched(env).await, user: user(env).await }
+}
+
+async fn company(env: &Env) -> i64 {
+    env.client_with(json!({
+        "kind": "LEGAL_ENTITY", "name": "ООО Ромашка", "inn": "1234567890", "phone": "+7 495 123-45-67",
+        "email": "buh@romashka.example", "city": "Москва", "credit_limit": "10000.00", "credit_due_date": "2030-12-31",
+        "client_info": {"kpp": "773301001", "ogrn": "1027700132195", "director": "Петров Пётр Петрович"},
+        "contacts": [
+            {"full_name": "Петров Пётр Петрович", "phone": "8 911 222-33-44", "email": "petrov@romashka.example", "other": {"telegram": "@petrov"}},
+            {"full_name": "Иванова Ирина", "address": "Москва, ул. Ленина, 1, офис 15"}
+        ]
+    }))
+    .await
+}
+
+/// A payment of the bank for an organisation that nobody knows.
+async fn unmatched(env: &Env) -> i64 {
+    let payment = json!({
+        "operation_id": "ccf0a86d-041b-4991-bcf7-e2352f7b8a4a", "amount": 145000, "payer_inn": "7707083893",
+        "document_number": "PAY-328", "document_date": "2026-04-27T21:00:00Z"
+    });
+    assert_eq!(env.api.post("/api/webhook/bank/", &payment).await.status, 400);
+    let kept = env.api.get("/api/v1/bank-deliveries").await.body;
+    kept["items"][0]["id"].as_i64().unwrap()
+}
+
+async fn user(env: &Env) -> i64 {
+    let made: Value = env.new_user("operator").await;
+    made["id"].as_i64().unwrap()
+}
