@@ -13,8 +13,8 @@ use sqlx::{Postgres, QueryBuilder};
 
 use crate::reader::Reader;
 
-use grams::Grams;
-use windows::{Window, Windows};
+use grams::{Choice, Grams, Letters};
+use windows::{Expected, Window, Windows};
 
 /// A table of documents with the index that is described above.
 #[derive(Clone, Copy, Debug)]
@@ -38,25 +38,18 @@ pub struct Pattern {
     pub form: (&'static str, &'static str),
     /// The text that is bound: the key, or a pattern made of it.
     pub bound: String,
+    /// Whether the key has to begin a word.
+    pub begins: bool,
+    /// Whether only words of people have to begin so, whose beginnings have lists of their own.
+    pub starts: bool,
+    /// What stands before every word of a document but perhaps the first.
+    pub mark: char,
 }
 
 impl Pattern {
     /// Appends the whole condition on a document.
-    pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
+    fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
         query.push(document).push(" like ").push(self.form.0).push_bind(self.bound.clone()).push(self.form.1);
-    }
-
-    /// Appends the condition so that the index is asked for the rarest trigrams only.
-    fn push_indexed(&self, query: &mut QueryBuilder<Postgres>, document: &str, grams: &Grams) {
-        let rarest = grams.rarest(&self.key);
-        if rarest.is_empty() {
-            return self.push(query, document);
-        }
-        for gram in rarest {
-            query.push(document).push(" like ").push_bind(format!("%{gram}%")).push(" and ");
-        }
-        // The empty text makes it an expression that no index has.
-        self.push(query, &format!("({document} || '')"));
     }
 }
 
@@ -67,19 +60,78 @@ pub struct Wanted(pub Vec<Vec<Pattern>>);
 impl Wanted {
     /// Appends the condition on a document that was found by other means.
     pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
-        self.push_with(query, |query, pattern| pattern.push(query, document));
-    }
-
-    fn push_with(
-        &self,
-        query: &mut QueryBuilder<Postgres>,
-        push: impl Fn(&mut QueryBuilder<Postgres>, &Pattern),
-    ) {
         for (at, group) in self.0.iter().enumerate() {
             query.push(if at == 0 { "(" } else { " and (" });
             for (at, pattern) in group.iter().enumerate() {
+                query.push(if at == 0 { "" } else { " or " });
+                pattern.push(query, document);
+            }
+            query.push(")");
+        }
+    }
+
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.0.iter().flatten()
+    }
+}
+
+/// A text and what the index is asked for it.
+struct Asked<'a> {
+    wanted: &'a Wanted,
+    /// Of the groups of one pattern, which all have to fit.
+    all: Choice,
+    /// Of every pattern of the other groups.
+    any: Vec<Vec<Choice>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(wanted: &'a Wanted, grams: &Grams) -> Self {
+        let single: Vec<&Pattern> = wanted.0.iter().filter(|group| group.len() == 1).flatten().collect();
+        let several = wanted.0.iter().filter(|group| group.len() != 1);
+        let any = several.map(|group| group.iter().map(|one| grams.choose(&[one])).collect());
+        Self { wanted, all: grams.choose(&single), any: any.collect() }
+    }
+
+    /// The share of `all` documents that the letters leave.
+    fn expected(&self, all: i64) -> Expected {
+        let sum = |part: fn(&Choice) -> f32, ways: &Vec<Choice>| ways.iter().map(part).sum::<f32>().min(1.0);
+        let share = |ways| sum(|choice| choice.share, ways);
+        let most = |ways| sum(|choice| choice.most, ways);
+        Expected {
+            share: self.all.share * self.any.iter().map(share).product::<f32>(),
+            most: self.any.iter().map(most).fold(self.all.most, f32::min),
+            all,
+        }
+    }
+
+    /// Appends the condition on a document so that the index is asked for the chosen letters only.
+    fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
+        // The empty text makes it an expression that no index has.
+        let unindexed = format!("({document} || '')");
+        let push_letters = |query: &mut QueryBuilder<Postgres>, letters: &Letters| {
+            if let Some(like) = &letters.like {
+                query.push(document).push(" like ").push_bind(like.clone()).push(" and ");
+            }
+            if !letters.starts.is_empty() {
+                query.push("word_starts(").push(document).push(") @> ");
+                query.push_bind(letters.starts.clone()).push(" and ");
+            }
+        };
+        let nothing = |choice: &Choice| choice.asked.iter().all(|letters| *letters == Letters::default());
+        let (mut all, mut any) = (self.all.asked.iter(), self.any.iter());
+        for (at, group) in self.wanted.0.iter().enumerate() {
+            query.push(if at == 0 { "" } else { " and " });
+            if let [one] = group.as_slice() {
+                all.by_ref().take(1).for_each(|letters| push_letters(query, letters));
+                one.push(query, if nothing(&self.all) { document } else { &unindexed });
+                continue;
+            }
+            let choices = any.next().map(Vec::as_slice).unwrap_or_default();
+            query.push("(");
+            for (at, (pattern, choice)) in group.iter().zip(choices).enumerate() {
                 query.push(if at == 0 { "(" } else { " or (" });
-                push(query, pattern);
+                choice.asked.iter().for_each(|letters| push_letters(query, letters));
+                pattern.push(query, if nothing(choice) { document } else { &unindexed });
                 query.push(")");
             }
             query.push(")");
@@ -91,49 +143,73 @@ impl Wanted {
 pub struct Search<'a> {
     reader: &'a Reader,
     documents: Documents,
-    wanted: &'a Wanted,
-    grams: Grams,
+    asked: Asked<'a>,
+    expected: Expected,
+    falling: bool,
     windows: Windows,
+    /// How many more ids the caller can use; at least one.
+    missing: i64,
 }
 
 impl<'a> Search<'a> {
-    /// A search of the ids `low..=high`, from the highest on when `falling`.
+    /// A search of the ids `low..=high` of `all`, from the highest on when `falling`, for a caller who needs about `missing`.
     pub async fn begin(
         reader: &'a Reader,
         documents: Documents,
         wanted: &'a Wanted,
         (low, high): (i64, i64),
+        all: i64,
         falling: bool,
+        missing: usize,
     ) -> Result<Self, sqlx::Error> {
-        let grams = Grams::read(
-            reader,
-            documents.source,
-            wanted.0.iter().flatten().map(|pattern| pattern.key.as_str()),
-        )
-        .await?;
-        Ok(Self { reader, documents, wanted, grams, windows: Windows::new(low, high, falling) })
+        let grams = Grams::read(reader, documents.source, wanted.patterns()).await?;
+        let asked = Asked::new(wanted, &grams);
+        let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
+        let expected = asked.expected(all);
+        let windows = Windows::new(low, high, falling, expected, missing);
+        Ok(Self { reader, documents, asked, expected, falling, windows, missing })
     }
 
-    /// The ids that fit in the next window, in no order, and that window; `None` when the range is covered.
+    /// The share of documents that may fit: there are not many more.
+    pub fn most(&self) -> f32 {
+        self.expected.most
+    }
+
+    /// Narrows a search that has not begun to other ids; `missing` as in `begin`.
+    pub fn narrow(&mut self, (low, high): (i64, i64), missing: usize) {
+        self.missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
+        self.windows = Windows::new(low, high, self.falling, self.expected, self.missing);
+    }
+
+    /// The ids that fit in the next window, in rising order, and that window; `None` when the range is covered.
     pub async fn next(&mut self) -> Result<Option<Found>, sqlx::Error> {
         while let Some(window) = self.windows.next() {
-            let ids = self.ids(&window, window.most().saturating_add(1)).await?;
-            if i64::try_from(ids.len()).is_ok_and(|count| count <= window.most()) {
-                return Ok(Some(Found { ids, low: window.low, high: window.high }));
+            let mut ids = self.ids(&window, window.most().saturating_add(1)).await?;
+            let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            if count > window.most() {
+                self.windows.split(window);
+                continue;
             }
-            self.windows.split(window);
+            self.missing = self.missing.saturating_sub(count).max(1);
+            self.windows.gave(&window, count, self.missing);
+            ids.sort_unstable();
+            return Ok(Some(Found { ids, low: window.low, high: window.high }));
         }
         Ok(None)
     }
 
-    /// Up to `most` ids that fit, whichever are met first.
-    pub async fn any(&mut self, most: i64) -> Result<Vec<i64>, sqlx::Error> {
-        let mut found = Vec::new();
+    /// Up to `missing` ids that fit, whichever are met first.
+    pub async fn any(&mut self) -> Result<Vec<i64>, sqlx::Error> {
+        let (most, mut found) = (self.missing, Vec::new());
         while let Some(window) = self.windows.next() {
-            found.extend(self.ids(&window, most).await?);
-            if i64::try_from(found.len()).unwrap_or(i64::MAX) >= most {
+            let ids = self.ids(&window, most).await?;
+            let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            found.extend(ids);
+            self.missing = self.missing.saturating_sub(count);
+            if self.missing <= 0 {
                 break;
             }
+            self.windows.gave(&window, count, self.missing);
         }
         Ok(found)
     }
@@ -143,8 +219,7 @@ impl<'a> Search<'a> {
         query.push(self.documents.id).push(" from ").push(self.documents.table).push(" d where true");
         window.push(&mut query, &format!("d.{}", self.documents.id));
         query.push(" and ");
-        self.wanted
-            .push_with(&mut query, |query, pattern| pattern.push_indexed(query, "d.document", &self.grams));
+        self.asked.push(&mut query, "d.document");
         query.push(" limit ").push_bind(limit).push(")");
         query.build_query_scalar().fetch_one(self.reader).await
     }

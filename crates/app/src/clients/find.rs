@@ -1,9 +1,11 @@
 //! Finding the rows of a page: three ways, from the cheapest to the surest, each bounded where it could be long.
 //!
-//! 1. A short walk along the order of the list. Filters that many clients pass fill a page here.
+//! 1. A short walk along the order of the list, among what the index of that order leads to. Filters that many clients pass fill a page
+//!    here.
 //! 2. Ids from the index of a filter, if there are few: they are sorted, and only as many rows are read as the page needs.
-//! 3. Text, in the order of ids: the text index, a window of ids at a time. Other filters that many clients pass but few at this place:
-//!    the walk of (1) without its bound.
+//! 3. Filters that many clients pass but few at this place: the walk of (1) without its bound.
+//!
+//! Text in the order of ids is asked of the text index, a window of ids at a time (`by_text`).
 //!
 //! One statement for all would be shorter, but no plan of it is good for both a common and a rare value: walking to a rare or
 //! clustered match reads the whole table, and sorting all matches of a common one costs as much.
@@ -13,7 +15,7 @@ use std::collections::HashSet;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::condition::{Condition, push_all};
-use super::order::{Order, Place};
+use super::order::{Order, Place, Segment};
 use super::read::{ClientRow, ROW_COLUMNS};
 use crate::reader::Reader;
 use crate::text_index::Wanted;
@@ -23,7 +25,7 @@ mod by_text;
 /// Rows that the first walk looks at.
 const WALK_ROWS: i64 = 2_000;
 /// Ids that are taken from an index when they only have to be sorted by themselves.
-const MANY_IDS: usize = 50_000;
+const MANY_IDS: usize = 20_000;
 /// Ids that are taken from an index when each one's sort key has to be read.
 const SOME_IDS: usize = 4_000;
 
@@ -40,19 +42,15 @@ impl Finder<'_> {
     /// The rows after `place`, in the direction of reading.
     pub async fn page(&self, place: Option<Place>) -> Result<Vec<ClientRow>, sqlx::Error> {
         let mut rows = Vec::new();
-        let Some(place) = self.walk(place, Some(WALK_ROWS), &mut rows).await? else { return Ok(rows) };
-        let place = Some(place);
-        if let Some(ids) = self.candidates().await? {
-            self.take(ids, place.as_ref(), &mut rows).await?;
+        if let Some(text) = self.text().filter(|_| self.order.by_id()) {
+            self.by_text(text, place, &mut rows).await?;
             return Ok(rows);
         }
-        match (self.text(), place) {
-            (Some(text), Some(place)) if self.order.by_id() => {
-                self.by_text(text, place.id, &mut rows).await?
-            }
-            (_, place) => {
-                self.walk(place, None, &mut rows).await?;
-            }
+        let Some(place) = self.walk(place, Some(WALK_ROWS), &mut rows).await? else { return Ok(rows) };
+        if let Some(ids) = self.candidates().await? {
+            self.take(ids, Some(&place), true, &mut rows).await?;
+        } else {
+            self.walk(Some(place), None, &mut rows).await?;
         }
         Ok(rows)
     }
@@ -66,7 +64,11 @@ impl Finder<'_> {
         rows: &mut Vec<ClientRow>,
     ) -> Result<Option<Place>, sqlx::Error> {
         let first = place.as_ref().map_or(0, |place| place.segment);
-        for segment in first..self.order.segments.len() {
+        for (segment, walked) in self.order.segments.iter().enumerate().skip(first) {
+            if self.conditions.iter().any(|condition| walked.excluded_by(condition)) {
+                place = None;
+                continue;
+            }
             let mut query = QueryBuilder::new("");
             self.push_walk(&mut query, segment, place.as_ref(), bound, self.missing(rows));
             rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
@@ -95,7 +97,7 @@ impl Finder<'_> {
         let (table, other) =
             if walked.on_accounts { ("accounts a", "clients c") } else { ("clients c", "accounts a") };
         query.push("select ").push(ROW_COLUMNS).push(" from (select * from ").push(table).push(" where true");
-        self.push_span(query, walked.id);
+        self.push_served(query, walked);
         self.order.push_after(query, segment, place);
         self.order.push_order(query, segment);
         if let Some(bound) = bound {
@@ -103,23 +105,20 @@ impl Finder<'_> {
         }
         let name = if walked.on_accounts { "a" } else { "c" };
         query.push(") ").push(name).push(" join ").push(other).push(" on a.client_id = c.id where ");
-        push_all(query, self.conditions);
+        push_all(query, self.conditions, true);
         self.order.push_order(query, segment);
         query.push(" limit ").push_bind(limit);
     }
 
-    /// Keeps a walk within the ids that were asked for.
-    fn push_span(&self, query: &mut QueryBuilder<Postgres>, column: &str) {
-        for condition in self.conditions {
+    /// Keeps a walk among what its index leads to.
+    fn push_served(&self, query: &mut QueryBuilder<Postgres>, walked: &Segment) {
+        for condition in self.conditions.iter().filter(|condition| walked.serves(condition)) {
+            query.push(" and ");
             if let Condition::Ids(ids) = condition {
                 let (low, high) = ids.span();
-                query
-                    .push(" and ")
-                    .push(column)
-                    .push(" between ")
-                    .push_bind(low)
-                    .push(" and ")
-                    .push_bind(high);
+                query.push(walked.id).push(" between ").push_bind(low).push(" and ").push_bind(high);
+            } else {
+                condition.push(query);
             }
         }
     }
@@ -139,7 +138,7 @@ impl Finder<'_> {
             .push(walked.id)
             .push(" from ");
         query.push(if walked.on_accounts { "accounts a" } else { "clients c" }).push(" where true");
-        self.push_span(&mut query, walked.id);
+        self.push_served(&mut query, walked);
         self.order.push_after(&mut query, segment, place);
         self.order.push_order(&mut query, segment);
         query.push(" offset ").push_bind(bound.saturating_sub(1)).push(" limit 1");
@@ -151,8 +150,12 @@ impl Finder<'_> {
     pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
         let most = if self.order.by_id() { MANY_IDS } else { SOME_IDS };
         let mut found: Option<HashSet<i64>> = None;
-        for condition in self.conditions {
+        // Kinds have so many clients each that they are asked for only when there is nothing else.
+        let (kinds, others): (Vec<_>, Vec<_>) =
+            self.conditions.iter().partition(|condition| matches!(condition, Condition::Kinds(_)));
+        for condition in others.into_iter().chain(kinds) {
             let ids = match condition {
+                Condition::Kinds(_) if found.is_some() => None,
                 Condition::Ids(ids) => listed(ids, most),
                 // In the order of ids, the text index is asked by windows.
                 Condition::Text(_) if self.order.by_id() => None,
@@ -183,11 +186,12 @@ impl Finder<'_> {
         Ok((ids.len() <= most).then(|| ids.into_iter().collect()))
     }
 
-    /// Appends the rows of `ids` that fit and lie after `place`.
+    /// Appends the rows of `ids` that fit and lie after `place`. `with_text`: the text is not known to fit.
     async fn take(
         &self,
         mut ids: Vec<i64>,
         place: Option<&Place>,
+        with_text: bool,
         rows: &mut Vec<ClientRow>,
     ) -> Result<(), sqlx::Error> {
         if !self.order.by_id() {
@@ -205,7 +209,9 @@ impl Finder<'_> {
         while rows.len() < self.wanted && !rest.is_empty() {
             let (chunk, later) = rest.split_at(size.min(rest.len()));
             let mut query = QueryBuilder::new("");
-            self.push_chosen(&mut query, chunk, 0, None, self.missing(rows));
+            self.push_chosen(&mut query, chunk, with_text);
+            self.order.push_order(&mut query, 0);
+            query.push(" limit ").push_bind(self.missing(rows));
             rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
             rest = later;
             size = size.saturating_mul(4);
@@ -223,30 +229,23 @@ impl Finder<'_> {
         for segment in first..self.order.segments.len() {
             if rows.len() < self.wanted {
                 let mut query = QueryBuilder::new("");
-                self.push_chosen(&mut query, ids, segment, place, self.missing(rows));
+                self.push_chosen(&mut query, ids, true);
+                self.order.push_after(&mut query, segment, place);
+                self.order.push_order(&mut query, segment);
+                query.push(" limit ").push_bind(self.missing(rows));
                 rows.extend(query.build_query_as::<ClientRow>().fetch_all(self.reader).await?);
             }
         }
         Ok(())
     }
 
-    fn push_chosen(
-        &self,
-        query: &mut QueryBuilder<Postgres>,
-        ids: &[i64],
-        segment: usize,
-        place: Option<&Place>,
-        limit: i64,
-    ) {
+    fn push_chosen(&self, query: &mut QueryBuilder<Postgres>, ids: &[i64], with_text: bool) {
         query
             .push("select ")
             .push(ROW_COLUMNS)
             .push(" from clients c join accounts a on a.client_id = c.id where c.id = any(");
         query.push_bind(ids.to_vec()).push(") and ");
-        push_all(query, self.conditions);
-        self.order.push_after(query, segment, place);
-        self.order.push_order(query, segment);
-        query.push(" limit ").push_bind(limit);
+        push_all(query, self.conditions, with_text);
     }
 
     pub fn text(&self) -> Option<&Wanted> {

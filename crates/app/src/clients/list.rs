@@ -2,7 +2,7 @@
 
 use contract::clients::{ClientPage, ClientQuery};
 use contract::page::{COUNT_CAP, Count};
-use sqlx::QueryBuilder;
+use sqlx::{Postgres, QueryBuilder};
 
 use super::condition::{self, Condition, push_all};
 use super::find::Finder;
@@ -15,13 +15,16 @@ use crate::{Actor, App, Result};
 /// # Errors
 /// `invalid_query` with the parameter at fault, `invalid_cursor`.
 pub async fn list(app: &App, _actor: &Actor, query: ClientQuery) -> Result<ClientPage> {
-    let (order, paging, place) = order::read(&query)?;
+    let (mut order, paging, place) = order::read(&query)?;
     let counted = query.count == Some(true);
     let reader = app.db.lists();
     let Some(conditions) = condition::read(app, &reader, &query).await? else {
         let count = counted.then_some(Count { value: 0, capped: false });
         return Ok(ClientPage { items: Vec::new(), next_cursor: None, prev_cursor: None, count });
     };
+    if conditions.iter().any(Condition::on_account) {
+        order.prefer_accounts();
+    }
     let wanted = paging.limit.saturating_add(1);
     let finder = Finder { reader: &reader, order: &order, conditions: &conditions, wanted };
     let rows = finder.page(place).await?;
@@ -34,36 +37,82 @@ pub async fn list(app: &App, _actor: &Actor, query: ClientQuery) -> Result<Clien
 
 /// Counts up to 10 000.
 async fn count(finder: &Finder<'_>) -> Result<Count, sqlx::Error> {
-    let value = if let Some(ids) = finder.candidates().await? {
-        count_of(finder, Some(ids)).await?
+    let value = if let Some(query) = on_accounts_alone(finder.conditions) {
+        count_rows(finder, query).await?
+    } else if let Some(ids) = finder.candidates().await? {
+        count_of(finder, ids, true).await?
     } else if let Some(text) = finder.text() {
         count_text(finder, text).await?
     } else {
-        count_of(finder, None).await?
+        count_rows(finder, matching(finder)).await?
     };
     Ok(Count { value: value.min(COUNT_CAP), capped: value > COUNT_CAP })
 }
 
-/// How many fit, up to one more than the cap; of certain ids or of all clients.
-async fn count_of(finder: &Finder<'_>, ids: Option<Vec<i64>>) -> Result<i64, sqlx::Error> {
-    let mut query = QueryBuilder::new("select count(*) from (select 1 from clients c");
-    if finder.conditions.iter().any(Condition::on_account) {
-        query.push(" join accounts a on a.client_id = c.id");
-    }
-    query.push(" where ");
-    push_all(&mut query, finder.conditions);
-    if let Some(ids) = ids {
-        query.push(" and c.id = any(").push_bind(ids).push(")");
-    }
+/// Counts the rows of a statement, up to one more than the cap.
+async fn count_rows(finder: &Finder<'_>, mut query: QueryBuilder<Postgres>) -> Result<i64, sqlx::Error> {
     query.push(" limit ").push_bind(COUNT_CAP.saturating_add(1)).push(") counted");
     query.build_query_scalar().fetch_one(finder.reader).await
 }
 
+/// Where accounts know all that is asked: the status of an account is its client's.
+fn on_accounts_alone(conditions: &[Condition]) -> Option<QueryBuilder<Postgres>> {
+    let known = |condition: &Condition| {
+        condition.on_account() || matches!(condition, Condition::Live | Condition::Archived)
+    };
+    if !conditions.iter().any(Condition::on_account) || !conditions.iter().all(known) {
+        return None;
+    }
+    let mut query =
+        QueryBuilder::new("select count(*) from (select from accounts a where a.status <> 'SYSTEM'");
+    for condition in conditions {
+        query.push(" and ");
+        match condition {
+            Condition::Live => {
+                query.push("a.status = 'ACTIVE'");
+            }
+            Condition::Archived => {
+                query.push("a.status = 'ARCHIVED'");
+            }
+            condition => condition.push(&mut query),
+        }
+    }
+    Some(query)
+}
+
+/// All clients that fit.
+fn matching(finder: &Finder<'_>) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new("select count(*) from (select from clients c");
+    if finder.conditions.iter().any(Condition::on_account) {
+        query.push(" join accounts a on a.client_id = c.id");
+    }
+    // The system client is number 0; said so, the index on kinds answers alone.
+    query.push(" where c.id <> 0");
+    for condition in finder.conditions {
+        query.push(" and ");
+        condition.push(&mut query);
+    }
+    query
+}
+
+/// How many of certain ids fit.
+async fn count_of(finder: &Finder<'_>, ids: Vec<i64>, with_text: bool) -> Result<i64, sqlx::Error> {
+    let mut query = QueryBuilder::new("select count(*) from (select from clients c");
+    if finder.conditions.iter().any(Condition::on_account) {
+        query.push(" join accounts a on a.client_id = c.id");
+    }
+    query.push(" where c.id = any(").push_bind(ids).push(") and ");
+    push_all(&mut query, finder.conditions, with_text);
+    count_rows(finder, query).await
+}
+
 async fn count_text(finder: &Finder<'_>, text: &Wanted) -> Result<i64, sqlx::Error> {
-    let mut search = Search::begin(finder.reader, CLIENTS, text, finder.known_ids().await?, false).await?;
+    let most = usize::try_from(COUNT_CAP).unwrap_or(usize::MAX);
+    let (range, all) = finder.text_range().await?;
+    let mut search = Search::begin(finder.reader, CLIENTS, text, range, all, false, most).await?;
     let mut counted: i64 = 0;
     while let Some(found) = search.next().await? {
-        counted = counted.saturating_add(count_of(finder, Some(found.ids)).await?);
+        counted = counted.saturating_add(count_of(finder, found.ids, false).await?);
         if counted > COUNT_CAP {
             break;
         }

@@ -4,9 +4,9 @@ use domain::phone_digits;
 use rust_decimal::Decimal;
 use sqlx::{Postgres, QueryBuilder};
 
-use super::text::{is_phone_like, pattern};
+use super::text::{begins, contains, is_phone_like};
 use crate::reader::Reader;
-use crate::text_index::{CLIENTS, Search, Wanted};
+use crate::text_index::{CLIENTS, Pattern, Search, Wanted};
 
 /// Ends a pattern on documents: what fits has to stand before the mark that parts names, phones and emails from the rest.
 const PEOPLE: &str = r") || E'\x03%'";
@@ -143,16 +143,16 @@ pub async fn words(reader: &Reader, words: &[String], limit: usize) -> Result<Ve
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let wanted = words.iter().map(|word| vec![pattern(word, ("begins_pattern(", PEOPLE))]).collect();
+    let wanted = words.iter().map(|word| vec![Pattern { starts: true, ..begins(word, PEOPLE) }]).collect();
     documents(reader, &Wanted(wanted), limit).await
 }
 
 /// Clients with the text anywhere in a name, phone or email, their contacts' included.
 pub async fn inside(reader: &Reader, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
-    let mut ways = vec![pattern(key, ("contains_pattern(", PEOPLE))];
+    let mut ways = vec![contains(key, PEOPLE)];
     let digits = phone_digits(key);
     if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
-        ways.push(pattern(&digits, ("contains_pattern(", PEOPLE)));
+        ways.push(contains(&digits, PEOPLE));
     }
     documents(reader, &Wanted(vec![ways]), limit).await
 }
@@ -160,9 +160,11 @@ pub async fn inside(reader: &Reader, key: &str, limit: usize) -> Result<Vec<Foun
 /// Live clients whose document fits. Which of many is left to chance: to choose, all would have to be read.
 async fn documents(reader: &Reader, wanted: &Wanted, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
     let highest = sqlx::query_scalar!("select max(id) from clients").fetch_one(reader).await?;
-    let mut search = Search::begin(reader, CLIENTS, wanted, (1, highest.unwrap_or(0)), false).await?;
     // Some more than needed, because archived ones fall out.
-    let ids = search.any(i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(5)).await?;
+    let some = limit.saturating_mul(5);
+    let highest = highest.unwrap_or(0);
+    let mut search = Search::begin(reader, CLIENTS, wanted, (1, highest), highest, false, some).await?;
+    let ids = search.any().await?;
     let mut query = QueryBuilder::new(ROW);
     query
         .push(" from clients c join accounts a on a.client_id = c.id where c.id = any(")

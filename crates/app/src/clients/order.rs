@@ -8,6 +8,7 @@ use contract::clients::ClientQuery;
 use domain::Money;
 use sqlx::{Postgres, QueryBuilder};
 
+use super::condition::Condition;
 use super::read::ClientRow;
 use crate::Result;
 use crate::filter;
@@ -30,6 +31,10 @@ const SORTS: [(&str, Sort); 5] = [
     ("credit_limit", Sort::CreditLimit),
     ("credit_due_date", Sort::CreditDueDate),
 ];
+
+/// What belongs to segments without a key.
+const NO_LIMIT: &str = "a.credit_limit = 0";
+const NO_DUE_DATE: &str = "a.credit_due_date is null";
 
 /// A stretch of the list that one index serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,17 +99,56 @@ fn segments(sort: Sort) -> Vec<Segment> {
         Sort::Name => vec![Segment { key: Some(("c.name_key", "text")), ..clients }],
         Sort::Balance => vec![keyed("a.balance", "numeric", None)],
         Sort::CreditLimit => vec![
-            Segment { belongs: Some("a.credit_limit = 0"), ..accounts },
+            Segment { belongs: Some(NO_LIMIT), ..accounts },
             keyed("a.credit_limit", "numeric", Some("a.credit_limit > 0")),
         ],
         Sort::CreditDueDate => vec![
             keyed("a.credit_due_date", "date", Some("a.credit_due_date is not null")),
-            Segment { belongs: Some("a.credit_due_date is null"), ..accounts },
+            Segment { belongs: Some(NO_DUE_DATE), ..accounts },
         ],
     }
 }
 
+impl Segment {
+    /// Whether no row of the segment can pass a condition.
+    pub fn excluded_by(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::CreditLimit(low, _) => low.is_positive() && self.belongs == Some(NO_LIMIT),
+            Condition::CreditDue(..) => self.belongs == Some(NO_DUE_DATE),
+            Condition::Ids(_)
+            | Condition::Text(_)
+            | Condition::Kinds(_)
+            | Condition::City(_)
+            | Condition::Balance(..)
+            | Condition::Live
+            | Condition::Archived
+            | Condition::Services(..) => false,
+        }
+    }
+
+    /// Whether the index that the segment is walked along leads straight to what passes a condition.
+    pub fn serves(&self, condition: &Condition) -> bool {
+        let key = self.key.map(|(column, _)| column);
+        match condition {
+            Condition::Ids(_) => true,
+            Condition::Balance(..) => key == Some("a.balance"),
+            Condition::CreditLimit(..) => key == Some("a.credit_limit"),
+            Condition::CreditDue(..) => key == Some("a.credit_due_date"),
+            Condition::City(_) => key.is_none() && !self.on_accounts,
+            Condition::Kinds(kinds) => key.is_none() && !self.on_accounts && kinds.len() == 1,
+            Condition::Text(_) | Condition::Live | Condition::Archived | Condition::Services(..) => false,
+        }
+    }
+}
+
 impl Order {
+    /// Lets a list that is sorted by id be walked along accounts, where filters are that only accounts know.
+    pub fn prefer_accounts(&mut self) {
+        if self.by_id() {
+            self.segments = vec![Segment { on_accounts: true, id: "a.client_id", key: None, belongs: None }];
+        }
+    }
+
     /// Whether the list is sorted by id alone.
     pub fn by_id(&self) -> bool {
         self.sort == Sort::Id

@@ -9,21 +9,28 @@ use crate::text_index::{Pattern, Wanted};
 
 /// Digits that make a text worth comparing as a part of a phone number.
 const MIN_PHONE_DIGITS: usize = 5;
+/// Stands before every word of a document; see migration 0007.
+const MARK: char = '\u{1}';
 
 /// What a text filter looks for. `key` is in the form of `search_key` and not empty.
 pub fn wanted(key: &str) -> Wanted {
-    let form = if key.chars().count() < 3 { "begins_pattern(" } else { "contains_pattern(" };
-    let mut ways = vec![pattern(key, (form, ")"))];
+    let mut ways = vec![if key.chars().count() < 3 { begins(key, ")") } else { contains(key, ")") }];
     let digits = phone_digits(key);
     if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
-        ways.push(pattern(&digits, ("contains_pattern(", ")")));
+        ways.push(contains(&digits, ")"));
     }
     Wanted(vec![ways])
 }
 
-/// A pattern that binds the key itself.
-pub fn pattern(key: &str, form: (&'static str, &'static str)) -> Pattern {
-    Pattern { key: key.to_owned(), form, bound: key.to_owned() }
+/// The text anywhere; `end` closes the SQL of the pattern.
+pub fn contains(key: &str, end: &'static str) -> Pattern {
+    let (key, bound) = (key.to_owned(), key.to_owned());
+    Pattern { key, form: ("contains_pattern(", end), bound, begins: false, starts: false, mark: MARK }
+}
+
+/// The text where a word begins; `end` closes the SQL of the pattern.
+pub fn begins(key: &str, end: &'static str) -> Pattern {
+    Pattern { form: ("begins_pattern(", end), begins: true, ..contains(key, end) }
 }
 
 /// Only digits and what people put between them.

@@ -19,6 +19,11 @@ pub async fn horizon(reader: &Reader) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!("select upto from operation_horizon").fetch_one(reader).await
 }
 
+/// The greatest id of all operations; 0 when there are none.
+pub async fn last_id(reader: &Reader) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "last!" from operations"#).fetch_one(reader).await
+}
+
 /// Times that hold every operation with an id of `low..=high`; an end is open when unsettled ids are meant.
 pub async fn times_of(
     reader: &Reader,

@@ -47,7 +47,9 @@ impl Text {
 
     /// What the text index is asked for.
     pub fn wanted(&self) -> Wanted {
-        Wanted(vec![vec![Pattern { key: self.key.clone(), form: ("", ""), bound: self.pattern.clone() }]])
+        let (key, bound) = (self.key.clone(), self.pattern.clone());
+        // Words of descriptions stand after spaces, without marks of their own.
+        Wanted(vec![vec![Pattern { key, form: ("", ""), bound, begins: false, starts: false, mark: ' ' }]])
     }
 
     /// Appends the condition on a description in its raw form.
@@ -85,8 +87,33 @@ impl Conditions {
         }))
     }
 
+    /// Whether the index on kinds and amounts is of use.
+    pub fn by_kind_or_amount(&self) -> bool {
+        !self.kinds.is_empty() || self.amount != Amount::Any
+    }
+
+    /// Whether a text is all that is asked for.
+    pub fn is_text_alone(&self) -> bool {
+        let Self { ids, client, kinds, service, order, text, interval, amount } = self;
+        let others = ids.is_none() && client.is_none() && service.is_none() && order.is_none();
+        others && text.is_some() && kinds.is_empty() && *amount == Amount::Any && *interval == Interval::ALL
+    }
+
+    /// Whether the index on kinds and amounts, with a look at the time, tells all that is asked for.
+    pub fn is_kind_alone(&self) -> bool {
+        let Self { ids, client, kinds: _, service, order, text, interval: _, amount: _ } = self;
+        let others = ids.is_none() && client.is_none() && service.is_none() && order.is_none();
+        others && text.is_none() && self.by_kind_or_amount()
+    }
+
     /// Appends every condition on `operations o`, each with `and` before it.
     pub fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        self.push_timeless(query);
+        self.push_interval(query);
+    }
+
+    /// Appends every condition but the interval.
+    pub fn push_timeless(&self, query: &mut QueryBuilder<Postgres>) {
         if let Some(ids) = &self.ids {
             query.push(" and ");
             ids.push(query, "o.id");
@@ -99,10 +126,19 @@ impl Conditions {
             }
         }
         self.push_kind_and_amount(query, !self.kinds.is_empty());
-        self.push_interval(query);
         if let Some(text) = &self.text {
             query.push(" and ");
             text.push(query, "o.description");
+        }
+    }
+
+    /// Appends the interval as numbers of a client's operations, whose times never run back.
+    pub fn push_interval_of(&self, query: &mut QueryBuilder<Postgres>, client: i64) {
+        for (comparison, moment) in [(" >= ", self.interval.from()), (" < ", self.interval.to())] {
+            if let Some(moment) = moment {
+                query.push(" and o.seq").push(comparison).push("operation_seq_at(").push_bind(client);
+                query.push(", ").push_bind(moment).push(")");
+            }
         }
     }
 

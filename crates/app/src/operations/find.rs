@@ -2,20 +2,21 @@
 //!
 //! 1. A short walk along the log, a service's part of it, or a client's own history. Common values fill a page here.
 //! 2. Ids from an index, if there are few, sorted by time (`sorted.rs`).
-//! 3. Text: the text index, a window of ids at a time (`texts.rs`). Anything else: the walk of (1) without its bound.
+//! 3. Text: the text index, a window of ids at a time (`texts.rs`). Kinds and amounts: their index, by stretches of ids (`kinds.rs`).
+//!    Anything else: the walk of (1) without its bound.
 
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, QueryBuilder};
 
-use super::blocks;
-use super::condition::{Amount, Conditions};
+use super::condition::Conditions;
+use super::{blocks, kinds};
 use crate::Result;
 use crate::reader::Reader;
 
 /// Operations that the first walk looks at.
-const WALK_ROWS: i64 = 4_000;
+pub const WALK_ROWS: i64 = 2_000;
 /// Ids that are taken from an index when they can be sorted without reading each.
-const MANY_IDS: usize = 50_000;
+const MANY_IDS: usize = 20_000;
 /// Ids that are taken when each has to be read.
 const SOME_IDS: usize = 4_000;
 
@@ -40,15 +41,29 @@ pub struct Finder<'a> {
 impl Finder<'_> {
     /// The operations after `place`, in the direction of reading.
     pub async fn page(&self, place: Option<Found>) -> Result<Vec<Found>, sqlx::Error> {
+        let conditions = self.conditions;
+        if let Some(ids) = conditions.ids.as_ref().and_then(few) {
+            return self.sorted(ids, place, self.wanted).await;
+        }
         let mut found = Vec::new();
-        let Some(place) = self.walk(place, Some(WALK_ROWS), &mut found).await? else { return Ok(found) };
+        if let Some(text) = conditions.text.as_ref().filter(|_| conditions.client.is_none()) {
+            self.by_text(text, place, &mut found).await?;
+            return Ok(found);
+        }
+        let place = self.walk(place, Some(WALK_ROWS), &mut found).await?;
+        if place.is_none() {
+            return Ok(found);
+        }
         if let Some(ids) = self.candidates().await? {
             let rest = self.wanted.saturating_sub(found.len());
-            found.extend(self.sorted(ids, Some(place), rest).await?);
-        } else if self.conditions.text.is_some() && self.conditions.client.is_none() {
-            self.by_text(place, &mut found).await?;
+            found.extend(self.sorted(ids, place, rest).await?);
+        } else if conditions.by_kind_or_amount()
+            && conditions.client.is_none()
+            && conditions.service.is_none()
+        {
+            self.by_kind(place, &mut found).await?;
         } else {
-            self.walk(Some(place), None, &mut found).await?;
+            self.walk(place, None, &mut found).await?;
         }
         Ok(found)
     }
@@ -94,14 +109,7 @@ impl Finder<'_> {
     ) {
         if let Some(client) = self.conditions.client {
             query.push(" and o.client_id = ").push_bind(client);
-            for (comparison, moment) in
-                [(" >= ", self.conditions.interval.from()), (" < ", self.conditions.interval.to())]
-            {
-                if let Some(moment) = moment {
-                    query.push(" and o.seq").push(comparison).push("operation_seq_at(").push_bind(client);
-                    query.push(", ").push_bind(moment).push(")");
-                }
-            }
+            self.conditions.push_interval_of(query, client);
         } else {
             if let Some(service) = self.conditions.service {
                 query.push(" and o.service_id = ").push_bind(service);
@@ -149,14 +157,9 @@ impl Finder<'_> {
     }
 
     /// The ids that fit some filters, when they are few enough; `None` when every filter has many.
-    pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
+    async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
         let conditions = self.conditions;
         let most = if conditions.client.is_some() { SOME_IDS } else { MANY_IDS };
-        if let Some(ids) = &conditions.ids
-            && usize::try_from(ids.width()).is_ok_and(|width| width <= most)
-        {
-            return Ok(Some(ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect()));
-        }
         if let Some(order) = conditions.order {
             let mut query = QueryBuilder::new("select o.id from operations o where o.order_id = ");
             query.push_bind(order);
@@ -164,17 +167,18 @@ impl Finder<'_> {
                 return Ok(Some(ids));
             }
         }
-        if let (Some(client), Some(service)) = (conditions.client, conditions.service) {
+        let Some(service) = conditions.service else { return Ok(None) };
+        if let Some(client) = conditions.client {
             let mut query = QueryBuilder::new("select o.id from operations o where o.client_id = ");
             query.push_bind(client).push(" and o.service_id = ").push_bind(service);
             conditions.push_interval(&mut query);
             if let Some(ids) = self.few(query, most).await? {
                 return Ok(Some(ids));
             }
-        }
-        if !conditions.kinds.is_empty() || conditions.amount != Amount::Any {
-            let mut query = QueryBuilder::new("select o.id from operations o where true");
-            conditions.push_kind_and_amount(&mut query, true);
+        } else if conditions.by_kind_or_amount() {
+            let mut query = QueryBuilder::new("select o.id from ");
+            let all = (0, blocks::last_id(self.reader).await?);
+            kinds::push_stretches(&mut query, conditions, all, self.rising, true);
             return self.few(query, most).await;
         }
         Ok(None)
@@ -190,4 +194,10 @@ impl Finder<'_> {
         let ids: Vec<i64> = query.build_query_scalar().fetch_all(self.reader).await?;
         Ok((ids.len() <= most).then_some(ids))
     }
+}
+
+/// The ids themselves, when all that can be meant are few.
+fn few(ids: &crate::filter::Ids) -> Option<Vec<i64>> {
+    let few = usize::try_from(ids.width()).is_ok_and(|width| width <= SOME_IDS);
+    few.then(|| ids.ranges().iter().flat_map(|(low, high)| *low..=*high).collect())
 }

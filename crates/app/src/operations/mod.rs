@@ -5,6 +5,7 @@ mod condition;
 pub mod export;
 mod find;
 pub mod get;
+mod kinds;
 pub mod list;
 pub mod post;
 pub mod read;

@@ -26,8 +26,24 @@ impl Finder<'_> {
         let horizon = blocks::horizon(self.reader).await?;
         let (settled, unsettled): (Vec<i64>, Vec<i64>) = ids.into_iter().partition(|id| *id <= horizon);
         let settled = self.in_reach(settled, place).await?;
-        let mut found = if unsettled.is_empty() { Vec::new() } else { self.read(&unsettled, place).await? };
-        let mut rest = settled.as_slice();
+        let found = if unsettled.is_empty() { Vec::new() } else { self.read(&unsettled, place).await? };
+        self.first_of(settled, found, place, wanted).await
+    }
+
+    /// The first `wanted` of `found` and those of the settled `ids` that fit, after `place`.
+    pub async fn first_of(
+        &self,
+        mut ids: Vec<i64>,
+        mut found: Vec<Found>,
+        place: Option<Found>,
+        wanted: usize,
+    ) -> Result<Vec<Found>, sqlx::Error> {
+        ids.sort_unstable();
+        ids.dedup();
+        if !self.rising {
+            ids.reverse();
+        }
+        let mut rest = ids.as_slice();
         let mut size = wanted.saturating_mul(2).max(100);
         while !rest.is_empty() {
             let (chunk, later) = rest.split_at(self.whole_blocks(rest, size));
@@ -45,7 +61,7 @@ impl Finder<'_> {
         Ok(found)
     }
 
-    /// The settled ids that can lie in the interval and after `place`, in the direction of reading.
+    /// The settled ids that can lie in the interval and after `place`.
     async fn in_reach(&self, mut ids: Vec<i64>, place: Option<Found>) -> Result<Vec<i64>, sqlx::Error> {
         let (from, to) = (self.conditions.interval.from(), self.conditions.interval.to());
         let at = place.map(|place| place.created_at);
@@ -54,11 +70,6 @@ impl Finder<'_> {
         if from.is_some() || to.is_some() {
             let (low, high) = blocks::ids_of(self.reader, from, to).await?;
             ids.retain(|id| (low..=high).contains(id));
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        if !self.rising {
-            ids.reverse();
         }
         Ok(ids)
     }
