@@ -94,14 +94,18 @@ impl Grams {
     fn rarest(&self, patterns: &[&Pattern], starts: bool) -> Choice {
         let (mut firsts, mut others) = (Vec::new(), Vec::new());
         for (number, pattern) in patterns.iter().enumerate() {
+            // A word that stands in another one of the same text says nothing by itself: Лев is in every Яковлев.
+            let longer = |text: &str| {
+                patterns.iter().any(|other| other.key.len() > pattern.key.len() && other.key.contains(text))
+            };
             for mut grams in words(pattern) {
-                grams.retain(|gram| gram.start == starts);
+                grams.retain(|gram| gram.start == starts && (starts || !longer(&gram.text)));
                 grams.sort_by(|one, other| self.share(one).total_cmp(&self.share(other)));
                 grams.dedup_by(|one, other| one.text == other.text);
                 let mut grams = grams.into_iter().map(|gram| (self.share(&gram), number, gram));
                 firsts.extend(grams.next());
                 // Letters of one word depend on each other: where one stands, another mostly does too.
-                others.extend(grams.map(|(share, number, gram)| (share.sqrt(), number, gram)));
+                others.extend(grams.map(|(share, number, gram)| (share.sqrt().sqrt(), number, gram)));
             }
         }
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));

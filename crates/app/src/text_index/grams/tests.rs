@@ -34,6 +34,18 @@ fn the_rarest_are_asked_for_in_the_order_of_the_text_and_overlaps_once() {
 }
 
 #[test]
+fn a_word_within_another_is_asked_for_by_its_beginning() {
+    let shares = known(&[("лев", 0.1), ("|ле", 0.2), ("ков", 0.3)]);
+    let (one, other) = (pattern("лев", true), pattern("яковлев", true));
+    let asked = shares.choose(&[&one, &other]).asked;
+    assert_eq!(asked[0].like.as_deref(), None, "the other leaves next to nothing");
+    assert_eq!(shares.choose(&[&one]).asked[0].like.as_deref(), Some("%|лев%"));
+    let all = ["|як", "яко", "ков", "овл", "вле", "лев"].map(|gram| (gram, 0.5));
+    let asked = known(&[&all[..], &[("|ле", 0.2)]].concat()).choose(&[&one, &other]).asked;
+    assert_eq!(asked[0].like.as_deref(), Some("%|ле%"));
+}
+
+#[test]
 fn a_text_leaves_no_more_documents_than_its_rarest_letters() {
     let grams = known(&[("иан", 0.25), ("абв", 0.5)]);
     let (one, other) = (pattern("иан", false), pattern("абв", false));
