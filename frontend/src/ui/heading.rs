@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::summary::focus_soon;
+use super::summary::{focus_soon, focus_where_it_is};
 use crate::el::{El, el, live_text};
 use crate::i18n::{lang, shell::Shell};
 
@@ -37,7 +37,7 @@ pub fn focus_heading() {
 pub fn heading(text: impl Fn() -> String + 'static) -> El {
     named(Rc::new(text)).ready(|node| {
         if MOVED.replace(true) {
-            focus_soon(node.clone());
+            focus_where_it_is(node.clone());
         }
     })
 }

@@ -86,6 +86,17 @@ pub fn focus_soon(element: leptos::web_sys::Element) {
     request_animation_frame(move || focus_element(&element));
 }
 
+/// The same without scrolling: the router decides where a new page stands.
+pub fn focus_where_it_is(element: leptos::web_sys::Element) {
+    request_animation_frame(move || {
+        if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
+            let options = leptos::web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+    });
+}
+
 fn focus_element(element: &leptos::web_sys::Element) {
     if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
         let _ = element.focus();

@@ -28,7 +28,8 @@ impl Finder<'_> {
         let horizon = blocks::horizon(self.reader).await?;
         let (wanted, range) = (text.wanted(), self.range(place, horizon).await?);
         let mut search =
-            Search::begin(self.reader, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted).await?;
+            Search::begin(self.reader, OPERATIONS, &wanted, range, horizon, !self.rising, self.wanted)
+                .await?;
         let mut place = place;
         if search.most() >= RARE {
             let Some(stop) = self.walk(place, Some(WALK_ROWS), found).await? else { return Ok(()) };
