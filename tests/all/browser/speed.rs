@@ -18,14 +18,14 @@ const READY: &str = "const [css, done] = [arguments[0], arguments[arguments.leng
         ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
         : setTimeout(look, 2);
     look();";
-/// From the last key to the first frame after the change.
+/// From the last key to the first frame with new rows: they are replaced as a whole.
 const TYPED: &str = "const [css, text, rows, done] = [...arguments];
     const field = document.querySelector(css);
-    const before = document.querySelector(rows)?.innerText;
+    const before = document.querySelector(rows);
     field.focus(); field.value = text;
     const begun = performance.now();
     field.dispatchEvent(new InputEvent('input', {bubbles: true}));
-    const look = () => document.querySelector(rows) && document.querySelector(rows).innerText !== before
+    const look = () => document.querySelector(rows) && document.querySelector(rows) !== before
         ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)))
         : performance.now() - begun > 9000 ? done(9000) : setTimeout(look, 2);
     look();";
