@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, Stop, read};
+use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
 
 /// The state of a question to the server.
@@ -61,6 +62,12 @@ impl Load {
                 None
             }
         })
+    }
+
+    /// The latest good answer as a page of a list; tracked. One that is none shows as an error.
+    pub fn page<R>(self, f: impl FnOnce(Page<'_>) -> R) -> Option<R> {
+        let read = self.text.with(|text| text.as_deref().map(|text| page(text).map(f)));
+        read.and_then(|read| read.map_err(|_| self.error.set(Some(ApiError::unreadable()))).ok())
     }
 
     /// The latest good answer as it came; tracked.

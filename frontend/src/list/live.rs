@@ -10,7 +10,7 @@ use crate::el::El;
 use crate::ui::{Field, Kind, Timer};
 
 /// The pause after which typing counts as finished.
-const PAUSE_MS: u32 = 250;
+const PAUSE_MS: u32 = 150;
 
 /// What an input is about.
 pub struct Live {
