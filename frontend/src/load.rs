@@ -6,12 +6,12 @@
 //! that this machinery exists once in the WASM file.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, Stop, read};
 use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
+use crate::watch::{effect, memo, spawn};
 
 /// The state of a question to the server.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Load {
     /// Why the latest question failed; an older answer may still be shown.
     pub error: RwSignal<Option<ApiError>>,
     pub busy: RwSignal<bool>,
-    round: RwSignal<u32>,
+    round: RwSignal<usize>,
 }
 
 impl Load {
@@ -99,7 +99,7 @@ fn follow(path: Box<dyn Fn() -> String + Send + Sync>) -> Load {
         busy: RwSignal::new(true),
         round: RwSignal::new(0),
     };
-    ask(state, Memo::new(move |_| path()));
+    ask(state, memo(path));
     state
 }
 
@@ -109,7 +109,7 @@ fn ask(state: Load, path: Memo<String>) {
     let halt = move || {
         running.try_update_value(|running| running.take().inspect(Stop::stop));
     };
-    Effect::new(move |_| {
+    effect(move || {
         epoch.track();
         state.round.track();
         let path = path.get();
@@ -121,7 +121,7 @@ fn ask(state: Load, path: Memo<String>) {
         let stop = Stop::new();
         running.set_value(Some(stop.clone()));
         state.busy.set(true);
-        spawn_local(async move {
+        spawn(async move {
             let answer = api.get_text(&path, &stop).await;
             if !stop.is_stopped() {
                 state.settle(answer);

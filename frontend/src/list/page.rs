@@ -15,7 +15,8 @@ use crate::i18n::{lang, list::List as Words, phrases};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::use_session;
-use crate::ui::{self, Chip, Look, Row, SortBy};
+use crate::ui::{self, Chip, Look, Row, Shape, SortBy};
+use crate::watch::memo;
 
 /// A list on the screen.
 #[derive(Clone, Copy)]
@@ -91,34 +92,23 @@ impl List {
     }
 }
 
-/// What there is to show.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Loading,
-    Failed,
-    Nobody,
-    NothingFound,
-    Rows,
-}
-
 pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
-    let query = Memo::new(move |_| Query::read(&router::place().search));
+    let query = memo(move || Query::read(&router::place().search));
     // Another page may be on the screen already while this one is still being taken down.
     let load = load(move || query.with(|query| spec.request(query)));
     let totals = crate::load::load(move || query.with(|query| spec.totals_request(query)));
     let list = List { spec, query, load, totals };
-    let shape =
-        Memo::new(move |_| match (load.page(|page| page.items.len()), load.error.with(Option::is_some)) {
-            (None, false) => Shape::Loading,
-            (None, true) => Shape::Failed,
-            (Some(0), _) if query.with(|query| spec.narrows(query)) => Shape::NothingFound,
-            (Some(0), _) => Shape::Nobody,
-            (Some(_), _) => Shape::Rows,
-        });
+    let shape = memo(move || match (load.page(|page| page.items.len()), load.error.with(Option::is_some)) {
+        (None, false) => Shape::Loading,
+        (None, true) => Shape::Failed,
+        (Some(0), _) if query.with(|query| spec.narrows(query)) => Shape::NothingFound,
+        (Some(0), _) => Shape::Empty,
+        (Some(_), _) => Shape::Ready,
+    });
     let body = move || match shape.get() {
-        Shape::Loading => vec![ui::skeleton(10)],
+        Shape::Loading | Shape::Missing => vec![ui::skeleton(10)],
         Shape::Failed => failure(list).into_iter().collect(),
-        Shape::Nobody => vec![ui::empty_state(
+        Shape::Empty => vec![ui::empty_state(
             spec.nobody.0,
             spec.nobody.1,
             create(list, "create-first").into_iter().collect(),
@@ -128,7 +118,7 @@ pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
             let button = ui::button(Look::Plain, Words::ResetFilters).on_click(reset);
             vec![ui::empty_state(Words::NothingFound, Words::NothingFoundText, vec![button])]
         }
-        Shape::Rows => shown(list),
+        Shape::Ready => shown(list),
     };
     let ready = live(move || (!load.busy.get()).then(String::new));
     let parts = [

@@ -20,6 +20,7 @@ use crate::i18n::{
 use crate::json::page;
 use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
+use crate::watch::effect;
 
 pub use create::create_client;
 
@@ -95,7 +96,7 @@ pub fn show(field: Combobox, id: i64, path: String) {
     let number = id.to_string();
     field.choose(&number, &phrases::client_number(crate::i18n::lang_now(), id));
     let asked = crate::load::load(move || path.clone());
-    Effect::new(move |_| {
+    effect(move || {
         let name = asked.with(|text| text.and_then(|text| read::<Named>(text).ok()));
         if let Some(named) = name.filter(|_| field.value.with_untracked(|value| *value == number)) {
             field.choose(&number, &named.name);

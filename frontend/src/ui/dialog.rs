@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::button::{Look, button, submit};
 use crate::el::{El, Part, div, el};
 use crate::i18n::{Msg, shell::Shell};
+use crate::watch::{effect, memo};
 
 /// A dialog that is there while `open` says so; `cancel` is called when Esc asks to leave, `body` builds what is in it, anew each time.
 pub fn dialog(
@@ -29,7 +30,7 @@ fn shown(
     cancel: Box<dyn Fn()>,
     body: Box<dyn Fn() -> Vec<El>>,
 ) -> El {
-    let open = Memo::new(move |_| open());
+    let open = memo(open);
     let title_id = format!("{id}-title");
     el("dialog")
         .id(id)
@@ -49,7 +50,7 @@ fn shown(
         .child(div("dialog-body").live(move || if open.get() { body() } else { Vec::new() }))
         .ready(move |node| {
             let Some(dialog) = node.dyn_ref::<HtmlDialogElement>().cloned() else { return };
-            Effect::new(move |_| match (open.get(), dialog.open()) {
+            effect(move || match (open.get(), dialog.open()) {
                 (true, false) => drop(dialog.show_modal()),
                 (false, true) => dialog.close(),
                 (true, true) | (false, false) => {}

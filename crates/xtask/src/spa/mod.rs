@@ -9,6 +9,7 @@
 mod assets;
 mod bundle;
 mod css;
+mod prune;
 mod size;
 
 use std::path::Path;

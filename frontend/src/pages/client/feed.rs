@@ -8,7 +8,8 @@ use crate::i18n::{Msg, lang, phrases};
 use crate::list::Query;
 use crate::load::Load;
 use crate::session::use_session;
-use crate::ui;
+use crate::ui::{self, Shape};
+use crate::watch::memo;
 use crate::zone;
 
 /// A list under a client.
@@ -38,19 +39,18 @@ pub fn paged(mut path: String, query: &Query) -> String {
 
 pub fn feed(page: Page, feed: Feed) -> El {
     let Feed { id, title, title_class, load, none, failed, table } = feed;
-    // Nothing yet, no rows, rows.
-    let state = Memo::new(move |_| match load.page(|page| page.items.len()) {
-        None => 0_u32,
-        Some(0) => 1,
-        Some(_) => 2,
+    let state = memo(move || match load.page(|page| page.items.len()) {
+        None => Shape::Loading,
+        Some(0) => Shape::Empty,
+        Some(_) => Shape::Ready,
     });
     let body = move || match state.get() {
-        0 => waiting(load, failed),
-        1 => ui::empty_state(none.0, none.1, Vec::new()),
-        _ => table(),
+        Shape::Empty => ui::empty_state(none.0, none.1, Vec::new()),
+        Shape::Ready => table(),
+        Shape::Loading | Shape::Failed | Shape::Missing | Shape::NothingFound => waiting(load, failed),
     };
     let banner = move || {
-        let error = load.error.get().filter(|_| state.get() > 0);
+        let error = load.error.get().filter(|_| state.get() != Shape::Loading);
         error.map(|error| ui::error_banner(error, move || load.again()))
     };
     let pages = move || {
