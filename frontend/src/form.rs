@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 
 use crate::api::{Api, ApiError, IdempotencyKey, Method, Stop, write};
-use crate::el::{El, div, el};
+use crate::el::{El, Give, div, el};
 use crate::i18n::{lang, problems, wallet::Wallet};
 use crate::session::use_api;
 use crate::ui::{self, Fault, Look, button, focus_soon, set_faulty};
@@ -252,14 +252,14 @@ impl Form {
         self.around(class, id, Box::new(submit))
     }
 
-    fn around(self, class: &'static str, id: &'static str, submit: Box<dyn Fn()>) -> El {
+    fn around(self, class: &'static str, id: &'static str, submit: Box<dyn Give<()>>) -> El {
         el("form")
             .class(class)
             .id(id)
             .attr("novalidate", true)
             .on("submit", move |event| {
                 event.prevent_default();
-                submit();
+                submit.give();
             })
             .child(ui::summary(self.faults()))
     }

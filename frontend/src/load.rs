@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, Stop, read};
+use crate::el::Give;
 use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
 use crate::watch::{effect, memo, spawn};
@@ -92,14 +93,14 @@ pub fn load(path: impl Fn() -> String + Send + Sync + 'static) -> Load {
 }
 
 /// Not generic, so that it exists once in the WASM file.
-fn follow(path: Box<dyn Fn() -> String + Send + Sync>) -> Load {
+fn follow(path: Box<dyn Give<String> + Send + Sync>) -> Load {
     let state = Load {
         text: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
         round: RwSignal::new(0),
     };
-    ask(state, memo(path));
+    ask(state, memo(move || path.give()));
     state
 }
 

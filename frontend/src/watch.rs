@@ -7,15 +7,17 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::el::{Give, Take};
+
 /// Runs now and whenever what it reads changes; ends with the component around it.
 #[inline(never)]
-pub fn effect(run: impl FnMut() + 'static) {
-    boxed_effect(Box::new(run));
+pub fn effect(mut run: impl FnMut() + 'static) {
+    boxed_effect(Box::new(move |()| run()));
 }
 
 #[inline(never)]
-fn boxed_effect(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| run());
+fn boxed_effect(mut run: Box<dyn Take<()>>) {
+    Effect::new(move |_: Option<()>| run.take(()));
 }
 
 /// What follows from signals: tells others only when it has changed.
@@ -24,8 +26,8 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
 }
 
 #[inline(never)]
-fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| value())
+fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Give<T> + Send + Sync>) -> Memo<T> {
+    Memo::new(move |_| value.give())
 }
 
 /// Does it in the background, to its end.

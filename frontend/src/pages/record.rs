@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
-use crate::el::{El, div, el, live};
+use crate::el::{El, Give, div, el, live};
 use crate::format;
 use crate::i18n::{Lang, Msg};
 use crate::load::Load;
@@ -26,7 +26,7 @@ pub fn record(load: Load, words: &'static Words, body: impl Fn() -> Vec<El> + 's
     states(load, words, Box::new(body))
 }
 
-fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> El {
+fn states(load: Load, words: &'static Words, body: Box<dyn Give<Vec<El>>>) -> El {
     let shape = memo(move || {
         let missing =
             load.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)));
@@ -50,7 +50,7 @@ fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> 
         Shape::Ready => {
             let banner = move || load.error.get().map(|error| ui::error_banner(error, again));
             let mut parts = vec![div("list-error").maybe(banner)];
-            parts.extend(body());
+            parts.extend(body.give());
             parts
         }
     };

@@ -7,7 +7,7 @@ use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast;
 
 use super::button::{Look, button, submit};
-use crate::el::{El, Part, div, el};
+use crate::el::{El, Give, Part, div, el};
 use crate::i18n::{Msg, shell::Shell};
 use crate::watch::{effect, memo};
 
@@ -26,11 +26,11 @@ pub fn dialog(
 fn shown(
     id: &'static str,
     title: El,
-    open: Box<dyn Fn() -> bool + Send + Sync>,
-    cancel: Box<dyn Fn()>,
-    body: Box<dyn Fn() -> Vec<El>>,
+    open: Box<dyn Give<bool> + Send + Sync>,
+    cancel: Box<dyn Give<()>>,
+    body: Box<dyn Give<Vec<El>>>,
 ) -> El {
-    let open = memo(open);
+    let open = memo(move || open.give());
     let title_id = format!("{id}-title");
     el("dialog")
         .id(id)
@@ -38,7 +38,7 @@ fn shown(
         .attr("aria-labelledby", title_id.clone())
         .on("cancel", move |event| {
             event.prevent_default();
-            cancel();
+            cancel.give();
         })
         .on("close", move |event| {
             // Browsers close on a second Esc even after a refusal.
@@ -47,7 +47,7 @@ fn shown(
             }
         })
         .child(title.id(title_id))
-        .child(div("dialog-body").live(move || if open.get() { body() } else { Vec::new() }))
+        .child(div("dialog-body").live(move || if open.get() { body.give() } else { Vec::new() }))
         .ready(move |node| {
             let Some(dialog) = node.dyn_ref::<HtmlDialogElement>().cloned() else { return };
             effect(move || match (open.get(), dialog.open()) {
@@ -84,7 +84,7 @@ pub fn confirm(
 
 fn asked(
     question: Question,
-    open: Box<dyn Fn() -> bool + Send + Sync>,
+    open: Box<dyn Give<bool> + Send + Sync>,
     no: Rc<dyn Fn()>,
     yes: Rc<dyn Fn()>,
 ) -> El {
@@ -93,7 +93,7 @@ fn asked(
     dialog(
         id,
         title,
-        open,
+        move || open.give(),
         move || cancel(),
         move || {
             let (text, no, yes) = (Rc::clone(&text), Rc::clone(&no), Rc::clone(&yes));
