@@ -1,5 +1,6 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod acts;
 mod client;
 mod client_form;
 mod clients;

@@ -14,7 +14,7 @@ use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
 use crate::el::{El, div, el, live};
-use crate::i18n::{client::ClientText, lang_now, shell::Shell, statement::StatementText as Text};
+use crate::i18n::{client::ClientText, shell::Shell, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
@@ -32,6 +32,10 @@ struct Page {
 
 /// Both days included.
 type Period = (NaiveDate, NaiveDate);
+
+/// What can be wrong with the two days.
+const WRONG_ORDER: usize = 1;
+const WRONG_DATE: usize = 2;
 
 fn period_of(query: &Query) -> Option<Period> {
     let day = |key| query.first(key).and_then(|text| domain::parse_day(text.trim()));
@@ -87,26 +91,30 @@ pub fn statement(id: i64) -> Vec<El> {
 fn controls(page: Page) -> El {
     let id = page.id;
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let fault = RwSignal::new(String::new());
+    let fault = RwSignal::new(0_usize);
     // A preset or Back shows in the fields.
     effect(move || {
         if let Some((first, last)) = page.query.with(period_of) {
             from.set(first.to_string());
             to.set(last.to_string());
-            fault.set(String::new());
+            fault.set(0);
         }
     });
     let show = move || {
         let day = |value: RwSignal<String>| domain::parse_day(value.get_untracked().trim());
         match (day(from), day(to)) {
             (Some(first), Some(last)) if first <= last => router::go(&address(id, (first, last)), Step::Push),
-            (Some(_), Some(_)) => fault.set(Text::WrongOrder.text(lang_now()).to_owned()),
-            _ => fault.set(Text::WrongDate.text(lang_now()).to_owned()),
+            (Some(_), Some(_)) => fault.set(WRONG_ORDER),
+            _ => fault.set(WRONG_DATE),
         }
     };
     let shown = Signal::derive(move || {
-        let text = Some(fault.get()).filter(|text| !text.is_empty());
-        text.map(|text| Fault::of("statement-from", text)).into_iter().collect()
+        let text = match fault.get() {
+            WRONG_ORDER => Text::WrongOrder,
+            WRONG_DATE => Text::WrongDate,
+            _ => return Vec::new(),
+        };
+        vec![Fault::of("statement-from", text)]
     });
     let date =
         |id: &'static str, label, value| Field::new(id, label, value).kind(Kind::Date).faults(shown).view();

@@ -1,41 +1,16 @@
-//! What can be done with the client, as the server says: links to pages, and the commands that are asked about first.
-//!
-//! Invariant: a dialog says exactly what will happen; what has operations is archived, what has none is deleted, and there is one
-//! button for it. Drawn anew only when the set of actions changes, so that a focused button stays.
+//! What can be done with the client, as the server says.
 
-use std::rc::Rc;
-
-use contract::clients::Client;
 use contract::paths;
-use domain::{Action, Permission};
-use leptos::prelude::*;
+use domain::{Action, Money, Permission};
 
-use super::{Page, obstacle};
+use super::Page;
 use crate::api::Method;
-use crate::el::{El, div, el, live};
-use crate::form::{After, Command, Form};
+use crate::el::{El, live};
 use crate::format;
-use crate::i18n::{Lang, Msg, client as words, client::ClientText, lang, lang_now};
-use crate::router;
+use crate::i18n::{client as words, client::ClientText, lang};
+use crate::pages::acts::{Act, Acts, Offered, bar};
 use crate::session::use_session;
-use crate::ui::{self, Look, Question};
-use crate::watch::memo;
-
-/// A command that is asked about first.
-struct Act {
-    action: Action,
-    /// Id of the button; that of the dialog ends in `-question`.
-    id: &'static str,
-    question: &'static str,
-    label: Msg,
-    title: Msg,
-    yes: Msg,
-    look: Look,
-    method: Method,
-    path: fn(i64) -> String,
-    effect: fn(Lang, &Client) -> String,
-    done: fn(Lang, &str) -> String,
-}
+use crate::ui::{self, Look};
 
 static ACTS: [Act; 3] = [
     Act {
@@ -62,7 +37,11 @@ static ACTS: [Act; 3] = [
         method: Method::Post,
         path: paths::client_archive,
         effect: |lang, client| {
-            words::archive_effect(lang, &client.name, &format::money(lang, client.balance))
+            words::archive_effect(
+                lang,
+                &client.name,
+                &format::money(lang, client.balance.unwrap_or(Money::ZERO)),
+            )
         },
         done: words::archived,
     },
@@ -81,45 +60,21 @@ static ACTS: [Act; 3] = [
     },
 ];
 
-/// Whether the button is there. What can be deleted is not archived.
-fn is_offered(client: &Client, action: Action) -> bool {
-    let allowed = |action| obstacle(client, action).is_none();
-    allowed(action) && !(action == Action::Archive && allowed(Action::Delete))
-}
-
 pub fn actions(page: Page) -> El {
-    let form = Form::new("client-");
-    // Id of the button whose question is open.
-    let asked = RwSignal::new(String::new());
-    let offered = memo(move || {
-        let Some(client) = page.client() else { return String::new() };
-        let all = [
-            Action::Edit,
-            Action::Operation,
-            Action::Statement,
-            Action::Delete,
-            Action::Archive,
-            Action::Restore,
-        ];
-        let offered = all.into_iter().filter(|action| is_offered(&client, *action)).map(Action::as_str);
-        offered.collect::<Vec<_>>().join(" ")
-    });
+    let id = page.id;
     let may_export = use_session().may(Permission::OperationsRead);
-    let buttons = move || {
-        let offered = offered.get();
-        let is = |action: Action| offered.split(' ').any(|word| word == action.as_str());
-        let id = page.id;
+    let links = move |offered: &Offered| {
         let mut shown = Vec::new();
-        if is(Action::Edit) {
+        if offered.has(Action::Edit) {
             shown.push(
                 ui::link_button(Look::Plain, format!("/clients/{id}/edit"), ClientText::Edit).id("edit"),
             );
         }
-        if is(Action::Operation) {
+        if offered.has(Action::Operation) {
             let href = format!("/operations/new?client={id}");
             shown.push(ui::link_button(Look::Plain, href, ClientText::NewOperation).id("create"));
         }
-        if is(Action::Statement) {
+        if offered.has(Action::Statement) {
             let href = format!("/clients/{id}/statement");
             shown.push(ui::link_button(Look::Plain, href, ClientText::Statement).id("statement"));
         }
@@ -131,53 +86,8 @@ pub fn actions(page: Page) -> El {
                 ui::link_button(Look::Plain, href, ClientText::Export).id("export").attr("download", true),
             );
         }
-        shown.extend(ACTS.iter().filter(|act| is(act.action)).map(|act| {
-            let look = if act.look == Look::Danger { Look::Danger } else { Look::Plain };
-            ui::button(look, act.label).id(act.id).on_click(move || asked.set(act.id.to_owned()))
-        }));
         shown
     };
-    let bar = div("cluster client-actions no-print")
-        .attr("role", "group")
-        .attr("aria-label", ClientText::Actions)
-        .live(buttons);
-    let questions = ACTS.iter().map(|act| question(page, form, act, asked)).collect::<Vec<_>>();
-    el("div").class("stack").child(bar).child(ui::summary(form.faults())).child(questions)
-}
-
-fn question(page: Page, form: Form, act: &'static Act, asked: RwSignal<String>) -> El {
-    let text = move || page.client().map(|client| (act.effect)(lang(), &client)).unwrap_or_default();
-    let question =
-        Question { id: act.question, title: act.title, text: Rc::new(text), yes: act.yes, look: act.look };
-    let close = move || asked.set(String::new());
-    ui::confirm(
-        question,
-        move || asked.with(|asked| asked == act.id),
-        close,
-        move || {
-            close();
-            let name = page.client_now().map(|client| client.name).unwrap_or_default();
-            form.send(Ok(Command::bare(act.method, (act.path)(page.id))), after(page, act, name));
-        },
-    )
-}
-
-fn after(page: Page, act: &'static Act, name: String) -> After {
-    let done = move |text: String| {
-        ui::toast((act.done)(lang_now(), &name));
-        if !page.is_there() {
-            return;
-        }
-        if act.action == Action::Delete {
-            router::done("/clients");
-        } else {
-            page.client.put(text);
-            ui::focus("client-title");
-        }
-    };
-    // What the page shows may be out of date.
-    After::done(done).refused(move |_| {
-        page.client.again();
-        false
-    })
+    let label = ClientText::Actions;
+    bar(Acts { id, record: page.client, acts: &ACTS, list: "/clients", label, prefix: "client-" }, links)
 }

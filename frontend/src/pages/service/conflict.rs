@@ -9,6 +9,7 @@ use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{lang, services::Svc};
 use crate::pages::clients::nothing;
+use crate::pages::record::saved_by;
 use crate::ui::{Column, Look, Row, button, cell, focus_soon, table};
 
 const COLUMNS: &[Column] = &[
@@ -20,13 +21,14 @@ const COLUMNS: &[Column] = &[
 
 pub fn conflict(editor: Editor) -> El {
     div("service-conflict").maybe(move || {
-        let theirs = editor.theirs.with(|text| read::<Service>(text)).ok()?;
-        Some(view(editor, &Draft::of(&theirs)))
+        let theirs = editor.theirs.get();
+        let service = read::<Service>(&theirs).ok()?;
+        Some(view(editor, &Draft::of(&service), saved_by("service", service.id, &theirs)))
     })
 }
 
 /// As things stand when the conflict is found; what is typed later still counts.
-fn view(editor: Editor, theirs: &Draft) -> El {
+fn view(editor: Editor, theirs: &Draft, saved: Option<El>) -> El {
     let (base, mine, theirs) = (editor.base(), editor.draft(), theirs.clone());
     let changes = move || Draft::changes(&base, &mine, &theirs, lang());
     let differs = !untrack(&changes).is_empty();
@@ -50,6 +52,7 @@ fn view(editor: Editor, theirs: &Draft) -> El {
         .attr("aria-labelledby", "conflict-title")
         .attr("data-testid", "conflict")
         .child(title)
+        .child(saved)
         .child(el("p").child(Svc::ConflictText))
         .child(shown)
         .child(div("cluster").child(differs.then_some(keep)).child(take))

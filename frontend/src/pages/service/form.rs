@@ -24,7 +24,7 @@ use crate::load::{Load, load};
 use crate::pages::pick::Named;
 use crate::router;
 use crate::session::use_api;
-use crate::ui::{self, Fault, Field, Kind, Look, focus_heading, kv, suggest};
+use crate::ui::{self, Fault, Field, Kind, Look, Said, focus_heading, kv, suggest};
 use crate::watch::spawn;
 
 /// Before the API's names in the ids of the inputs.
@@ -188,7 +188,7 @@ impl Editor {
 
     fn fault(self, place: &str, code: &str) -> Fault {
         let problem = contract::problem::FieldProblem { field: place.to_owned(), code: code.to_owned() };
-        let text = problems::field(lang_now(), &problem);
+        let text = Said::made(move |lang| problems::field(lang, &problem));
         if place == "billing_info" { Fault::whole(text) } else { Fault::of(format!("{PREFIX}{place}"), text) }
     }
 
