@@ -11,10 +11,14 @@ pub mod exports;
 pub mod health;
 pub mod home;
 pub mod operations;
+pub mod order_exports;
+pub mod order_lists;
+pub mod products;
 pub mod services;
 pub mod session;
 pub mod spa;
 pub mod statement;
+pub mod stock;
 pub mod users;
 pub mod views;
 pub mod wallet;
@@ -34,11 +38,15 @@ pub fn all(config: &mut ServiceConfig) {
                 .wrap(from_fn(identify))
                 // Before `{id}`: routes are tried in order.
                 .configure(exports::routes)
+                .configure(order_exports::routes)
                 .configure(wallet::routes)
                 .configure(operations::routes)
                 .configure(clients::routes)
                 .configure(statement::routes)
                 .configure(services::routes)
+                .configure(products::routes)
+                .configure(stock::routes)
+                .configure(order_lists::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
                 .configure(users::routes)
