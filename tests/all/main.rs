@@ -7,6 +7,7 @@
 
 mod harness;
 
+mod accounting;
 mod actions;
 mod api_keys;
 mod audit;

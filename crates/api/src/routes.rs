@@ -1,6 +1,7 @@
 //! The routes: one file per group, one handler per operation, each documented where it is written. The OpenAPI document is made from
 //! these very registrations, so a route cannot be missing from it.
 
+pub mod accounting;
 pub mod api_keys;
 pub mod audit;
 pub mod bank;
@@ -47,6 +48,7 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(products::routes)
                 .configure(stock::routes)
                 .configure(order_lists::routes)
+                .configure(accounting::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
                 .configure(users::routes)

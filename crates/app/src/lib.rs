@@ -6,6 +6,7 @@
 //! balance goes through `ledger`.
 
 pub mod access;
+pub mod accounting;
 pub mod actions;
 pub mod bank;
 pub mod bench;

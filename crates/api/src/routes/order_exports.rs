@@ -2,7 +2,8 @@
 
 use actix_web::get;
 use actix_web::middleware::Compress;
-use app::{orders, products, stock};
+use app::{accounting, orders, products, stock};
+use contract::accounting::{JournalQuery, TrialBalanceQuery};
 use contract::export::ExportQuery;
 use contract::orders::OrderQuery;
 use contract::products::{ProductQuery, StockMovementQuery};
@@ -11,11 +12,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::exports::file;
 use crate::answer::Reply;
 use crate::extract::Export;
-use crate::guard::{Guard, OrdersRead, ProductsRead, Right};
+use crate::guard::{AccountingRead, Guard, OrdersRead, ProductsRead, Right};
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(export_products).service(export_stock_movements).service(export_orders);
+    config
+        .service(export_products)
+        .service(export_stock_movements)
+        .service(export_orders)
+        .service(export_journal)
+        .service(export_trial_balance);
 }
 
 /// Export products
@@ -70,4 +76,43 @@ pub async fn export_stock_movements(
 pub async fn export_orders(state: Shared, actor: Guard<OrdersRead>, export: Export<OrderQuery>) -> Reply {
     let rows = orders::export(&state.app, &actor, export.query, export.lang).await?;
     Ok(file(&state, &actor, "orders", rows))
+}
+
+/// Export the journal
+///
+/// All entries that pass the filters, newest first, as CSV (UTF-8 with a byte order mark, semicolons), times in the business zone.
+#[utoipa::path(
+    tag = "accounting",
+    params(JournalQuery, ExportQuery),
+    responses((status = 200, description = "The file.", content((String = "text/csv")))),
+    extensions(("x-permission" = json!(AccountingRead::WORD)), ("x-problems" = json!(["overloaded"])))
+)]
+#[get("/journal/export", wrap = "Compress::default()")]
+pub async fn export_journal(
+    state: Shared,
+    actor: Guard<AccountingRead>,
+    export: Export<JournalQuery>,
+) -> Reply {
+    let rows = accounting::export(&state.app, &actor, export.query, export.lang).await?;
+    Ok(file(&state, &actor, "journal", rows))
+}
+
+/// Export the trial balance
+///
+/// A line per account and the sums in the last one, as CSV (UTF-8 with a byte order mark, semicolons).
+#[utoipa::path(
+    tag = "accounting",
+    params(TrialBalanceQuery, ExportQuery),
+    responses((status = 200, description = "The file.", content((String = "text/csv")))),
+    extensions(("x-permission" = json!(AccountingRead::WORD)))
+)]
+#[get("/trial-balance/export", wrap = "Compress::default()")]
+pub async fn export_trial_balance(
+    state: Shared,
+    actor: Guard<AccountingRead>,
+    export: Export<TrialBalanceQuery>,
+) -> Reply {
+    let whole = accounting::trial_balance_csv(&state.app, &actor, &export.query, export.lang).await?;
+    let rows = futures_util::stream::once(async move { Ok(whole) });
+    Ok(file(&state, &actor, "trial-balance", rows))
 }
