@@ -14,6 +14,7 @@ pub mod home;
 pub mod keys;
 pub mod list;
 pub mod operations;
+pub mod orders;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
@@ -165,6 +166,7 @@ mod tests {
         check(statement::StatementText::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(orders::Ord::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }

@@ -48,7 +48,7 @@ pub use tabs::{tab, tabs};
 pub use timer::Timer;
 pub use toast::{ToastAction, toast, toast_region, toast_with};
 
-use domain::{Money, MoneyError};
+use domain::{Money, MoneyError, Quantity, QuantityError};
 
 use crate::i18n::Lang;
 
@@ -61,4 +61,18 @@ pub fn typed_sum(text: &str, lang: Lang) -> Result<Option<Money>, MoneyError> {
         return Ok(None);
     }
     domain::parse_typed(text, lang.decimal_comma()).map(Some)
+}
+
+/// What was typed: nothing, a quantity, or a fault. Tolerant of spaces, and of a comma before the decimals.
+///
+/// # Errors
+/// Those of [`Quantity::parse`].
+pub fn typed_quantity(text: &str) -> Result<Option<Quantity>, QuantityError> {
+    let compact: String =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+    let compact = compact.trim_end_matches('.');
+    if compact.is_empty() {
+        return Ok(None);
+    }
+    Quantity::parse(compact).map(Some)
 }

@@ -94,7 +94,9 @@ fn field(list: List, filter: &'static Filter) -> El {
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
         Kind::Choice { options, .. } => choice(list, filter, options),
         Kind::One { none, options, .. } => one(list, filter, *none, options),
-        Kind::Client { .. } | Kind::Service { .. } => super::picks::field(list, filter),
+        Kind::Client { .. } | Kind::Service { .. } | Kind::Product { .. } => {
+            super::picks::field(list, filter)
+        }
         Kind::Params { .. } => params::rows(list, filter),
     }
 }

@@ -79,6 +79,10 @@ pub enum Kind {
     Service {
         param: &'static str,
     },
+    /// The number of a product.
+    Product {
+        param: &'static str,
+    },
 }
 
 pub struct Choice {
@@ -147,7 +151,10 @@ impl Filter {
                 let known = options.iter().find(|choice| choice.word == value)?;
                 Some(vec![(param, known.value.to_owned())])
             }
-            Kind::Count { param } | Kind::Client { param } | Kind::Service { param } => {
+            Kind::Count { param }
+            | Kind::Client { param }
+            | Kind::Service { param }
+            | Kind::Product { param } => {
                 let digits = value.len() <= 12 && value.bytes().all(|byte| byte.is_ascii_digit());
                 digits.then(|| vec![(*param, value.to_owned())])
             }
@@ -229,6 +236,7 @@ impl Filter {
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
+            Kind::Product { .. } => self.named(lang, names::PRODUCT, value),
             Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => {
                 format!("{name}: {value}")
             }

@@ -1,8 +1,9 @@
-//! Fields that pick a record by what people know of it: clients, and services.
+//! Fields that pick a record by what people know of it: clients, services, products.
 //!
 //! Absent on purpose: archived records. Nothing new happens to them; their numbers can be typed where a list is filtered.
 
 mod create;
+mod goods;
 mod prefill;
 
 use contract::clients::SearchResult;
@@ -21,6 +22,7 @@ use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
 
 pub use create::create_client;
+pub use goods::{Goods, PRODUCTS, goods, remember_goods};
 
 pub static CLIENTS: Source = Source {
     ask: |text| format!("{}?limit=8&q={}", paths::CLIENT_SEARCH, encode(text)),
