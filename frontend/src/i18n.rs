@@ -17,6 +17,7 @@ pub mod operations;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod products;
 pub mod services;
 pub mod settings;
 pub mod shell;
@@ -165,6 +166,7 @@ mod tests {
         check(statement::StatementText::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(products::Prod::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }
