@@ -35,6 +35,12 @@ pub fn quantity(lang: Lang, quantity: Quantity) -> String {
     domain::format_quantity(quantity, lang.decimal_comma())
 }
 
+/// The quantity as it is written into an input.
+pub fn editable_quantity(lang: Lang, quantity: Quantity) -> String {
+    let plain = quantity.to_string();
+    if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
+}
+
 /// With its unit: `2,5 м`.
 pub fn quantity_of(lang: Lang, of: Quantity, unit: &str) -> String {
     format!("{}\u{a0}{unit}", quantity(lang, of))

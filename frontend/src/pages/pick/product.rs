@@ -10,9 +10,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, read};
 use crate::format;
 use crate::i18n::{
-    Lang,
-    combobox::Combo,
-    lang_now,
+    Lang, lang_now,
     products::{self as words, Prod},
 };
 use crate::list::address::encode;
