@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use domain::{Money, Quantity};
 
-use crate::i18n::{Lang, phrases};
+use crate::i18n::Lang;
 
 /// `1 234,56 ₽` or `₽1,234.56`; a minus is U+2212.
 pub fn money(lang: Lang, sum: Money) -> String {
@@ -30,25 +30,20 @@ pub fn editable(lang: Lang, sum: Money) -> String {
     if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
 }
 
-/// `1 234,5` or `1,234.5`, without zeros at the end; a minus is U+2212.
+/// `1 234,5` or `1,234.5`.
 pub fn quantity(lang: Lang, quantity: Quantity) -> String {
-    let thousandths = quantity.thousandths();
-    let whole = phrases::whole(lang, thousandths.abs() / 1000);
-    let fraction = format!("{:03}", thousandths.abs() % 1000);
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if thousandths < 0 { "\u{2212}" } else { "" };
-    let mark = match (fraction, lang.decimal_comma()) {
-        ("", _) => "",
-        (_, true) => ",",
-        (_, false) => ".",
-    };
-    format!("{sign}{whole}{mark}{fraction}")
+    domain::format_quantity(quantity, lang.decimal_comma())
 }
 
 /// The quantity as it is written into an input.
 pub fn editable_quantity(lang: Lang, quantity: Quantity) -> String {
     let plain = quantity.to_string();
     if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
+}
+
+/// With its unit: `2,5 м`.
+pub fn quantity_of(lang: Lang, of: Quantity, unit: &str) -> String {
+    format!("{}\u{a0}{unit}", quantity(lang, of))
 }
 
 /// Reads `2026-01-31`. Own code, because chrono's reader of formats is 8 KB.
@@ -142,23 +137,6 @@ mod tests {
                 assert_eq!(domain::parse_typed(&money(lang, sum), lang.decimal_comma()), Ok(sum));
             }
         }
-    }
-
-    #[test]
-    fn quantities_have_no_zeros_at_the_end_and_are_read_as_typed() {
-        for (text, ru, en) in [
-            ("3", "3", "3"),
-            ("1234.5", "1\u{a0}234,5", "1,234.5"),
-            ("-0.125", "\u{2212}0,125", "\u{2212}0.125"),
-            ("1000000.001", "1\u{a0}000\u{a0}000,001", "1,000,000.001"),
-        ] {
-            let exact = Quantity::parse(text).unwrap();
-            assert_eq!((quantity(Lang::Ru, exact).as_str(), quantity(Lang::En, exact).as_str()), (ru, en));
-            assert_eq!(crate::ui::typed_quantity(&editable_quantity(Lang::Ru, exact)), Ok(Some(exact)));
-        }
-        assert_eq!(crate::ui::typed_quantity(" 2,"), Ok(Quantity::parse("2").ok()));
-        assert_eq!(crate::ui::typed_quantity(" "), Ok(None));
-        assert!(crate::ui::typed_quantity("1.5.2").is_err() && crate::ui::typed_quantity("x").is_err());
     }
 
     #[test]

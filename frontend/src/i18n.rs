@@ -18,6 +18,7 @@ pub mod orders;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod products;
 pub mod services;
 pub mod settings;
 pub mod shell;
@@ -167,6 +168,7 @@ mod tests {
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
         check(orders::Ord::ALL);
+        check(products::Prod::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }

@@ -63,16 +63,13 @@ pub fn typed_sum(text: &str, lang: Lang) -> Result<Option<Money>, MoneyError> {
     domain::parse_typed(text, lang.decimal_comma()).map(Some)
 }
 
-/// What was typed: nothing, a quantity, or a fault. Tolerant of spaces, and of a comma before the decimals.
+/// What was typed: nothing, a quantity, or a fault. Tolerant of spaces, commas and points.
 ///
 /// # Errors
-/// Those of [`Quantity::parse`].
-pub fn typed_quantity(text: &str) -> Result<Option<Quantity>, QuantityError> {
-    let compact: String =
-        text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
-    let compact = compact.trim_end_matches('.');
-    if compact.is_empty() {
+/// Those of [`domain::parse_typed_quantity`].
+pub fn typed_quantity(text: &str, lang: Lang) -> Result<Option<Quantity>, QuantityError> {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    Quantity::parse(compact).map(Some)
+    domain::parse_typed_quantity(text, lang.decimal_comma()).map(Some)
 }

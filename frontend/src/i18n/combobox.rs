@@ -21,10 +21,6 @@ messages! {
         Services = "Найденные услуги", "Services found";
         ServiceHint = "Название или описание. От 2 знаков", "Name or description. From 2 characters";
         ServiceUnresolved = "Выберите услугу из списка", "Choose a service from the list";
-        Product = "Товар", "Product";
-        Products = "Найденные товары", "Products found";
-        ProductHint = "Название или артикул. От 2 знаков", "Name or article number. From 2 characters";
-        ProductUnresolved = "Выберите товар из списка", "Choose a product from the list";
 
         NewClient = "Новый клиент", "New client";
         Name = "Название или ФИО", "Name";

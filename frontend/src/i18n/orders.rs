@@ -1,8 +1,10 @@
 //! Orders: their list, the page of one, the form, and the dialogs that pay, cancel and take back.
 
 use contract::orders::Tender;
+use contract::page::Count;
 use domain::{Money, OrderEvent, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus};
 
+use super::phrases::counted;
 use super::{Lang, Msg, messages};
 use crate::format::money;
 
@@ -212,6 +214,11 @@ pub fn event(event: OrderEvent) -> Msg {
         OrderEvent::Archived => Ord::EventArchived,
         OrderEvent::Unarchived => Ord::EventUnarchived,
     }
+}
+
+/// `12 заказов`.
+pub fn orders_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["заказ", "заказа", "заказов"], ["order", "orders"])
 }
 
 /// `Заказ № 101`.

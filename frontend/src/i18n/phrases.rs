@@ -27,26 +27,8 @@ pub fn operations_found(lang: Lang, count: Count) -> String {
     counted(lang, count, ["операция", "операции", "операций"], ["operation", "operations"])
 }
 
-/// `12 товаров`.
-pub fn products_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["товар", "товара", "товаров"], ["product", "products"])
-}
-
-/// `12 заказов`.
-pub fn orders_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["заказ", "заказа", "заказов"], ["order", "orders"])
-}
-
-/// What is in stock: `в наличии 12 шт`.
-pub fn in_stock(lang: Lang, quantity: &str, unit: &str) -> String {
-    match lang {
-        Lang::Ru => format!("в наличии {quantity}\u{a0}{unit}"),
-        Lang::En => format!("{quantity}\u{a0}{unit} in stock"),
-    }
-}
-
 /// A count with its noun: one, few, many; one, other.
-fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
+pub fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
     let n = count.value;
     match (lang, count.capped) {
         (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use super::order::WORDS;
 use super::orders::order_href;
-use super::pick::{self, remember_goods};
+use super::pick;
 use super::record::record;
 use crate::api::read;
 use crate::el::{El, div, el};
@@ -76,8 +76,7 @@ fn editor(order: &Order) -> Vec<El> {
     let products = load(move || path.clone());
     Effect::new(move |_| {
         if let Some(found) = products.with(|text| text.and_then(|text| read::<ProductPage>(text).ok())) {
-            remember_goods(&found.items);
-            draft.lines.refresh();
+            draft.lines.refresh(found.items);
         }
     });
     vec![conflict::conflict(draft), draft.view(), div("dialogs").child(pick::create_client(draft.client))]

@@ -70,7 +70,7 @@ pub static ORDERS: ListSpec = ListSpec {
     ],
     sort: "-id",
     read: rows,
-    found: phrases::orders_found,
+    found: words::orders_found,
     nobody: (Ord::None, Ord::NoneText),
     create: Some(("/orders/new", Ord::New, Permission::OrdersWrite)),
     export: true,

@@ -1,10 +1,10 @@
-//! Fields that pick a record by what people know of it: clients, services, products.
+//! Fields that pick a record by what people know of it: clients, services and products.
 //!
 //! Absent on purpose: archived records. Nothing new happens to them; their numbers can be typed where a list is filtered.
 
 mod create;
-mod goods;
 mod prefill;
+mod product;
 
 use contract::clients::SearchResult;
 use contract::paths;
@@ -22,7 +22,7 @@ use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
 
 pub use create::create_client;
-pub use goods::{Goods, PRODUCTS, goods, remember_goods};
+pub use product::{PRODUCTS, product, product_adder, unit_price};
 
 pub static CLIENTS: Source = Source {
     ask: |text| format!("{}?limit=8&q={}", paths::CLIENT_SEARCH, encode(text)),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use contract::orders::Order;
 use domain::order::{Line, Settled, Tender};
 use domain::stock::{self, Movement, Shelf};
-use domain::{Money, MovementKind, OrderState, Quantity};
+use domain::{Money, MovementKind, OrderState};
 
 use crate::el::{El, el};
 use crate::format;
@@ -61,17 +61,13 @@ pub fn movements(lang: Lang, order: &Order, movements: &[Movement]) -> Option<El
         let [before, after] = [before, moved.quantity_after].map(|quantity| format::quantity(lang, quantity));
         let (name, unit) = names.get(&moved.product_id).copied().unwrap_or_default();
         let size = if moved.quantity.is_negative() { moved.quantity.negated() } else { moved.quantity };
-        words::moves(lang, name, &amount(lang, size, unit), &before, &after)
+        words::moves(lang, name, &format::quantity_of(lang, size, unit), &before, &after)
     };
     Some(group(lang, head, movements.iter().map(line).collect()))
 }
 
 fn names(order: &Order) -> BTreeMap<i64, (&str, &str)> {
     order.lines.iter().map(|line| (line.product_id, (line.name.as_str(), line.unit.as_str()))).collect()
-}
-
-pub fn amount(lang: Lang, quantity: Quantity, unit: &str) -> String {
-    format!("{}\u{a0}{unit}", format::quantity(lang, quantity))
 }
 
 /// Sums by method, if any.

@@ -97,7 +97,7 @@ fn row(desk: Desk, part: Part) -> El {
     let hint = move || {
         let found = desk.order().and_then(|order| order.lines.into_iter().find(|line| line.number == number));
         let left = found.map(|line| left(&line)).unwrap_or_default();
-        (words::returnable(lang(), &tell::amount(lang(), left, &unit)), false)
+        (words::returnable(lang(), &format::quantity_of(lang(), left, &unit)), false)
     };
     let quantity = Field::new(id.clone(), part.name, part.quantity)
         .kind(Kind::Decimal)
@@ -115,7 +115,7 @@ fn row(desk: Desk, part: Part) -> El {
 fn returned(desk: Desk) -> Result<Vec<Returned>, Vec<Fault>> {
     let (mut back, mut faults) = (Vec::new(), Vec::new());
     for part in desk.parts.get_value() {
-        match part.quantity.with(|typed| typed_quantity(typed)) {
+        match part.quantity.with(|typed| typed_quantity(typed, lang())) {
             Ok(None) => {}
             Ok(Some(quantity)) if quantity.is_positive() => {
                 back.push(Returned { line_id: part.number, quantity, restock: part.restock.get() });

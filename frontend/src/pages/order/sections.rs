@@ -47,7 +47,7 @@ pub fn lines(desk: Desk) -> El {
 
 /// In the order of [`COLUMNS`].
 fn row(line: &OrderLine, lang: Lang) -> Row {
-    let amount = |quantity| format!("{}\u{a0}{}", format::quantity(lang, quantity), line.unit);
+    let amount = |quantity| format::quantity_of(lang, quantity, &line.unit);
     let returned = if line.returned.is_zero() {
         crate::pages::clients::nothing(lang)
     } else {

@@ -5,7 +5,6 @@ use domain::OrderStatus;
 use leptos::prelude::*;
 
 use super::draft::Draft;
-use super::lines::amount;
 use crate::api::read;
 use crate::el::{El, div, el};
 use crate::format;
@@ -25,10 +24,9 @@ fn view(draft: Draft, theirs: &Order) -> El {
     let stands = words::stands(lang, theirs.status, &format::money(lang, theirs.total));
     let open = theirs.status == OrderStatus::Draft;
     let next = if open { Ord::ConflictText } else { Ord::NotDraft };
-    let lines = theirs
-        .lines
-        .iter()
-        .map(|line| el("li").child(format!("{}: {}", line.name, amount(lang, line.quantity, &line.unit))));
+    let lines = theirs.lines.iter().map(|line| {
+        el("li").child(format!("{}: {}", line.name, format::quantity_of(lang, line.quantity, &line.unit)))
+    });
     let (mine, taken) = (theirs.clone(), theirs.clone());
     let keep = button(Look::Primary, Ord::KeepMine).id("conflict-mine").on_click(move || {
         draft.rebase(&mine);

@@ -1,13 +1,14 @@
 //! What the form holds, and how the keys lead through it.
 
 use contract::orders::{LineInput, Order};
+use contract::products::ProductPage;
 use domain::Permission;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
 
-use super::lines::{self, Added, Lines, above_zero, amount};
-use crate::api::Api;
+use super::lines::{self, Added, Goods, Lines, above_zero};
+use crate::api::{Api, read};
 use crate::el::{El, div, el, key_event, live_text};
 use crate::form::Form;
 use crate::format;
@@ -15,10 +16,10 @@ use crate::i18n::{
     combobox::Combo,
     lang, lang_now,
     orders::{self as words, Ord},
-    phrases,
+    products::{self, Prod},
 };
 use crate::pages::orders::order_href;
-use crate::pages::pick::{self, PRODUCTS};
+use crate::pages::pick;
 use crate::session::{use_api, use_session};
 use crate::ui::{self, Combobox, Fault, Field, Kind, Look, button, focus};
 
@@ -59,7 +60,7 @@ impl Draft {
             base: StoredValue::new_local(None),
             client: pick::client("client_id"),
             comment: text(),
-            product: Combobox::new(PRODUCT, &PRODUCTS),
+            product: pick::product(PRODUCT),
             quantity: text(),
             lines: Lines::new(),
             status: text(),
@@ -195,7 +196,7 @@ impl Draft {
         let form = self.form;
         let product = self
             .product
-            .view(Combo::Product, |field| field.faults(form.faults()).frozen(move || form.is_frozen()));
+            .view(Prod::Product, |field| field.faults(form.faults()).frozen(move || form.is_frozen()));
         let product = product.on("keydown", move |event| {
             if is_plain_enter(&event) && !self.product.is_unresolved() {
                 event.prevent_default();
@@ -225,14 +226,19 @@ impl Draft {
         div("order-entry").child(product).child(quantity).child(add).child(status)
     }
 
+    /// The product that is chosen, as it was found; tracked.
+    fn goods(self) -> Option<Goods> {
+        let id = self.product.value.get();
+        let found = read::<ProductPage>(&self.product.answer()?).ok()?;
+        found.items.into_iter().find(|product| product.id.to_string() == id).map(Goods::from)
+    }
+
     /// Price, stock and sum of what is about to be added; tracked.
     fn echo(self) -> (String, bool) {
         let lang = lang();
-        let Some(goods) = self.product.value.with(|id| id.parse().ok()).and_then(pick::goods) else {
-            return (String::new(), false);
-        };
+        let Some(goods) = self.goods() else { return (String::new(), false) };
         let wanted = self.quantity.with(|typed| above_zero(typed));
-        let left = phrases::in_stock(lang, &format::quantity(lang, goods.stock), &goods.unit);
+        let left = products::left(lang, &format::quantity_of(lang, goods.stock, &goods.unit));
         let sum = wanted.ok().and_then(|quantity| quantity.times(goods.price)).unwrap_or(goods.price);
         (format!("{} · {left}", format::money(lang, sum)), wanted.is_ok_and(|wanted| wanted > goods.stock))
     }
@@ -242,7 +248,7 @@ impl Draft {
         if untrack(|| self.form.is_frozen()) {
             return false;
         }
-        let goods = self.product.value.with_untracked(|id| id.parse().ok()).and_then(pick::goods);
+        let goods = untrack(|| self.goods());
         let quantity = self.quantity.with_untracked(|typed| above_zero(typed));
         let lang = lang_now();
         match (goods, quantity) {
@@ -251,8 +257,8 @@ impl Draft {
             (Some(goods), Ok(quantity)) => {
                 let (name, unit) = (goods.name.clone(), goods.unit.clone());
                 let said = match self.lines.add(goods, quantity) {
-                    Added::New => words::added(lang, &name, &amount(lang, quantity, &unit)),
-                    Added::Merged(sum) => words::merged(lang, &name, &amount(lang, sum, &unit)),
+                    Added::New => words::added(lang, &name, &format::quantity_of(lang, quantity, &unit)),
+                    Added::Merged(sum) => words::merged(lang, &name, &format::quantity_of(lang, sum, &unit)),
                     Added::Full => {
                         self.form.refuse(vec![Fault::of(PRODUCT, Ord::TooManyLines.text(lang))]);
                         return false;

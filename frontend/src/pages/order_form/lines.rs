@@ -3,6 +3,7 @@
 //! Invariant: rows are rebuilt only when a line comes or goes; the focus goes on to where the next one begins.
 
 use contract::orders::{LineInput, MAX_ORDER_LINES, OrderLine};
+use contract::products::Product;
 use domain::{Money, Quantity};
 use leptos::prelude::*;
 
@@ -13,7 +14,6 @@ use crate::i18n::{
     Lang, Msg, lang, lang_now,
     orders::{self as words, Ord},
 };
-use crate::pages::pick::{self, Goods};
 use crate::ui::{
     self, Column, Fault, Field, Glyph, Kind, Look, Row, button, cell, focus, icon, typed_quantity,
 };
@@ -26,6 +26,23 @@ const COLUMNS: &[Column] = &[
     Column::new(Ord::ColSum).number(),
     Column::new(Ord::Remove).number(),
 ];
+
+/// What a line shows of its product.
+#[derive(Clone)]
+pub struct Goods {
+    pub id: i64,
+    pub name: String,
+    pub unit: String,
+    pub price: Money,
+    pub stock: Quantity,
+}
+
+impl From<Product> for Goods {
+    fn from(product: Product) -> Self {
+        let Product { id, name, unit, price, quantity: stock, .. } = product;
+        Self { id, name, unit, price, stock }
+    }
+}
 
 #[derive(Clone)]
 struct Line {
@@ -51,14 +68,10 @@ pub enum Added {
     Full,
 }
 
-pub fn amount(lang: Lang, quantity: Quantity, unit: &str) -> String {
-    format!("{}\u{a0}{unit}", format::quantity(lang, quantity))
-}
-
 /// # Errors
 /// What is wrong with it, in words.
 pub fn above_zero(typed: &str) -> Result<Quantity, Msg> {
-    match typed_quantity(typed) {
+    match typed_quantity(typed, lang_now()) {
         Ok(Some(quantity)) if quantity.is_positive() => Ok(quantity),
         Err(domain::QuantityError::TooManyDecimals) => Err(Ord::QuantityDecimals),
         Ok(_) | Err(_) => Err(Ord::EnterQuantity),
@@ -100,10 +113,12 @@ impl Lines {
     }
 
     /// Prices and stock as they are known now.
-    pub fn refresh(self) {
+    pub fn refresh(self, products: Vec<Product>) {
         self.rows.update_value(|rows| {
-            for line in rows {
-                line.goods = pick::goods(line.goods.id).unwrap_or_else(|| line.goods.clone());
+            for product in products {
+                if let Some(line) = rows.iter_mut().find(|line| line.goods.id == product.id) {
+                    line.goods = Goods::from(product);
+                }
             }
         });
         self.changed();
@@ -222,7 +237,7 @@ fn row(draft: Draft, at: usize, line: Line, lang: Lang) -> Row {
     let cells = vec![
         cell(name),
         el("span").class("stack-tight").child(cell(format::money(lang, price))).child(was),
-        cell(amount(lang, stock, &unit)),
+        cell(format::quantity_of(lang, stock, &unit)),
         quantity,
         el("strong").child(total),
         remove,
