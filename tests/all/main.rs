@@ -23,6 +23,7 @@ mod hostile_sql;
 mod money;
 mod openapi;
 mod operations;
+mod orders;
 mod outages;
 mod permissions;
 mod races;

@@ -8,6 +8,7 @@ mod gateway;
 mod past;
 mod people;
 mod server;
+mod shop;
 
 use std::future::Future;
 
@@ -19,6 +20,7 @@ pub use gateway::{Cut, Gateway};
 pub use past::Past;
 pub use people::USER_PASSWORD;
 pub use server::{Server, saldo, verify};
+pub use shop::key;
 
 /// Password of `admin` in every test database.
 pub const PASSWORD: &str = "correct horse battery";
