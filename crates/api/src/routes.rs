@@ -14,6 +14,7 @@ pub mod home;
 pub mod operations;
 pub mod order_exports;
 pub mod order_lists;
+pub mod orders;
 pub mod products;
 pub mod services;
 pub mod session;
@@ -48,6 +49,7 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(products::routes)
                 .configure(stock::routes)
                 .configure(order_lists::routes)
+                .configure(orders::routes)
                 .configure(accounting::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)

@@ -7,7 +7,7 @@ use futures_util::Stream;
 
 use super::condition::Conditions;
 use super::find::{Finder, Found};
-use super::read;
+use super::rows;
 use crate::export::{self, BLOCK, Blocks};
 use crate::reader::Reader;
 use crate::{Actor, App, Clock, Result, sheet};
@@ -77,7 +77,7 @@ impl Blocks for OrderBlocks {
         let finder = Finder { reader: &self.reader, conditions: &self.conditions, wanted, rising };
         let found = finder.page(self.place.take()).await?;
         let ids: Vec<i64> = found.iter().map(|found| found.id).collect();
-        let rows = read::rows(&self.reader, &ids).await?;
+        let rows = rows::rows(&self.reader, &ids).await?;
         self.place = found.last().copied();
         self.done = found.len() < BLOCK;
         Ok(Some(rows.into_iter().map(|row| line(&self.clock, row)).collect()))

@@ -7,7 +7,7 @@ use sqlx::QueryBuilder;
 
 use super::condition::Conditions;
 use super::find::{Finder, Found};
-use super::read;
+use super::rows;
 use crate::page::{Cursor, Paging, invalid_cursor, moment_key};
 use crate::reader::Reader;
 use crate::{Actor, App, Result};
@@ -33,7 +33,7 @@ pub async fn list(app: &App, _actor: &Actor, query: OrderQuery) -> Result<OrderP
     let cut = paging.cut(found, |found| key(found, conditions.by_time()));
     let ids: Vec<i64> = cut.items.iter().map(|found| found.id).collect();
     Ok(OrderPage {
-        items: read::rows(&app.db.read, &ids).await?,
+        items: rows::rows(&app.db.read, &ids).await?,
         next_cursor: cut.next_cursor,
         prev_cursor: cut.prev_cursor,
         count: if query.count == Some(true) { Some(count(&reader, &conditions).await?) } else { None },
