@@ -25,6 +25,7 @@ mod money;
 mod openapi;
 mod operations;
 mod order_lists;
+mod orders;
 mod outages;
 mod permissions;
 mod products;

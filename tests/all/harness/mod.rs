@@ -9,6 +9,7 @@ mod goods;
 mod past;
 mod people;
 mod server;
+mod shop;
 
 use std::future::Future;
 
@@ -21,6 +22,7 @@ pub use goods::NOW;
 pub use past::Past;
 pub use people::USER_PASSWORD;
 pub use server::{Server, saldo, verify};
+pub use shop::key;
 
 /// Password of `admin` in every test database.
 pub const PASSWORD: &str = "correct horse battery";
