@@ -32,7 +32,8 @@ fn words(offers: Vec<Offer>) -> Vec<String> {
 }
 
 fn client(account: Account, inn_taken: bool, role: Role) -> String {
-    let offers = ClientState { account, inn_taken, has_orders: false }.offers(today(), |right| role.grants(right));
+    let offers =
+        ClientState { account, inn_taken, has_orders: false }.offers(today(), |right| role.grants(right));
     words(offers).join(" ")
 }
 
@@ -57,11 +58,8 @@ fn a_live_client_offers_what_its_account_can_take() {
 
 #[test]
 fn a_client_with_orders_stays_though_its_account_never_moved() {
-    let state = ClientState {
-        account: account("0", 0, AccountStatus::Active),
-        inn_taken: false,
-        has_orders: true,
-    };
+    let state =
+        ClientState { account: account("0", 0, AccountStatus::Active), inn_taken: false, has_orders: true };
     assert_eq!(state.delete(), Err(Obstacle::InUse));
 }
 
