@@ -156,4 +156,12 @@ begin
      group by c.code, c.name_ru, c.name_en order by c.code collate "C";
 end $$;
 
+-- Only the triggers above make entries.
+create function refuse_entry() returns trigger language plpgsql as $$
+begin
+  raise exception 'entries are made by what causes them' using errcode = 'restrict_violation', constraint = 'journal_entries_made';
+end $$;
+create trigger journal_entries_made before insert on journal_entries
+  for each statement when (pg_trigger_depth() = 0) execute function refuse_entry();
+
 grant select on chart_accounts, posting_rules, journal_entries to saldo_server;

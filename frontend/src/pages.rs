@@ -9,6 +9,9 @@ mod home;
 mod not_found;
 mod operation;
 mod operations;
+mod order;
+mod order_form;
+mod orders;
 mod payment;
 mod payments;
 pub mod pick;
@@ -32,10 +35,11 @@ use crate::session::use_session;
 use crate::shell::MENU;
 
 /// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
-const NEEDS: [(&str, Permission); 5] = [
+const NEEDS: [(&str, Permission); 6] = [
     ("/clients/new", Permission::ClientsWrite),
     ("/services/new", Permission::ServicesWrite),
     ("/operations/new", Permission::OperationsWrite),
+    ("/orders/new", Permission::OrdersWrite),
     ("/users/new", Permission::UsersWrite),
     ("/users/api-keys", Permission::ApiKeysWrite),
 ];
@@ -73,6 +77,10 @@ pub fn page(path: &str) -> Vec<El> {
         ["services", "new"] => service::create(),
         ["services", id] => numbered(id, service::service),
         ["services", id, "edit"] => numbered(id, service::edit),
+        ["orders"] => list_page(&orders::ORDERS),
+        ["orders", "new"] => order_form::create(),
+        ["orders", id] => numbered(id, order::order),
+        ["orders", id, "edit"] => numbered(id, order_form::edit),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

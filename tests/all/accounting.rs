@@ -106,12 +106,12 @@ fn orders_have_entries_by_method_and_what_goes_back_is_negative() {
     run(|env| async move {
         let client = env.client("Покупатель").await;
         env.api.deposit(client, "500.00").await;
-        let product = env.product("Роутер", "100.00").await;
-        env.receive(product, "10", NOW).await;
-        let mixed = env.draft(client, &[(product, "4")], "", NOW).await;
+        let product = env.product("Роутер", "100.00", "0").await;
+        env.old_receipt(product, "10", NOW).await;
+        let mixed = env.old_draft(client, &[(product, "4")], "", NOW).await;
         let tenders = [("WALLET", "100.00"), ("CASH", "100.00"), ("CARD", "100.00"), ("ONLINE", "100.00")];
-        env.pay(mixed, &tenders, NOW).await;
-        env.cancel(mixed, NOW).await;
+        env.old_payment(mixed, &tenders, NOW).await;
+        env.old_cancellation(mixed, NOW).await;
         let mut told = entries(&env, &[("order_id", &mixed.to_string())]).await;
         told.sort();
         assert_eq!(
@@ -127,9 +127,9 @@ fn orders_have_entries_by_method_and_what_goes_back_is_negative() {
                 "62.02 90.01 100.00 operation_id",
             ]
         );
-        let wallet = env.draft(client, &[(product, "2")], "", NOW).await;
-        env.pay(wallet, &[("WALLET", "200.00")], NOW).await;
-        env.take_back(wallet, (1, "1"), false, "70.00").await;
+        let wallet = env.old_draft(client, &[(product, "2")], "", NOW).await;
+        env.old_payment(wallet, &[("WALLET", "200.00")], NOW).await;
+        env.old_return(wallet, (1, "1"), false, "70.00").await;
         let today = trial_balance(&env, "2020-01-01", "2999-01-01").await;
         assert_eq!(
             today,

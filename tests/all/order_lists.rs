@@ -28,20 +28,21 @@ async fn world(env: &Env) -> World {
     let client = env.client("Ёлкин Пётр").await;
     let other = env.client("ООО «Ромашка» 100%").await;
     env.api.deposit(client, "500.00").await;
-    let (cable, router) = (env.product("Кабель", "10.00").await, env.product("Роутер", "100.00").await);
-    env.receive(cable, "100", "2026-01-01").await;
-    env.receive(router, "10", "2026-01-01").await;
-    let draft = env.draft(client, &[(cable, "1.5")], "Позвонить до обеда", "2026-01-10T10:00:00Z").await;
-    let paid = env.draft(client, &[(cable, "10"), (router, "1")], "", "2026-01-11T10:00:00Z").await;
-    env.pay(paid, &[("WALLET", "150.00"), ("CASH", "50.00")], NOW).await;
-    let archived = env.draft(other, &[], "дубль", "2026-01-12T10:00:00Z").await;
-    env.cancel(archived, NOW).await;
+    let (cable, router) =
+        (env.product("Кабель", "10.00", "0").await, env.product("Роутер", "100.00", "0").await);
+    env.old_receipt(cable, "100", "2026-01-01").await;
+    env.old_receipt(router, "10", "2026-01-01").await;
+    let draft = env.old_draft(client, &[(cable, "1.5")], "Позвонить до обеда", "2026-01-10T10:00:00Z").await;
+    let paid = env.old_draft(client, &[(cable, "10"), (router, "1")], "", "2026-01-11T10:00:00Z").await;
+    env.old_payment(paid, &[("WALLET", "150.00"), ("CASH", "50.00")], NOW).await;
+    let archived = env.old_draft(other, &[], "дубль", "2026-01-12T10:00:00Z").await;
+    env.old_cancellation(archived, NOW).await;
     env.archive_order(archived).await;
-    let returned = env.draft(other, &[(router, "2"), (cable, "1")], "=1+1", "2026-01-13T10:00:00Z").await;
-    env.pay(returned, &[("CARD", "210.00")], NOW).await;
-    env.take_back(returned, (1, "1"), true, "100.00").await;
-    env.cancel(returned, NOW).await;
-    let walk_in = env.draft(0, &[(router, "1")], "самовывоз", "2026-01-14T10:00:00Z").await;
+    let returned = env.old_draft(other, &[(router, "2"), (cable, "1")], "=1+1", "2026-01-13T10:00:00Z").await;
+    env.old_payment(returned, &[("CARD", "210.00")], NOW).await;
+    env.old_return(returned, (1, "1"), true, "100.00").await;
+    env.old_cancellation(returned, NOW).await;
+    let walk_in = env.old_draft(0, &[(router, "1")], "самовывоз", "2026-01-14T10:00:00Z").await;
     World { client, other, cable, orders: [draft, paid, archived, returned, walk_in] }
 }
 

@@ -120,7 +120,7 @@ async fn shelf(env: &Env) -> Vec<i64> {
         assert_eq!(reply.status, 201, "{reply:?}");
         let id = reply.body["id"].as_i64().unwrap();
         if quantity != "0" {
-            env.receive(id, quantity, NOW).await;
+            env.old_receipt(id, quantity, NOW).await;
         }
         ids.push(id);
     }
@@ -217,11 +217,11 @@ async fn pages(env: &Env, pairs: &[(&str, &str)], expected: &[&str]) {
 fn what_was_moved_or_ordered_is_archived_instead_of_deleted() {
     run(|env| async move {
         let client = env.client("Покупатель").await;
-        let unused = env.product("Ненужный", "1.00").await;
-        let moved = env.product("Привезённый", "1.00").await;
-        env.receive(moved, "5", NOW).await;
-        let ordered = env.product("Заказанный", "1.00").await;
-        env.draft(client, &[(ordered, "2")], "", NOW).await;
+        let unused = env.product("Ненужный", "1.00", "0").await;
+        let moved = env.product("Привезённый", "1.00", "0").await;
+        env.old_receipt(moved, "5", NOW).await;
+        let ordered = env.product("Заказанный", "1.00", "0").await;
+        env.old_draft(client, &[(ordered, "2")], "", NOW).await;
         assert_eq!(env.api.delete(&format!("{PRODUCTS}/{unused}")).await.status, 204);
         assert_eq!(env.api.get(&format!("{PRODUCTS}/{unused}")).await.status, 404);
         for id in [moved, ordered] {

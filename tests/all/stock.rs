@@ -20,14 +20,15 @@ async fn movements(env: &Env, pairs: &[(&str, &str)]) -> Vec<String> {
 /// Two products, a sale, a return, a cancellation, a write-off; gives the products and the order that was paid.
 async fn history(env: &Env) -> (i64, i64, i64) {
     let client = env.client("Покупатель").await;
-    let (cable, router) = (env.product("Кабель", "10.00").await, env.product("Роутер", "100.00").await);
-    env.receive(cable, "50.5", "2026-01-10T10:00:00Z").await;
-    env.receive(router, "5", "2026-01-10T10:00:00Z").await;
-    let order = env.draft(client, &[(cable, "2.5"), (router, "1"), (cable, "3")], "", "2026-02-01").await;
-    env.pay(order, &[("CASH", "155.00")], "2026-02-01T09:00:00Z").await;
-    let gone = env.draft(client, &[(router, "2")], "", "2026-02-02").await;
-    env.pay(gone, &[("CARD", "200.00")], "2026-02-02T09:00:00Z").await;
-    env.cancel(gone, "2026-02-03T09:00:00Z").await;
+    let (cable, router) =
+        (env.product("Кабель", "10.00", "0").await, env.product("Роутер", "100.00", "0").await);
+    env.old_receipt(cable, "50.5", "2026-01-10T10:00:00Z").await;
+    env.old_receipt(router, "5", "2026-01-10T10:00:00Z").await;
+    let order = env.old_draft(client, &[(cable, "2.5"), (router, "1"), (cable, "3")], "", "2026-02-01").await;
+    env.old_payment(order, &[("CASH", "155.00")], "2026-02-01T09:00:00Z").await;
+    let gone = env.old_draft(client, &[(router, "2")], "", "2026-02-02").await;
+    env.old_payment(gone, &[("CARD", "200.00")], "2026-02-02T09:00:00Z").await;
+    env.old_cancellation(gone, "2026-02-03T09:00:00Z").await;
     let mut connection = env.database.connect().await;
     let write_off = "insert into stock_movements (product_id, seq, kind, quantity, quantity_after, reason, actor, created_at)
         select id, seq + 1, 'WRITE_OFF', -1, quantity - 1, '=брак', 'user:1', '2026-02-04T09:00:00Z' from products where id = $1";

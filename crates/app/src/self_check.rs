@@ -56,7 +56,7 @@ pub async fn role_faults(db: &Db) -> Result<Vec<String>> {
 /// # Errors
 /// No connection.
 pub async fn posting_faults(db: &Db) -> Result<Vec<String>> {
-    Ok(accounting::rule_faults(db).await?)
+    Ok(accounting::rule_faults(&db.search).await?)
 }
 
 /// Why the database cannot serve now; none when it can. One quick statement.

@@ -25,6 +25,7 @@ pub mod order;
 pub mod period;
 pub mod phone;
 pub mod quantity;
+pub mod quantity_text;
 pub mod service;
 pub mod stock;
 pub mod text;
@@ -54,6 +55,7 @@ pub use order::{
 pub use period::{Interval, IntervalError};
 pub use phone::{Phone, PhoneError, phone_digits};
 pub use quantity::{Quantity, QuantityError};
+pub use quantity_text::{format_quantity, parse_typed_quantity};
 pub use service::{BillingInfo, Period, ServiceKind, ServiceKindError};
 pub use stock::{MovementKind, Shelf};
 pub use text::{TextError, clean_text, search_key, swap_layout};

@@ -1,7 +1,6 @@
 //! Goods and orders written straight into the database, for tests of what reads them: each event is one statement, and the database
 //! checks it as it checks those of the server.
 
-use serde_json::json;
 use sqlx::PgConnection;
 
 use super::Env;
@@ -65,15 +64,8 @@ const TAKE_BACK: &str = "with head as (select id, client_id, seq + 1 as event fr
 pub const NOW: &str = "now";
 
 impl Env {
-    /// A new product, with nothing of it in stock.
-    pub async fn product(&self, name: &str, price: &str) -> i64 {
-        let reply = self.api.post("/api/v1/products", &json!({"name": name, "price": price})).await;
-        assert_eq!(reply.status, 201, "{reply:?}");
-        reply.body["id"].as_i64().unwrap()
-    }
-
     /// Receives goods.
-    pub async fn receive(&self, product: i64, quantity: &str, at: &str) {
+    pub async fn old_receipt(&self, product: i64, quantity: &str, at: &str) {
         let receive = "insert into stock_movements (product_id, seq, kind, quantity, quantity_after, reason, actor, created_at)
             select id, seq + 1, 'RECEIPT', $2::numeric, quantity + $2::numeric, 'накладная', 'user:1', $3::timestamptz
               from products where id = $1";
@@ -84,7 +76,7 @@ impl Env {
     }
 
     /// A new draft of a client with these products and quantities, at their prices of now.
-    pub async fn draft(&self, client: i64, lines: &[(i64, &str)], comment: &str, at: &str) -> i64 {
+    pub async fn old_draft(&self, client: i64, lines: &[(i64, &str)], comment: &str, at: &str) -> i64 {
         let insert = "with made as (insert into orders (client_id, comment, created_at, updated_at)
                         values ($1, $4, $5::timestamptz, $5::timestamptz) returning id),
               told as (insert into order_history (order_id, seq, event, to_status, actor, at)
@@ -102,19 +94,19 @@ impl Env {
     }
 
     /// Pays a draft by these methods.
-    pub async fn pay(&self, order: i64, tenders: &[(&str, &str)], at: &str) {
+    pub async fn old_payment(&self, order: i64, tenders: &[(&str, &str)], at: &str) {
         let mut connection = self.database.connect().await;
         pay(&mut connection, order, tenders, at).await.unwrap();
     }
 
     /// Cancels an order with everything that has not come back.
-    pub async fn cancel(&self, order: i64, at: &str) {
+    pub async fn old_cancellation(&self, order: i64, at: &str) {
         let mut connection = self.database.connect().await;
         sqlx::query(CANCEL).bind(order).bind(at).execute(&mut connection).await.unwrap();
     }
 
     /// Part of a line comes back, for a sum.
-    pub async fn take_back(&self, order: i64, (line, quantity): (i16, &str), restock: bool, sum: &str) {
+    pub async fn old_return(&self, order: i64, (line, quantity): (i16, &str), restock: bool, sum: &str) {
         let mut connection = self.database.connect().await;
         let query = sqlx::query(TAKE_BACK).bind(order).bind(line).bind(quantity).bind(restock).bind(sum);
         query.execute(&mut connection).await.unwrap();

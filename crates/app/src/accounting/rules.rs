@@ -1,13 +1,12 @@
 //! The database's posting rules against the domain's: the database writes entries by its own copy.
 
 use domain::accounting::POSTING_RULES;
-
-use crate::Db;
+use sqlx::PgExecutor;
 
 /// Every rule that differs, as a sentence; empty when both have the same.
-pub async fn faults(db: &Db) -> Result<Vec<String>, sqlx::Error> {
+pub async fn faults(executor: impl PgExecutor<'_>) -> Result<Vec<String>, sqlx::Error> {
     let rows = sqlx::query!("select source, debit, credit, storno from posting_rules order by source")
-        .fetch_all(&db.search)
+        .fetch_all(executor)
         .await?;
     let stored: Vec<_> =
         rows.into_iter().map(|row| (row.source, row.debit, row.credit, row.storno)).collect();

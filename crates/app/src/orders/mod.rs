@@ -1,4 +1,4 @@
-//! Orders: drafts are put together here; pay, cancel, return and archive go through the ledger's lane for orders.
+//! Orders: drafts are put together here and all are listed; pay, cancel, return and archive go through the ledger's lane for orders.
 //!
 //! Invariants: a draft's lines take the product's name and price at the moment they are set; an edit names the version it saw; a
 //! command carries a key and is done once; every change is an event of the history or an entry of the audit log, in its own

@@ -1,5 +1,5 @@
-//! The stock journal: receipts, write-offs and stock-takes are posted here; sales and what comes back are written by orders. Read,
-//! listed, exported.
+//! The stock journal: receipts, write-offs and stock-takes are posted here; sales and what comes back are written by orders. Here it is
+//! listed and exported too.
 //!
 //! Invariant: a movement never changes; a product's movements are numbered without gaps, and each says what was left after it.
 
