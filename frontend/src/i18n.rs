@@ -22,6 +22,7 @@ pub mod services;
 pub mod settings;
 pub mod shell;
 pub mod statement;
+pub mod stock;
 pub mod views;
 pub mod wallet;
 pub mod words;
@@ -164,6 +165,7 @@ mod tests {
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
         check(statement::StatementText::ALL);
+        check(stock::Stock::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
         check(products::Prod::ALL);

@@ -1,8 +1,10 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod acts;
 mod client;
 mod client_form;
 mod clients;
+mod edit;
 #[cfg(debug_assertions)]
 mod gallery;
 mod home;
@@ -12,12 +14,15 @@ mod operations;
 mod payment;
 mod payments;
 pub mod pick;
+mod product;
+mod products;
 mod record;
 mod service;
 mod services;
 mod settings;
 mod sign_in;
 mod statement;
+mod stock;
 mod users;
 
 pub use not_found::no_server;
@@ -32,10 +37,12 @@ use crate::session::use_session;
 use crate::shell::MENU;
 
 /// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
-const NEEDS: [(&str, Permission); 5] = [
+const NEEDS: [(&str, Permission); 7] = [
     ("/clients/new", Permission::ClientsWrite),
     ("/services/new", Permission::ServicesWrite),
     ("/operations/new", Permission::OperationsWrite),
+    ("/products/new", Permission::ProductsWrite),
+    ("/stock/new", Permission::StockWrite),
     ("/users/new", Permission::UsersWrite),
     ("/users/api-keys", Permission::ApiKeysWrite),
 ];
@@ -70,9 +77,15 @@ pub fn page(path: &str) -> Vec<El> {
         ["operations", "new"] => operation::new_operation(),
         ["operations", id] => numbered(id, operation::operation),
         ["services"] => list_page(&services::SERVICES),
-        ["services", "new"] => service::create(),
+        ["services", "new"] => edit::create(&service::SERVICE),
         ["services", id] => numbered(id, service::service),
-        ["services", id, "edit"] => numbered(id, service::edit),
+        ["services", id, "edit"] => numbered(id, |id| edit::edit(&service::SERVICE, id)),
+        ["products"] => list_page(&products::PRODUCTS),
+        ["products", "new"] => edit::create(&product::PRODUCT),
+        ["products", id] => numbered(id, product::product),
+        ["products", id, "edit"] => numbered(id, |id| edit::edit(&product::PRODUCT, id)),
+        ["stock"] => list_page(&stock::STOCK),
+        ["stock", "new"] => stock::new_movement(),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

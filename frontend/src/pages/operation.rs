@@ -163,15 +163,15 @@ fn facts(operation: &OperationView, lang: Lang) -> El {
         .child(other(Ops::ReversedBy, operation.reversed_by))
         .child(delivery)
         .child(operation.order_id.map(|id| row(Ops::Order, text(number(id)))))
-        .child(row(Ops::Author, text(author(operation, lang))))
+        .child(row(Ops::Author, text(author(lang, &operation.actor, operation.actor_name.as_deref()))))
 }
 
 /// Who did it, in words.
-fn author(operation: &OperationView, lang: Lang) -> String {
-    if let Some(name) = operation.actor_name.clone().filter(|name| !name.is_empty()) {
-        return name;
+pub fn author(lang: Lang, actor: &str, name: Option<&str>) -> String {
+    if let Some(name) = name.filter(|name| !name.is_empty()) {
+        return name.to_owned();
     }
-    match operation.actor.split_once(':').unwrap_or((&operation.actor, "")) {
+    match actor.split_once(':').unwrap_or((actor, "")) {
         ("bank", _) => Ops::Bank.text(lang).to_owned(),
         ("system", _) => Ops::System.text(lang).to_owned(),
         ("user", number) => words::user(lang, number),
