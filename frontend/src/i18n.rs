@@ -14,6 +14,7 @@ pub mod home;
 pub mod keys;
 pub mod list;
 pub mod operations;
+pub mod orders;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
@@ -168,6 +169,7 @@ mod tests {
         check(stock::Stock::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(orders::Ord::ALL);
         check(products::Prod::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);

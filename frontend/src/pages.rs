@@ -11,6 +11,9 @@ mod home;
 mod not_found;
 mod operation;
 mod operations;
+mod order;
+mod order_form;
+mod orders;
 mod payment;
 mod payments;
 pub mod pick;
@@ -37,10 +40,11 @@ use crate::session::use_session;
 use crate::shell::MENU;
 
 /// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
-const NEEDS: [(&str, Permission); 7] = [
+const NEEDS: [(&str, Permission); 8] = [
     ("/clients/new", Permission::ClientsWrite),
     ("/services/new", Permission::ServicesWrite),
     ("/operations/new", Permission::OperationsWrite),
+    ("/orders/new", Permission::OrdersWrite),
     ("/products/new", Permission::ProductsWrite),
     ("/stock/new", Permission::StockWrite),
     ("/users/new", Permission::UsersWrite),
@@ -86,6 +90,10 @@ pub fn page(path: &str) -> Vec<El> {
         ["products", id, "edit"] => numbered(id, |id| edit::edit(&product::PRODUCT, id)),
         ["stock"] => list_page(&stock::STOCK),
         ["stock", "new"] => stock::new_movement(),
+        ["orders"] => list_page(&orders::ORDERS),
+        ["orders", "new"] => order_form::create(),
+        ["orders", id] => numbered(id, order::order),
+        ["orders", id, "edit"] => numbered(id, order_form::edit),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

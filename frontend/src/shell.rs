@@ -26,7 +26,7 @@ pub struct Entry {
     right: Option<Permission>,
 }
 
-pub const MENU: [Entry; 7] = [
+pub const MENU: [Entry; 8] = [
     Entry { href: "/", name: Shell::Home, glyph: Glyph::Home, letter: "h", right: None },
     Entry {
         href: "/clients",
@@ -48,6 +48,13 @@ pub const MENU: [Entry; 7] = [
         glyph: Glyph::List,
         letter: "o",
         right: Some(Permission::OperationsRead),
+    },
+    Entry {
+        href: "/orders",
+        name: Shell::Orders,
+        glyph: Glyph::Cart,
+        letter: "r",
+        right: Some(Permission::OrdersRead),
     },
     Entry {
         href: "/payments",

@@ -11,9 +11,11 @@ pub mod exports;
 pub mod health;
 pub mod home;
 pub mod operations;
+pub mod orders;
 pub mod services;
 pub mod session;
 pub mod spa;
+pub mod stock;
 pub mod statement;
 pub mod users;
 pub mod views;
@@ -39,6 +41,8 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(clients::routes)
                 .configure(statement::routes)
                 .configure(services::routes)
+                .configure(stock::routes)
+                .configure(orders::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
                 .configure(users::routes)

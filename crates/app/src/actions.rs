@@ -2,7 +2,7 @@
 
 use contract::actions::AvailableAction;
 use contract::problem::{Problem, ProblemCode};
-use domain::{Obstacle, Offer};
+use domain::{Obstacle, Offer, OrderOffer};
 
 use crate::Error;
 
@@ -14,6 +14,15 @@ pub fn shown(offers: Vec<Offer>) -> Vec<AvailableAction> {
         reason: offer.obstacle,
     };
     offers.into_iter().map(show).collect()
+}
+
+/// An action on an order with the first reason against it.
+pub fn first_reason(offer: &OrderOffer) -> AvailableAction {
+    AvailableAction {
+        action: offer.action,
+        allowed: offer.obstacles.is_empty(),
+        reason: offer.obstacles.first().copied(),
+    }
 }
 
 /// The answer to a command that an obstacle stands against. `record` is what it is about: `client`.

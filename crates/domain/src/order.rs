@@ -21,6 +21,11 @@ pub use cancel::{Cancellation, cancel};
 pub use pay::{Sale, pay};
 pub use returns::{Part, Return, return_lines};
 
+/// The client that walk-in sales stand on: no wallet, never listed.
+pub const WALK_IN_CLIENT: i64 = 0;
+/// Fewest characters of the reason for which a paid order is cancelled or goods come back.
+pub const LEAST_REASON_CHARS: usize = 3;
+
 word_enum! {
     /// Where an order stands.
     pub enum OrderStatus {

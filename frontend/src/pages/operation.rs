@@ -14,6 +14,7 @@ use domain::{Action, Money, OperationKind};
 use leptos::prelude::*;
 
 use super::clients::nothing;
+use super::orders::order_href;
 use super::record::{self, pair, record};
 use crate::el::{El, div, el};
 use crate::i18n::{
@@ -162,7 +163,7 @@ fn facts(operation: &OperationView, lang: Lang) -> El {
         .child(other(Ops::Reverses, operation.reversal_of))
         .child(other(Ops::ReversedBy, operation.reversed_by))
         .child(delivery)
-        .child(operation.order_id.map(|id| row(Ops::Order, text(number(id)))))
+        .child(operation.order_id.map(|id| row(Ops::Order, link(order_href(id), number(id)))))
         .child(row(Ops::Author, text(author(lang, &operation.actor, operation.actor_name.as_deref()))))
 }
 

@@ -42,10 +42,11 @@ impl Deed {
 }
 
 /// A page where a record begins, its name, and who may.
-const CREATE: [(&str, Msg, Permission); 3] = [
+const CREATE: [(&str, Msg, Permission); 4] = [
     ("/clients/new", Keys::NewClient, Permission::ClientsWrite),
     ("/services/new", Keys::NewService, Permission::ServicesWrite),
     ("/operations/new", Keys::NewOperation, Permission::OperationsWrite),
+    ("/orders/new", Keys::NewOrder, Permission::OrdersWrite),
 ];
 
 /// Pages and commands that match what was typed; all of them for nothing.

@@ -164,7 +164,7 @@ fn any_delivery() -> impl Strategy<Value = Work> {
         Work {
             actor: ActorId::Bank,
             key: WorkKey::Delivery(Box::new(delivery)),
-            commands: vec![Command::new(Addressee::Inn(inn), posting)],
+            task: Task::Post(vec![Command::new(Addressee::Inn(inn), posting)]),
         }
     })
 }
