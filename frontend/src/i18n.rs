@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 pub mod access;
+pub mod accounting;
 pub mod bank;
 pub mod client;
 pub mod client_form;
@@ -160,6 +161,7 @@ mod tests {
         check(views::Views::ALL);
         check(settings::Settings::ALL);
         check(access::Access::ALL);
+        check(accounting::Acc::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);

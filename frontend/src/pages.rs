@@ -8,14 +8,17 @@ mod edit;
 #[cfg(debug_assertions)]
 mod gallery;
 mod home;
+mod journal;
 mod not_found;
 mod operation;
 mod operations;
 mod order;
 mod order_form;
+mod order_payments;
 mod orders;
 mod payment;
 mod payments;
+mod period_bar;
 pub mod pick;
 mod product;
 mod products;
@@ -26,6 +29,7 @@ mod settings;
 mod sign_in;
 mod statement;
 mod stock;
+mod trial_balance;
 mod users;
 
 pub use not_found::no_server;
@@ -94,6 +98,9 @@ pub fn page(path: &str) -> Vec<El> {
         ["orders", "new"] => order_form::create(),
         ["orders", id] => numbered(id, order::order),
         ["orders", id, "edit"] => numbered(id, order_form::edit),
+        ["order-payments"] => list_page(&order_payments::ORDER_PAYMENTS),
+        ["journal"] => journal::journal(),
+        ["trial-balance"] => trial_balance::trial_balance(),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

@@ -6,6 +6,7 @@ mod form;
 use contract::paths;
 use contract::products::{Product, StockMovementPage};
 use domain::Permission;
+use leptos::prelude::Get;
 
 use super::acts::acts;
 use super::clients::nothing;
