@@ -118,7 +118,12 @@ impl Form {
         let named = error.fields.iter().map(|problem| {
             let id = format!("{}{}", self.prefix, problem.field);
             let text = problems::field(lang, problem);
-            if known(&id) { Fault::of(id, text) } else { Fault::whole(format!("{}: {text}", problem.field)) }
+            if known(&id) {
+                return Fault::of(id, text);
+            }
+            // Such words are whole sentences and need no name before them.
+            let speaks = ProblemCode::parse(&problem.code).is_some();
+            Fault::whole(if speaks { text } else { format!("{}: {text}", problem.field) })
         });
         let named: Vec<Fault> = named.collect();
         if named.is_empty() { vec![Fault::whole(problems::error(lang, error))] } else { named }

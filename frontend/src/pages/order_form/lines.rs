@@ -235,7 +235,7 @@ fn row(draft: Draft, at: usize, line: Line, lang: Lang) -> Row {
             }
         });
     let cells = vec![
-        cell(name),
+        cell(name).id(format!("lines[{at}].product_id")).attr("tabindex", "-1"),
         el("span").class("stack-tight").child(cell(format::money(lang, price))).child(was),
         cell(format::quantity_of(lang, stock, &unit)),
         quantity,
