@@ -20,7 +20,6 @@ messages! {
         OrderPayments = "Оплаты заказов", "Order payments";
         Journal = "Проводки", "Journal";
         TrialBalance = "Обороты и сальдо", "Trial balance";
-        Jobs = "Задания", "Jobs";
         Trade = "Продажи", "Sales";
         Accounting = "Учёт", "Accounting";
         Administration = "Управление", "Administration";

@@ -26,6 +26,9 @@ use crate::ui::{self, Fault, Field, Look, focus_heading, kv};
 use conflict::conflict;
 pub use draft::{Draft, FIELDS, Trouble};
 
+/// A body as JSON.
+pub type Written = Result<String, ApiError>;
+
 /// What is edited, and its words.
 pub struct Subject {
     /// Before the API's names in the ids of the inputs.
@@ -46,7 +49,7 @@ pub struct Subject {
     /// What is in the form of a record as the API gives it.
     pub draft: fn(&str, Lang) -> Result<Draft, ApiError>,
     /// The body of the request, or everything that is wrong with it.
-    pub body: fn(&Draft, Option<i64>) -> Result<Result<String, ApiError>, Vec<Trouble>>,
+    pub body: fn(&Draft, Option<i64>) -> Result<Written, Vec<Trouble>>,
     pub inputs: fn(Editor) -> Vec<El>,
     /// Heading of a new one; of its button and that of an old one.
     pub new: Msg,

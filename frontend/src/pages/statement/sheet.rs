@@ -4,10 +4,10 @@ use contract::operations::{Operation, Statement};
 use domain::{Money, Total};
 use leptos::prelude::With;
 
-use crate::pages::period_bar::{Sheet, period_of};
 use crate::el::{El, div, el, live_text};
 use crate::format;
 use crate::i18n::{Lang, Msg, lang, phrases, statement, statement::StatementText as Text, words};
+use crate::pages::period_bar::{Sheet, period_of};
 use crate::pages::record::moment;
 use crate::ui::{self, Column, Row, balance, cell, signed_amount};
 use crate::zone;
