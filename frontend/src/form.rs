@@ -120,8 +120,12 @@ impl Form {
             if known {
                 return Fault::of(id, Said::made(move |lang| problems::field(lang, &problem)));
             }
-            let text = move |lang| format!("{}: {}", problem.field, problems::field(lang, &problem));
-            Fault::whole(Said::made(text))
+            Fault::whole(Said::made(move |lang| {
+                let text = problems::field(lang, &problem);
+                // Such words are whole sentences and need no name before them.
+                let speaks = ProblemCode::parse(&problem.code).is_some();
+                if speaks { text } else { format!("{}: {text}", problem.field) }
+            }))
         });
         let named: Vec<Fault> = named.collect();
         if named.is_empty() { vec![Fault::whole(problems::said(error))] } else { named }

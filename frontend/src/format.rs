@@ -4,7 +4,7 @@
 //! Absent on purpose: floats; zone arithmetic, which only the browser knows without a table of zones.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use domain::Money;
+use domain::{Money, Quantity};
 
 use crate::i18n::Lang;
 
@@ -28,6 +28,22 @@ pub fn signed(lang: Lang, sum: Money) -> String {
 pub fn editable(lang: Lang, sum: Money) -> String {
     let plain = sum.to_string();
     if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
+}
+
+/// `1 234,5` or `1,234.5`.
+pub fn quantity(lang: Lang, quantity: Quantity) -> String {
+    domain::format_quantity(quantity, lang.decimal_comma())
+}
+
+/// The quantity as it is written into an input.
+pub fn editable_quantity(lang: Lang, quantity: Quantity) -> String {
+    let plain = quantity.to_string();
+    if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
+}
+
+/// With its unit: `2,5 м`.
+pub fn quantity_of(lang: Lang, of: Quantity, unit: &str) -> String {
+    format!("{}\u{a0}{unit}", quantity(lang, of))
 }
 
 pub fn date(lang: Lang, date: NaiveDate) -> String {

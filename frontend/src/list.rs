@@ -2,6 +2,7 @@
 
 pub mod address;
 mod fields;
+mod figures;
 mod filter;
 mod live;
 pub mod names;

@@ -33,6 +33,13 @@ pub fn posted<T: Serialize>(status: StatusCode, answer: &Answer<T>) -> Reply {
     Ok(response)
 }
 
+/// The same for what was made: 201 with its path.
+pub fn posted_at<T: Serialize>(path: &str, answer: &Answer<T>) -> Reply {
+    let mut response = posted(StatusCode::CREATED, answer)?;
+    response.headers_mut().insert(LOCATION, HeaderValue::from_str(path).map_err(Failure::internal)?);
+    Ok(response)
+}
+
 pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())
 }

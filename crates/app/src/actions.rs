@@ -2,7 +2,7 @@
 
 use contract::actions::AvailableAction;
 use contract::problem::{Problem, ProblemCode};
-use domain::{Obstacle, Offer};
+use domain::{Obstacle, Offer, OrderOffer};
 
 use crate::Error;
 
@@ -14,6 +14,15 @@ pub fn shown(offers: Vec<Offer>) -> Vec<AvailableAction> {
         reason: offer.obstacle,
     };
     offers.into_iter().map(show).collect()
+}
+
+/// An action on an order with the first reason against it.
+pub fn first_reason(offer: &OrderOffer) -> AvailableAction {
+    AvailableAction {
+        action: offer.action,
+        allowed: offer.obstacles.is_empty(),
+        reason: offer.obstacles.first().copied(),
+    }
 }
 
 /// The answer to a command that an obstacle stands against. `record` is what it is about: `client`.
@@ -43,6 +52,20 @@ pub fn problem_of(record: &str, obstacle: Obstacle) -> Problem {
         ),
         O::AlreadyReversed => {
             (ProblemCode::AlreadyReversed, "an operation is reversed at most once".to_owned())
+        }
+        O::OrderNotPaid | O::OrderPaid | O::OrderCancelled | O::OrderNotCancelled => {
+            (ProblemCode::InvalidTransition, "the order is not in a state for this".to_owned())
+        }
+        O::OrderEmpty => (ProblemCode::OrderEmpty, "the order has no lines".to_owned()),
+        O::InsufficientStock => (ProblemCode::InsufficientStock, "there is not enough in stock".to_owned()),
+        O::NothingToReturn => (ProblemCode::TooMuchReturned, "everything has come back already".to_owned()),
+        O::ProductArchived => (ProblemCode::ProductArchived, "the product is archived".to_owned()),
+        O::PaymentNotAuthorised => {
+            (ProblemCode::PaymentNotAuthorised, "there is no authorised online payment".to_owned())
+        }
+        O::PaymentSettled => (ProblemCode::PaymentSettled, "the payment is settled already".to_owned()),
+        O::PaymentNotManual => {
+            (ProblemCode::PaymentSettled, "the provider says whether this payment was made".to_owned())
         }
         O::DeliverySettled => {
             (ProblemCode::DeliverySettled, "this payment of the bank is credited already".to_owned())

@@ -67,6 +67,11 @@ impl Db {
         Ok(self.write.begin().await?)
     }
 
+    /// Begins a transaction that sees one state of the database and changes nothing: for a record that is read in several statements.
+    pub async fn begin_read(&self) -> Result<Tx> {
+        Ok(self.write.begin_with("begin isolation level repeatable read read only").await?)
+    }
+
     /// A connection outside the pools, for a task that keeps it and goes by keys.
     pub async fn connect(&self) -> Result<sqlx::PgConnection> {
         Ok(sqlx::PgConnection::connect_with(&by_key(self.options.clone())).await?)

@@ -1,12 +1,17 @@
 //! Values of the database turned back into the domain's. The database's own constraints make every one of them valid, so a failure
 //! here is an internal error, never the caller's.
 
-use domain::Money;
+use domain::{Money, Quantity};
 use rust_decimal::Decimal;
 
 /// A stored sum.
 pub fn money(value: Decimal) -> Result<Money, sqlx::Error> {
     valid(Money::try_from(value))
+}
+
+/// A stored quantity.
+pub fn quantity(value: Decimal) -> Result<Quantity, sqlx::Error> {
+    valid(Quantity::try_from(value))
 }
 
 /// A stored value that the domain has read.

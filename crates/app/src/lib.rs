@@ -6,6 +6,7 @@
 //! balance goes through `ledger`.
 
 pub mod access;
+pub mod accounting;
 pub mod actions;
 pub mod bank;
 pub mod bench;
@@ -22,14 +23,17 @@ pub mod gather;
 pub mod ledger;
 pub mod migrate;
 pub mod operations;
+pub mod orders;
 pub mod overview;
 pub mod page;
 pub mod palette;
+pub mod products;
 pub mod reader;
 pub mod readers;
 pub mod self_check;
 pub mod services;
 mod sheet;
+pub mod stock;
 pub mod suggestions;
 mod text_index;
 pub mod verify;

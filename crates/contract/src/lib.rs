@@ -4,16 +4,20 @@
 //! UTC, kinds in the capitals of the trade (`TOP_UP`). The OpenAPI schemas are derived under the feature `openapi`.
 
 pub mod access;
+pub mod accounting;
 pub mod actions;
 pub mod audit;
 pub mod bank;
 pub mod clients;
 pub mod export;
 pub mod operations;
+pub mod orders;
 pub mod overview;
 pub mod page;
 pub mod paths;
+pub mod payments;
 pub mod problem;
+pub mod products;
 #[cfg(feature = "openapi")]
 pub mod schema;
 pub mod search;

@@ -20,6 +20,19 @@ pub const SEARCH: &str = "/api/v1/search";
 pub const OVERVIEW: &str = "/api/v1/overview";
 pub const SUGGESTIONS: &str = "/api/v1/suggestions";
 pub const AUDIT: &str = "/api/v1/audit";
+pub const PRODUCTS: &str = "/api/v1/products";
+pub const PRODUCT_EXPORT: &str = "/api/v1/products/export";
+pub const STOCK_MOVEMENTS: &str = "/api/v1/stock-movements";
+pub const STOCK_MOVEMENT_EXPORT: &str = "/api/v1/stock-movements/export";
+pub const ORDERS: &str = "/api/v1/orders";
+pub const ORDER_EXPORT: &str = "/api/v1/orders/export";
+pub const PAYMENTS: &str = "/api/v1/payments";
+pub const PAYMENT_EXPORT: &str = "/api/v1/payments/export";
+pub const CHART: &str = "/api/v1/chart-of-accounts";
+pub const JOURNAL: &str = "/api/v1/journal";
+pub const JOURNAL_EXPORT: &str = "/api/v1/journal/export";
+pub const TRIAL_BALANCE: &str = "/api/v1/trial-balance";
+pub const TRIAL_BALANCE_EXPORT: &str = "/api/v1/trial-balance/export";
 pub const BANK_WEBHOOK: &str = "/api/webhook/bank/";
 
 pub fn client(id: i64) -> String {
@@ -78,4 +91,52 @@ pub fn api_key(id: i64) -> String {
 }
 pub fn session(id: i64) -> String {
     format!("{SESSIONS}/{id}")
+}
+pub fn product(id: i64) -> String {
+    format!("{PRODUCTS}/{id}")
+}
+pub fn product_archive(id: i64) -> String {
+    format!("{PRODUCTS}/{id}/archive")
+}
+pub fn product_restore(id: i64) -> String {
+    format!("{PRODUCTS}/{id}/restore")
+}
+pub fn order(id: i64) -> String {
+    format!("{ORDERS}/{id}")
+}
+pub fn order_lines(id: i64) -> String {
+    format!("{ORDERS}/{id}/lines")
+}
+pub fn order_pay(id: i64) -> String {
+    format!("{ORDERS}/{id}/pay")
+}
+pub fn order_cancel(id: i64) -> String {
+    format!("{ORDERS}/{id}/cancel")
+}
+pub fn order_returns(id: i64) -> String {
+    format!("{ORDERS}/{id}/returns")
+}
+pub fn order_archive(id: i64) -> String {
+    format!("{ORDERS}/{id}/archive")
+}
+pub fn order_unarchive(id: i64) -> String {
+    format!("{ORDERS}/{id}/unarchive")
+}
+pub fn order_history(id: i64) -> String {
+    format!("{ORDERS}/{id}/history")
+}
+pub fn order_actions(id: i64) -> String {
+    format!("{ORDERS}/{id}/available-actions")
+}
+pub fn order_payments(id: i64) -> String {
+    format!("{ORDERS}/{id}/payments")
+}
+pub fn payment(id: i64) -> String {
+    format!("{PAYMENTS}/{id}")
+}
+pub fn payment_confirm(id: i64) -> String {
+    format!("{PAYMENTS}/{id}/confirm")
+}
+pub fn payment_void(id: i64) -> String {
+    format!("{PAYMENTS}/{id}/void")
 }

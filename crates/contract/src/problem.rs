@@ -1,6 +1,6 @@
 //! Errors on the wire: `application/problem+json` (RFC 9457) with a stable `code`. One table gives each code its status and title.
 
-use domain::Money;
+use domain::{Money, OrderStatus, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// An error answer. `code` is stable and meant for programs; `detail` is for people and may change.
@@ -40,6 +40,27 @@ pub struct Problem {
     /// Live clients that a new one may be: they have its phone or email. At most five.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
+    /// Products of which there is not enough: all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shortages: Vec<Shortage>,
+    /// Where the order stands, when it stands in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::schema::OrderStatus>))]
+    pub current_status: Option<OrderStatus>,
+}
+
+/// A product of which there is not enough.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Shortage {
+    #[cfg_attr(feature = "openapi", schema(example = 5))]
+    pub product_id: i64,
+    #[cfg_attr(feature = "openapi", schema(example = "Кабель UTP 5e"))]
+    pub name: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::schema::Quantity))]
+    pub available: Quantity,
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::schema::Quantity))]
+    pub required: Quantity,
 }
 
 /// A client that exists already.
@@ -107,6 +128,18 @@ codes! {
     LoginTaken = "login_taken", 409, "Another user has this login";
     AlreadyReversed = "already_reversed", 409, "The operation is reversed already";
     DeliverySettled = "delivery_settled", 409, "The payment is credited already";
+    InvalidTransition = "invalid_transition", 409, "The order is not in a state for this";
+    SkuTaken = "sku_taken", 409, "Another product has this article number";
+    ProductArchived = "product_archived", 422, "A product is archived";
+    OrderEmpty = "order_empty", 422, "The order has no lines";
+    InsufficientStock = "insufficient_stock", 422, "There is not enough in stock";
+    AmountMismatch = "amount_mismatch", 422, "The payments are not the total of the order";
+    TooMuchReturned = "too_much_returned", 422, "More is returned than was sold";
+    TooMuchRefunded = "too_much_refunded", 422, "More is given back than was paid";
+    PaymentNotAuthorised = "payment_not_authorised", 422, "There is no authorised online payment of that amount";
+    PaymentOpen = "payment_open", 409, "Another online payment of the order is open";
+    PaymentSettled = "payment_settled", 409, "The payment is settled already";
+    UnknownProvider = "unknown_provider", 422, "There is no such payment provider";
     LastAdmin = "last_admin", 409, "At least one active administrator must remain";
     PayloadTooLarge = "payload_too_large", 413, "The body is too large";
     UnsupportedMediaType = "unsupported_media_type", 415, "The body must be application/json";
@@ -144,6 +177,8 @@ impl Problem {
             current_version: None,
             existing_id: None,
             candidates: Vec::new(),
+            shortages: Vec::new(),
+            current_status: None,
         }
     }
 }

@@ -71,3 +71,61 @@ words!(
 words!(
     /// Why an action is not possible now.
     Obstacle, domain::Obstacle);
+words!(
+    /// Where an order stands.
+    OrderStatus, domain::OrderStatus);
+words!(
+    /// What happened to an order.
+    OrderEvent, domain::OrderEvent);
+words!(
+    /// How money changes hands.
+    PaymentMethod, domain::PaymentMethod);
+words!(
+    /// Where a payment stands.
+    PaymentStatus, domain::PaymentStatus);
+words!(
+    /// Where a refund stands.
+    RefundStatus, domain::RefundStatus);
+words!(
+    /// How far an order is paid, or paid back.
+    PaymentState, domain::PaymentState);
+words!(
+    /// How far the goods of an order came back.
+    ReturnState, domain::ReturnState);
+words!(
+    /// Why a quantity changed.
+    MovementKind, domain::MovementKind);
+
+/// A quantity in answers: a decimal string without zeros at the end.
+pub struct Quantity;
+
+/// A quantity in requests: such a string, or a JSON number.
+pub struct QuantityInput;
+
+const QUANTITY_PATTERN: &str = r"^-?[0-9]{1,9}(\.[0-9]{1,3})?$";
+
+impl PartialSchema for Quantity {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(QUANTITY_PATTERN))
+            .description(Some("Exact, thousandths at the finest."))
+            .examples(["2.5"])
+            .into()
+    }
+}
+impl ToSchema for Quantity {}
+
+impl PartialSchema for QuantityInput {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Number]))
+            .pattern(Some(QUANTITY_PATTERN))
+            .description(Some(
+                "At most three places: a string, or a number that is read exactly as it is written.",
+            ))
+            .examples(["2.5"])
+            .into()
+    }
+}
+impl ToSchema for QuantityInput {}

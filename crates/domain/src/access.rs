@@ -43,6 +43,23 @@ word_enum! {
         BankRead = "bank.read",
         /// Post deliveries with an API key; bind unmatched ones to a client.
         BankWrite = "bank.write",
+        ProductsRead = "products.read",
+        ProductsWrite = "products.write",
+        /// Receipts, write-offs, stock-takes.
+        StockWrite = "stock.write",
+        OrdersRead = "orders.read",
+        /// Make drafts, set their lines, cancel them.
+        OrdersWrite = "orders.write",
+        OrdersPay = "orders.pay",
+        /// Cancel what is paid.
+        OrdersCancel = "orders.cancel",
+        OrdersReturn = "orders.return",
+        OrdersArchive = "orders.archive",
+        PaymentsRead = "payments.read",
+        /// Ask for online payments, confirm those of a terminal, give them up.
+        PaymentsWrite = "payments.write",
+        /// Journal and trial balance.
+        AccountingRead = "accounting.read",
         UsersRead = "users.read",
         UsersWrite = "users.write",
         ApiKeysWrite = "api_keys.write",
@@ -78,6 +95,18 @@ const fn row(permission: Permission) -> [bool; 5] {
         P::WalletSpend       => [YES,  YES,       YES,     YES,    NO],
         P::BankRead          => [YES,  YES,       YES,     NO,     YES],
         P::BankWrite         => [YES,  YES,       YES,     NO,     NO],
+        P::ProductsRead      => [YES,  YES,       YES,     YES,    YES],
+        P::ProductsWrite     => [YES,  YES,       YES,     NO,     NO],
+        P::StockWrite        => [YES,  YES,       YES,     NO,     NO],
+        P::OrdersRead        => [YES,  YES,       YES,     YES,    YES],
+        P::OrdersWrite       => [YES,  YES,       YES,     YES,    NO],
+        P::OrdersPay         => [YES,  YES,       YES,     YES,    NO],
+        P::OrdersCancel      => [YES,  YES,       NO,      NO,     NO],
+        P::OrdersReturn      => [YES,  YES,       NO,      NO,     NO],
+        P::OrdersArchive     => [YES,  YES,       NO,      NO,     NO],
+        P::PaymentsRead      => [YES,  YES,       YES,     YES,    YES],
+        P::PaymentsWrite     => [YES,  YES,       YES,     YES,    NO],
+        P::AccountingRead    => [YES,  YES,       NO,      NO,     YES],
         P::UsersRead         => [YES,  YES,       NO,      NO,     NO],
         P::UsersWrite        => [YES,  NO,        NO,      NO,     NO],
         P::ApiKeysWrite      => [YES,  NO,        NO,      NO,     NO],
@@ -149,19 +178,26 @@ mod tests {
             words(Role::Accountant),
             "clients.read clients.write clients.delete services.read services.write operations.read \
              operations.write operations.adjust operations.reverse wallet.deposit wallet.withdraw wallet.spend \
-             bank.read bank.write users.read audit.read session"
+             bank.read bank.write products.read products.write stock.write orders.read orders.write orders.pay \
+             orders.cancel orders.return orders.archive payments.read payments.write accounting.read users.read \
+             audit.read session"
         );
         assert_eq!(
             words(Role::Operator),
             "clients.read clients.write clients.delete services.read services.write operations.read \
-             operations.write wallet.deposit wallet.withdraw wallet.spend bank.read bank.write session"
+             operations.write wallet.deposit wallet.withdraw wallet.spend bank.read bank.write products.read \
+             products.write stock.write orders.read orders.write orders.pay payments.read payments.write session"
         );
         assert_eq!(
             words(Role::Cashier),
             "clients.read clients.write services.read operations.read wallet.deposit wallet.withdraw \
-             wallet.spend session"
+             wallet.spend products.read orders.read orders.write orders.pay payments.read payments.write session"
         );
-        assert_eq!(words(Role::Viewer), "clients.read services.read operations.read bank.read session");
+        assert_eq!(
+            words(Role::Viewer),
+            "clients.read services.read operations.read bank.read products.read orders.read payments.read \
+             accounting.read session"
+        );
     }
 
     #[test]

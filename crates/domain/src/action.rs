@@ -7,11 +7,13 @@
 mod client;
 mod offer;
 mod operation;
+mod order;
 mod record;
 
 pub use client::ClientState;
 pub use offer::Offer;
 pub use operation::OperationState;
+pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState};
 pub use record::{DeliveryState, ServiceState, ViewState};
 
 use crate::ledger::Refusal;
@@ -39,6 +41,22 @@ word_enum! {
         Reverse = "reverse",
         /// A payment of the bank to a client.
         Bind = "bind",
+        /// The lines of a draft.
+        SetLines = "set_lines",
+        Pay = "pay",
+        Cancel = "cancel",
+        /// Part of a paid order comes back.
+        Return = "return",
+        Unarchive = "unarchive",
+        /// Goods into the stock.
+        Receive = "receive",
+        WriteOff = "write_off",
+        /// A stock-take.
+        Count = "count",
+        /// What a manual terminal said.
+        Confirm = "confirm",
+        /// Give up a payment that no order took.
+        Void = "void",
     }
 }
 
@@ -61,11 +79,27 @@ word_enum! {
         BalanceOutOfBounds = "balance_out_of_bounds",
         /// An event without money.
         NoAmount = "no_amount",
-        /// A reversal is not reversed.
+        /// A reversal is not reversed; what an order did is undone by the order.
         KindNotReversible = "kind_not_reversible",
         AlreadyReversed = "already_reversed",
         /// The payment is credited already.
         DeliverySettled = "delivery_settled",
+        /// The order is still a draft.
+        OrderNotPaid = "order_not_paid",
+        OrderPaid = "order_paid",
+        OrderCancelled = "order_cancelled",
+        OrderNotCancelled = "order_not_cancelled",
+        /// It has no lines.
+        OrderEmpty = "order_empty",
+        InsufficientStock = "insufficient_stock",
+        NothingToReturn = "nothing_to_return",
+        ProductArchived = "product_archived",
+        /// There is no authorised online payment.
+        PaymentNotAuthorised = "payment_not_authorised",
+        /// An order took the payment, or it is given up.
+        PaymentSettled = "payment_settled",
+        /// Its provider decides, not a person.
+        PaymentNotManual = "payment_not_manual",
     }
 }
 

@@ -9,6 +9,7 @@
 mod words;
 
 pub mod access;
+pub mod accounting;
 pub mod action;
 pub mod client;
 pub mod credit;
@@ -20,15 +21,20 @@ pub mod ledger;
 pub mod money;
 pub mod money_text;
 pub mod operation;
+pub mod order;
 pub mod period;
 pub mod phone;
+pub mod quantity;
+pub mod quantity_text;
 pub mod service;
+pub mod stock;
 pub mod text;
 pub mod total;
 
 pub use access::{Permission, Role, Scopes};
 pub use action::{
-    Action, ClientState, DeliveryState, Obstacle, Offer, OperationState, ServiceState, ViewState,
+    Action, ClientState, DeliveryState, MethodOffer, Obstacle, Offer, OperationState, OrderOffer,
+    PaymentFacts, ProductState, ServiceState, ViewState,
 };
 pub use client::{ClientInfo, ClientKind, PersonName, check_client_info, known_info_keys};
 pub use credit::{CreditError, CreditTerms};
@@ -42,9 +48,16 @@ pub use ledger::{
 pub use money::{Money, MoneyError};
 pub use money_text::{format_amount, format_en, format_ru, parse_typed, signed_en, signed_ru};
 pub use operation::{OperationError, OperationKind, Sign, check_amount};
+pub use order::{
+    Order, OrderError, OrderEvent, OrderState, OrderStatus, PaymentMethod, PaymentState, PaymentStatus,
+    RefundStatus, ReturnState,
+};
 pub use period::{Interval, IntervalError};
 pub use phone::{Phone, PhoneError, phone_digits};
+pub use quantity::{Quantity, QuantityError};
+pub use quantity_text::{format_quantity, parse_typed_quantity};
 pub use service::{BillingInfo, Period, ServiceKind, ServiceKindError};
+pub use stock::{MovementKind, Shelf};
 pub use text::{TextError, clean_text, search_key, swap_layout};
 pub use total::Total;
 pub use words::UnknownWord;

@@ -64,6 +64,27 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
             ("Сервер так не умеет. Обновите страницу.", "The server cannot do that. Reload the page.")
         }
         P::RequestTimeout => ("Запрос шёл слишком долго.", "The request took too long."),
+        P::InvalidTransition => {
+            ("Состояние заказа этого не допускает.", "The order is not in a state for this.")
+        }
+        P::SkuTaken => ("Этот артикул у другого товара.", "Another product has this article number."),
+        P::ProductArchived => ("Товар в архиве.", "A product is archived."),
+        P::OrderEmpty => ("В заказе нет позиций.", "The order has no lines."),
+        P::InsufficientStock => ("Не хватает на складе.", "There is not enough in stock."),
+        P::AmountMismatch => {
+            ("Сумма оплат не равна итогу заказа.", "The payments are not the total of the order.")
+        }
+        P::TooMuchReturned => ("Возвращается больше, чем продано.", "More is returned than was sold."),
+        P::TooMuchRefunded => {
+            ("Возвращается больше денег, чем получено.", "More is given back than was paid.")
+        }
+        P::PaymentNotAuthorised => (
+            "Нет подтверждённого онлайн-платежа на эту сумму.",
+            "There is no authorised online payment of that amount.",
+        ),
+        P::PaymentOpen => ("Другой онлайн-платёж ещё открыт.", "Another online payment is still open."),
+        P::PaymentSettled => ("Платёж уже завершён.", "The payment is settled already."),
+        P::UnknownProvider => ("Такой платёжной системы нет.", "There is no such payment provider."),
         P::StaleVersion => (
             "Запись изменил кто-то другой. Обновите страницу.",
             "Somebody else has changed the record. Reload the page.",
@@ -133,6 +154,8 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "not_a_number" => ("Не похоже на число", "That is not a number"),
         "too_many_decimals" => ("Не более двух знаков после запятой", "No more than two decimals"),
         "out_of_bounds" => ("Слишком большое число", "The number is too large"),
+        "must_be_positive" => ("Должно быть больше нуля", "It must be above zero"),
+        "must_not_be_negative" => ("Не может быть меньше нуля", "It cannot be below zero"),
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
         "too_common" => (
@@ -181,6 +204,10 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         }
         "credit_limit_below_debt" => ("Лимит меньше нынешнего долга", "The limit is below the present debt"),
         other => {
+            // What concerns the whole record is told of a field in the same words.
+            if let Some(code) = ProblemCode::parse(other) {
+                return self::problem(lang, code).to_owned();
+            }
             return match lang {
                 Lang::Ru => format!("Недопустимое значение ({other})"),
                 Lang::En => format!("The value is not allowed ({other})"),
@@ -212,9 +239,25 @@ pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
             ("Баланс вышел бы за возможные пределы.", "The balance would leave the possible range.")
         }
         O::NoAmount => ("У операции нет суммы.", "The operation has no amount."),
-        O::KindNotReversible => ("Сторно не сторнируют.", "A reversal is not reversed."),
+        O::KindNotReversible => (
+            "Сторно не сторнируют, а операции заказа отменяет заказ.",
+            "A reversal is not reversed; what an order did is undone by the order.",
+        ),
         O::AlreadyReversed => ("Операция уже сторнирована.", "The operation is reversed already."),
         O::DeliverySettled => ("Платёж уже зачислен.", "The payment is credited already."),
+        O::OrderNotPaid => ("Заказ ещё не оплачен.", "The order is not paid yet."),
+        O::OrderPaid => ("Заказ уже оплачен.", "The order is paid already."),
+        O::OrderCancelled => ("Заказ отменён.", "The order is cancelled."),
+        O::OrderNotCancelled => ("Заказ не отменён.", "The order is not cancelled."),
+        O::OrderEmpty => ("В заказе нет позиций.", "The order has no lines."),
+        O::InsufficientStock => ("Не хватает на складе.", "There is not enough in stock."),
+        O::NothingToReturn => ("Всё уже возвращено.", "Everything has come back already."),
+        O::ProductArchived => ("Товар в архиве.", "The product is archived."),
+        O::PaymentNotAuthorised => {
+            ("Нет подтверждённого онлайн-платежа.", "There is no authorised online payment.")
+        }
+        O::PaymentSettled => ("Платёж уже завершён.", "The payment is settled already."),
+        O::PaymentNotManual => ("Это решает платёжная система.", "The payment provider decides this."),
     };
     match lang {
         Lang::Ru => ru,

@@ -12,6 +12,7 @@ pub type Of = &'static str;
 
 pub const CLIENT: Of = "client";
 pub const SERVICE: Of = "service";
+pub const PRODUCT: Of = "product";
 
 thread_local! {
     static NAMES: RefCell<Vec<(Of, String, String)>> = const { RefCell::new(Vec::new()) };

@@ -1,4 +1,4 @@
-//! Filters by a client or a service: picked by name, kept in the address by number.
+//! Filters by a client, a service or a product: picked by name, kept in the address by number.
 //!
 //! Invariant: the field shows what the address says, after Back and in a link from a colleague too; a number typed as it is works
 //! also for what the search does not find.
@@ -21,6 +21,7 @@ use crate::watch::{effect, memo};
 pub fn field(list: List, filter: &'static Filter) -> El {
     let (source, of, path): (_, Of, fn(i64) -> String) = match filter.kind {
         Kind::Service { .. } => (&pick::SERVICES, names::SERVICE, paths::service),
+        Kind::Product { .. } => (&pick::PRODUCTS, names::PRODUCT, paths::product),
         _ => (&pick::CLIENTS, names::CLIENT, paths::client),
     };
     let field = Combobox::new(filter.key, source).literal(pick::number);

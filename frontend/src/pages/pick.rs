@@ -1,9 +1,10 @@
-//! Fields that pick a record by what people know of it: clients, and services.
+//! Fields that pick a record by what people know of it: clients, services and products.
 //!
 //! Absent on purpose: archived records. Nothing new happens to them; their numbers can be typed where a list is filtered.
 
 mod create;
 mod prefill;
+mod product;
 
 use contract::clients::SearchResult;
 use contract::paths;
@@ -23,6 +24,7 @@ use crate::ui::{Combobox, Creation, Hit, Source};
 use crate::watch::effect;
 
 pub use create::create_client;
+pub use product::{PRODUCTS, product, product_adder, unit_price};
 
 pub static CLIENTS: Source = Source {
     ask: |text| format!("{}?limit=8&q={}", paths::CLIENT_SEARCH, encode(text)),

@@ -45,14 +45,18 @@ fn early_answers_that_fail_are_asked_for_again() {
         page.open("/clients").await;
         page.sign_in().await;
         // The first question for each path meets a broken network, or a server in trouble.
-        for trouble in ["Promise.reject(new TypeError('no network'))", "Promise.resolve(new Response('{}', {status: 500}))"] {
+        for trouble in [
+            "Promise.reject(new TypeError('no network'))",
+            "Promise.resolve(new Response('{}', {status: 500}))",
+        ] {
             let source = format!(
                 "(() => {{ const real = window.fetch, seen = new Set(); window.fetch = (input, init) => {{
                     const path = String(input.url ?? input);
                     if (!path.startsWith('/api/') || seen.has(path)) return real(input, init);
                     seen.add(path); return {trouble} }} }})()"
             );
-            let script = cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
+            let script =
+                cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
             page.open("/clients").await;
             page.sees("tbody", "Терпеливый").await;
             cdp(&page.client, "Page.removeScriptToEvaluateOnNewDocument", script).await;

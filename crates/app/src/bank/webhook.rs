@@ -5,7 +5,7 @@ use contract::problem::FieldProblem;
 use domain::{Inn, clean_text};
 use uuid::Uuid;
 
-use crate::ledger::{Addressee, Command, Delivery, Outcome, Received, Work, WorkKey};
+use crate::ledger::{Addressee, Command, Delivery, Outcome, Received, Task, Work, WorkKey};
 use crate::{Actor, App, Error, Result};
 
 /// Takes a delivery. `body` is the request body as it came; it is kept with the delivery.
@@ -18,12 +18,11 @@ pub async fn receive(app: &App, actor: &Actor, payment: BankPayment, body: &str)
     let text = format!("Платёж {} от {}", delivery.document_number, day.format("%d.%m.%Y"));
     let command = Command::new(Addressee::Inn(delivery.payer_inn.clone()), super::credit(delivery.amount))
         .described(Some(text));
-    let work = Work { actor: actor.id, key: WorkKey::Delivery(Box::new(delivery)), commands: vec![command] };
+    let work =
+        Work { actor: actor.id, key: WorkKey::Delivery(Box::new(delivery)), task: Task::Post(vec![command]) };
     match app.ledger.submit(work).await? {
         Outcome::Received(received) => Ok(received),
-        Outcome::Decided { .. } | Outcome::KeyReused | Outcome::Stored { .. } => {
-            Err(Error::Internal("the ledger answered a delivery with something else".into()))
-        }
+        _ => Err(Error::Internal("the ledger answered a delivery with something else".into())),
     }
 }
 

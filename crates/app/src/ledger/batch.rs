@@ -7,7 +7,8 @@ use sqlx::PgConnection;
 use super::fold::{self, Pending};
 use super::lane::Waiting;
 use super::rows::Found;
-use super::{Outcome, Stats, sql, write};
+use super::work::Task;
+use super::{Outcome, Stats, order, sql, write};
 use crate::{Clock, Error};
 
 /// Why a batch did not happen.
@@ -67,6 +68,10 @@ async fn transact(
     part: &[Waiting],
 ) -> Result<Pending, sqlx::Error> {
     sqlx::raw_sql("begin").execute(&mut *connection).await?;
+    // A lane has either operations or orders and stock.
+    if part.iter().any(|waiting| !matches!(waiting.work.task, Task::Post(_))) {
+        return order::transact(connection, clock, part).await;
+    }
     let asked = sql::Asked::of(part);
     let accounts = sql::lock_accounts(connection, &asked).await?;
     // Keys are read by a later statement than the lock: a statement that waited for a lock still sees its old snapshot.

@@ -61,7 +61,7 @@ impl Fold {
             return Outcome::Stored { decisions: known.outcome.clone(), replayed: !maybe_done };
         }
         let decisions: Vec<Decision> =
-            work.commands.iter().map(|command| self.command(&name.0, command)).collect();
+            work.commands().iter().map(|command| self.command(&name.0, command)).collect();
         let outcome: Vec<StoredDecision> = decisions.iter().map(stored).collect();
         // A lone command for a client that does not exist leaves no trace: the client may come, the key is still good.
         let traceless = matches!(decisions.as_slice(), [Err(problem)] if problem.code == ProblemCode::UnknownReference.as_str());
@@ -212,7 +212,11 @@ impl Decided {
     pub fn name_operations(&mut self, ids: &HashMap<(i64, i64), i64>) {
         let decisions = self.outcomes.iter_mut().flat_map(|outcome| match outcome {
             Outcome::Decided { decisions, .. } => decisions.as_mut_slice(),
-            Outcome::KeyReused | Outcome::Received(_) | Outcome::Stored { .. } => &mut [],
+            Outcome::KeyReused
+            | Outcome::Received(_)
+            | Outcome::Stored { .. }
+            | Outcome::Settled { .. }
+            | Outcome::Postponed => &mut [],
         });
         for operation in decisions.flatten() {
             operation.id = ids.get(&(operation.client_id, operation.seq)).copied().unwrap_or_default();
@@ -249,7 +253,7 @@ fn credit_of(delivery: &Delivery, client_id: i64, work: &Work) -> Command {
         },
         service_id: None,
         order_id: None,
-        description: work.commands.first().and_then(|command| command.description.clone()),
+        description: work.commands().first().and_then(|command| command.description.clone()),
         reverses: None,
         settles: None,
     }

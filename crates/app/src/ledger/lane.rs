@@ -67,11 +67,11 @@ impl Lane {
                 }
             };
             let Some(first) = first else { break };
-            let mut commands = first.work.commands.len();
+            let mut commands = first.work.weight();
             let mut batch = vec![first];
             while commands < self.batch {
                 let Ok(next) = queue.try_recv() else { break };
-                commands += next.work.commands.len();
+                commands += next.work.weight();
                 batch.push(next);
             }
             self.settle(batch).await;
@@ -92,9 +92,14 @@ impl Lane {
                     if std::mem::take(&mut self.away) {
                         log::info!("the ledger has its connection again");
                     }
+                    let mut postponed = Vec::new();
                     for (waiting, outcome) in part.into_iter().zip(outcomes) {
-                        waiting.answer(Ok(outcome));
+                        match outcome {
+                            Outcome::Postponed => postponed.push(waiting),
+                            outcome => waiting.answer(Ok(outcome)),
+                        }
                     }
+                    parts.extend((!postponed.is_empty()).then_some(postponed));
                 }
                 Err(error) => {
                     self.stats.retries.fetch_add(1, Ordering::Relaxed);
@@ -168,7 +173,10 @@ impl Lane {
 fn is_collision(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     matches!(code.as_deref(), Some("40001" | "40P01" | "23505" | "55P03"))
-        || Error::constraint(error) == Some("operations_chain")
+        || matches!(
+            Error::constraint(error),
+            Some("operations_chain" | "stock_movements_chain" | "order_history_chain")
+        )
 }
 
 /// The guilty request stands alone: it gets the error, nobody else does.

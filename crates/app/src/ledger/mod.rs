@@ -14,6 +14,7 @@ mod columns;
 mod fold;
 mod key;
 mod lane;
+mod order;
 mod replay;
 mod rows;
 mod sql;
@@ -23,22 +24,32 @@ mod write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use contract::orders::OrderChange;
 use contract::problem::ProblemCode;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 pub use key::{IdempotencyKey, request_hash};
+pub use order::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
 pub use work::{
     Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, Reverses, StoredDecision,
-    StoredDelivery, Work, WorkKey,
+    StoredDelivery, Task, Work, WorkKey,
 };
 
 use crate::{Clock, Db, Error, Result};
 use lane::{Lane, Waiting};
 
+/// The events of an order, the first first, without the names of who did them.
+///
+/// # Errors
+/// The database.
+pub async fn order_events(pool: &sqlx::PgPool, order_id: i64) -> Result<Vec<OrderChange>> {
+    Ok(order::replay::events(pool, order_id, None).await?)
+}
+
 /// Sizes of the poster.
 #[derive(Clone, Copy, Debug)]
 pub struct LedgerConfig {
-    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet.
+    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet. Orders have one more.
     pub lanes: usize,
     /// Requests that may wait in one lane; more are refused with 503.
     pub queue: usize,
@@ -82,7 +93,8 @@ impl Ledger {
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let mut lanes = Vec::new();
         let mut tasks = Vec::new();
-        for _ in 0..config.lanes.max(1) {
+        // One more for orders and stock.
+        for _ in 0..config.lanes.max(1).saturating_add(1) {
             let (sender, receiver) = mpsc::channel(config.queue.max(1));
             let lane = Lane::new(db.clone(), clock, config.batch.max(1), Arc::clone(&stats));
             tasks.push(tokio::spawn(lane.run(receiver, stopped.clone())));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use contract::operations::Operation;
 
+use super::order::{self, Settlement};
 use super::sql;
 use super::work::{Decision, Outcome, StoredDecision};
 use crate::{Db, Error, Result};
@@ -13,11 +14,27 @@ use crate::{Db, Error, Result};
 /// # Errors
 /// The database; or a key that names an operation which is not in the log, which the construction excludes.
 pub async fn load(db: &Db, decisions: Vec<StoredDecision>, replayed: bool) -> Result<Outcome> {
+    match decisions.as_slice() {
+        [StoredDecision::Happened { order_id, event }] => {
+            let found = order::replay::events(&db.read, *order_id, Some(*event)).await?.pop();
+            let change = found.ok_or_else(|| {
+                Error::Internal(format!("a key names event {order_id}/{event}, which is not in the history"))
+            })?;
+            return Ok(Outcome::Settled { result: Ok(Settlement::Order(Box::new(change))), replayed });
+        }
+        [StoredDecision::Moved { movements }] => {
+            let movements = order::replay::movements(&db.read, movements).await?;
+            return Ok(Outcome::Settled { result: Ok(Settlement::Stock(movements)), replayed });
+        }
+        _ => {}
+    }
     let pairs: Vec<(i64, i64)> = decisions
         .iter()
         .filter_map(|decision| match decision {
             StoredDecision::Posted { client_id, seq } => Some((*client_id, *seq)),
-            StoredDecision::Refused { .. } => None,
+            StoredDecision::Happened { .. }
+            | StoredDecision::Moved { .. }
+            | StoredDecision::Refused { .. } => None,
         })
         .collect();
     let mut operations: HashMap<(i64, i64), Operation> = HashMap::new();
@@ -39,5 +56,8 @@ fn decision_of(stored: StoredDecision, operations: &HashMap<(i64, i64), Operatio
             })
         }
         StoredDecision::Refused { refused } => Ok(Err(refused)),
+        StoredDecision::Happened { .. } | StoredDecision::Moved { .. } => {
+            Err(Error::Internal("a key of operations names an event of an order".into()))
+        }
     }
 }

@@ -40,7 +40,7 @@ impl Asked {
                 WorkKey::Delivery(delivery) => asked.payments.push(delivery.operation_id),
             }
             asked.inns.extend(inn_of(work).map(|inn| inn.as_str().to_owned()));
-            for command in &work.commands {
+            for command in work.commands() {
                 if let Addressee::Id(id) = command.client {
                     asked.clients.push(id);
                     asked.reversed.extend(command.reverses.map(|reverses| (id, reverses.seq)));
@@ -54,6 +54,14 @@ impl Asked {
         unique(&mut asked.payments);
         unique(&mut asked.reversed);
         unique(&mut asked.services);
+        asked
+    }
+
+    /// The accounts and keys of commands on orders, whose clients are known when the orders are read.
+    pub fn for_orders(part: &[Waiting], clients: Vec<i64>) -> Self {
+        let mut asked = Self::of(part);
+        asked.clients = clients;
+        unique(&mut asked.clients);
         asked
     }
 }

@@ -9,14 +9,26 @@ use domain::{Inn, Money, Posting};
 use uuid::Uuid;
 
 use super::IdempotencyKey;
+use super::order::{OrderTask, Settlement, StockTask};
 use crate::ActorId;
 
-/// One request: its commands are decided in order, in one transaction, under one key.
+/// One request: decided in one transaction, under one key.
 #[derive(Clone, Debug)]
 pub struct Work {
     pub actor: ActorId,
     pub key: WorkKey,
-    pub commands: Vec<Command>,
+    pub task: Task,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// Operations, decided in order.
+    Post(Vec<Command>),
+    /// A command on an order: goods, money and history together.
+    Order(Box<OrderTask>),
+    /// A receipt, a write-off or a stock-take.
+    Stock(Box<StockTask>),
 }
 
 /// What makes a repetition recognisable.
@@ -93,6 +105,11 @@ pub enum Outcome {
     KeyReused,
     /// A delivery of the bank.
     Received(Received),
+    /// A command on an order or on the stock.
+    Settled { result: Result<Settlement, Box<Problem>>, replayed: bool },
+    /// Inside the ledger only: another command of the same batch touched the order; this one goes into the next batch.
+    #[doc(hidden)]
+    Postponed,
     /// Inside the ledger only: an earlier outcome whose operations are still to be read.
     #[doc(hidden)]
     Stored { decisions: Vec<StoredDecision>, replayed: bool },
@@ -103,6 +120,8 @@ pub enum Outcome {
 #[serde(untagged)]
 pub enum StoredDecision {
     Posted { client_id: i64, seq: i64 },
+    Happened { order_id: i64, event: i64 },
+    Moved { movements: Vec<(i64, i64)> },
     Refused { refused: Box<Problem> },
 }
 
@@ -119,19 +138,35 @@ pub enum Received {
 }
 
 impl Work {
+    /// The operations that are asked for; none for orders and stock.
+    pub fn commands(&self) -> &[Command] {
+        match &self.task {
+            Task::Post(commands) => commands,
+            Task::Order(_) | Task::Stock(_) => &[],
+        }
+    }
+
+    /// How much of a batch it fills.
+    pub(super) fn weight(&self) -> usize {
+        self.commands().len().max(1)
+    }
+
     /// The lane for this work: the same client is always in the same lane, so that lanes seldom wait for each other. Work for many
-    /// clients meets other such work anyway, so all of it shares the first lane.
+    /// clients meets other such work anyway, so all of it shares the first lane. Orders and stock have the last lane to
+    /// themselves: they meet on products, and one batch takes a product once, however many orders want it.
     pub(super) fn lane(&self, lanes: usize) -> usize {
-        if self.commands.len() > 1 {
+        let posting = lanes.saturating_sub(1);
+        let Task::Post(commands) = &self.task else { return posting };
+        if commands.len() > 1 {
             return 0;
         }
         let mut hasher = DefaultHasher::new();
-        match (&self.key, self.commands.first().map(|command| &command.client)) {
+        match (&self.key, commands.first().map(|command| &command.client)) {
             (WorkKey::Delivery(delivery), _) => delivery.payer_inn.as_str().hash(&mut hasher),
             (WorkKey::Request(_), Some(Addressee::Id(id))) => id.hash(&mut hasher),
             (WorkKey::Request(_), _) => {}
         }
-        (hasher.finish() % lanes.max(1) as u64) as usize
+        (hasher.finish() % posting.max(1) as u64) as usize
     }
 }
 

@@ -7,7 +7,7 @@ use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{Money, OperationKind, Permission, Posting, check_amount, clean_text};
 
 use crate::ledger::{
-    Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Work, WorkKey, request_hash,
+    Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Task, Work, WorkKey, request_hash,
 };
 use crate::{Actor, App, Error, Result};
 
@@ -170,15 +170,13 @@ async fn submit(
     commands: Vec<Command>,
 ) -> Result<(Vec<Decision>, bool)> {
     let key = WorkKey::Request(RequestKey { key: key.clone(), hash });
-    match app.ledger.submit(Work { actor: actor.id, key, commands }).await? {
+    match app.ledger.submit(Work { actor: actor.id, key, task: Task::Post(commands) }).await? {
         Outcome::Decided { decisions, replayed } => Ok((decisions, replayed)),
         Outcome::KeyReused => Err(Error::new(
             ProblemCode::IdempotencyKeyReused,
             "this Idempotency-Key came before with another request",
         )),
-        Outcome::Received(_) | Outcome::Stored { .. } => {
-            Err(Error::Internal("the ledger answered something else".into()))
-        }
+        _ => Err(Error::Internal("the ledger answered something else".into())),
     }
 }
 

@@ -76,11 +76,16 @@ pub const CHECKS: &[(&str, &str)] = &[
            from bank_deliveries where status = 'credited' group by client_id, seq having count(*) > 1",
     ),
     (
-        "an idempotency key names operations that exist",
+        "an idempotency key names operations and events that exist",
         "select format('key %s of %s', k.key, k.principal)
            from idempotency_keys k cross join lateral jsonb_array_elements(k.outcome) as item
            left join operations o on o.client_id = (item ->> 'client_id')::bigint and o.seq = (item ->> 'seq')::bigint
-          where not item ? 'refused' and o.id is null",
+          where item ? 'client_id' and o.id is null
+         union all
+         select format('key %s of %s', k.key, k.principal)
+           from idempotency_keys k cross join lateral jsonb_array_elements(k.outcome) as item
+           left join order_history h on h.order_id = (item ->> 'order_id')::bigint and h.seq = (item ->> 'event')::bigint
+          where item ? 'order_id' and h.order_id is null",
     ),
     (
         "what is searched is what the clients say",

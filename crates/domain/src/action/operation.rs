@@ -27,7 +27,9 @@ impl OperationState {
     /// `NoAmount`, `KindNotReversible`.
     pub fn mirror(kind: OperationKind, amount: Option<Money>) -> Result<Posting, Obstacle> {
         let amount = amount.ok_or(Obstacle::NoAmount)?;
-        if kind == OperationKind::Reversal {
+        // What an order took or gave back is undone by the order, or its money would disagree with it.
+        if matches!(kind, OperationKind::Reversal | OperationKind::OrderPayment | OperationKind::OrderRefund)
+        {
             return Err(Obstacle::KindNotReversible);
         }
         Ok(Posting::by_hand(OperationKind::Reversal, Some(amount.negated())))

@@ -1,0 +1,54 @@
+//! Commands on orders and on the stock, as batches of the poster: goods, money and history in one transaction.
+//!
+//! Orders are locked by id, then the accounts that pay or are paid, then the products by id: the order of the house. Each product is
+//! touched once per command; in the batch the commands follow each other in memory, so a product that every order wants is no
+//! queue of transactions. Two commands on one order are never in one batch: the second waits for the next.
+//!
+//! Invariant: a refused command changes nothing; the event of an order and all that belongs to it are written by one statement,
+//! which the database checks as a whole.
+//! Absent on purpose: rules (domain) and calls of payment providers (jobs, written to the outbox here).
+
+mod back;
+mod columns;
+mod fold;
+mod found;
+mod pay;
+mod problem;
+pub(super) mod replay;
+mod rows;
+mod sql;
+mod stock;
+mod task;
+mod write;
+
+use sqlx::PgConnection;
+
+pub use task::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
+
+use super::fold::Pending;
+use super::lane::Waiting;
+use super::sql::{Asked, find_keys, lock_accounts};
+use super::write::insert;
+use crate::Clock;
+
+/// Runs a batch of such commands up to COMMIT.
+pub async fn transact(
+    connection: &mut PgConnection,
+    clock: Clock,
+    part: &[Waiting],
+) -> Result<Pending, sqlx::Error> {
+    let wanted = sql::Wanted::of(part);
+    let orders = sql::lock_orders(connection, &wanted).await?;
+    let asked = Asked::for_orders(part, sql::paying_clients(part, &orders));
+    let accounts = lock_accounts(connection, &asked).await?;
+    let products = sql::lock_products(connection, &wanted, &orders).await?;
+    // Read by a later statement than the locks: one that waited for a lock still sees its old snapshot.
+    let keys = find_keys(connection, &asked).await?;
+    let found = found::Found { orders, accounts: accounts.by_id, products, keys };
+    let now = clock.now();
+    let mut decided = fold::decide(part, found, clock.day_of(now), now);
+    let operations = insert(connection, &decided.ledger).await?;
+    let movements = write::insert(connection, &decided.rows).await?;
+    decided.name(&operations, &movements);
+    Ok(decided.into_pending())
+}

@@ -1,0 +1,334 @@
+//! Orders: a draft is put together, paid once, cancelled once; goods and money follow.
+//!
+//! Invariants: one transition table; a state has its data in its variant; what is paid has lines and its prices no longer change; money
+//! given back never exceeds money taken, goods taken back never exceed goods sold, per line.
+//! Absent on purpose: locks, SQL, the clock, the wallet's balance (the ledger's own fold judges it in the same transaction).
+
+mod cancel;
+mod pay;
+mod returns;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::money::Money;
+use crate::quantity::Quantity;
+use crate::stock::{self, MovementKind, Shelf, Shortage, StockError};
+use crate::words::word_enum;
+
+pub use cancel::{Cancellation, cancel};
+pub use pay::{Sale, pay};
+pub use returns::{Part, Return, return_lines};
+
+/// The client that walk-in sales stand on: no wallet, never listed.
+pub const WALK_IN_CLIENT: i64 = 0;
+/// Fewest characters of the reason for which a paid order is cancelled or goods come back.
+pub const LEAST_REASON_CHARS: usize = 3;
+
+word_enum! {
+    /// Where an order stands.
+    pub enum OrderStatus {
+        Draft = "draft",
+        Paid = "paid",
+        Cancelled = "cancelled",
+    }
+}
+
+word_enum! {
+    /// How money changes hands.
+    pub enum PaymentMethod {
+        /// From the client's balance.
+        Wallet = "WALLET",
+        Cash = "CASH",
+        Card = "CARD",
+        /// Through a payment provider.
+        Online = "ONLINE",
+    }
+}
+
+word_enum! {
+    /// What happened to an order.
+    pub enum OrderEvent {
+        Created = "created",
+        Paid = "paid",
+        /// Part of it came back.
+        Returned = "returned",
+        Cancelled = "cancelled",
+        Archived = "archived",
+        Unarchived = "unarchived",
+    }
+}
+
+word_enum! {
+    /// Where a payment stands. Wallet, cash and card are captured at once.
+    pub enum PaymentStatus {
+        /// Asked for, not paid yet.
+        Pending = "PENDING",
+        /// The client has paid, the provider holds the money for us.
+        Authorised = "AUTHORISED",
+        /// The order took it; the provider has not confirmed yet.
+        Capturing = "CAPTURING",
+        Captured = "CAPTURED",
+        /// Not wanted any more; the provider has not confirmed yet.
+        Voiding = "VOIDING",
+        Voided = "VOIDED",
+        Failed = "FAILED",
+    }
+}
+
+word_enum! {
+    /// Where a refund stands. Wallet, cash and card succeed at once.
+    pub enum RefundStatus {
+        Pending = "PENDING",
+        Succeeded = "SUCCEEDED",
+        /// The provider refuses; a person has to look.
+        Failed = "FAILED",
+    }
+}
+
+word_enum! {
+    /// How far an order is paid, or paid back. Derived, never stored.
+    pub enum PaymentState {
+        None = "none",
+        Paid = "paid",
+        PartiallyRefunded = "partially_refunded",
+        Refunded = "refunded",
+    }
+}
+
+word_enum! {
+    /// How far the goods of an order came back. Derived, never stored.
+    pub enum ReturnState {
+        None = "none",
+        Partial = "partial",
+        Full = "full",
+    }
+}
+
+impl PaymentState {
+    /// Of what was taken and given back.
+    pub fn of(taken: Money, refunded: Money, paid: bool) -> Self {
+        match (paid, refunded) {
+            (false, _) => Self::None,
+            (true, refunded) if refunded.is_zero() => Self::Paid,
+            (true, refunded) if refunded < taken => Self::PartiallyRefunded,
+            (true, _) => Self::Refunded,
+        }
+    }
+}
+
+impl OrderEvent {
+    /// The steps that an event can be; the database has the same table.
+    pub const fn leads(self, from: Option<OrderStatus>) -> Option<OrderStatus> {
+        use OrderStatus as S;
+        match (self, from) {
+            (Self::Created, None) => Some(S::Draft),
+            (Self::Paid, Some(S::Draft)) | (Self::Returned, Some(S::Paid)) => Some(S::Paid),
+            (Self::Cancelled, Some(S::Draft | S::Paid))
+            | (Self::Archived | Self::Unarchived, Some(S::Cancelled)) => Some(S::Cancelled),
+            _ => None,
+        }
+    }
+}
+
+impl OrderStatus {
+    /// Every allowed step, from and to. The only table of transitions (`orders-inventory.md`).
+    pub const TRANSITIONS: &'static [(Self, Self)] =
+        &[(Self::Draft, Self::Paid), (Self::Draft, Self::Cancelled), (Self::Paid, Self::Cancelled)];
+
+    /// Whether an order may go on to `to`.
+    pub fn may_become(self, to: Self) -> bool {
+        Self::TRANSITIONS.contains(&(self, to))
+    }
+
+    /// Where an order may go from here.
+    pub fn next(self) -> Vec<Self> {
+        Self::TRANSITIONS.iter().filter(|(from, _)| *from == self).map(|(_, to)| *to).collect()
+    }
+}
+
+/// A product, how much of it, and at what price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    pub id: i64,
+    pub product_id: i64,
+    /// Above zero.
+    pub quantity: Quantity,
+    /// Of one unit; zero is a gift.
+    pub price: Money,
+}
+
+impl Line {
+    /// Rounded to kopecks, halves away from zero. `None` out of bounds.
+    pub fn total(&self) -> Option<Money> {
+        self.quantity.times(self.price)
+    }
+}
+
+/// A sum by one method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tender {
+    pub method: PaymentMethod,
+    pub amount: Money,
+}
+
+/// What has been taken and given back so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settled {
+    pub captured: Vec<Tender>,
+    pub refunded: Vec<Tender>,
+    /// By line.
+    pub returned: BTreeMap<i64, Quantity>,
+    /// By product, of the returned: what went back on the shelf.
+    pub restocked: BTreeMap<i64, Quantity>,
+}
+
+/// The state with its data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderState {
+    Draft,
+    Paid { at: DateTime<Utc>, settled: Settled },
+    Cancelled { at: DateTime<Utc> },
+}
+
+/// An order as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub id: i64,
+    /// The walk-in client has no wallet.
+    pub walk_in: bool,
+    pub lines: Vec<Line>,
+    pub state: OrderState,
+    pub archived: bool,
+}
+
+impl Order {
+    pub const fn status(&self) -> OrderStatus {
+        match self.state {
+            OrderState::Draft => OrderStatus::Draft,
+            OrderState::Paid { .. } => OrderStatus::Paid,
+            OrderState::Cancelled { .. } => OrderStatus::Cancelled,
+        }
+    }
+
+    /// Sum of the lines; `None` out of bounds.
+    pub fn total(&self) -> Option<Money> {
+        self.lines.iter().try_fold(Money::ZERO, |sum, line| sum.checked_add(line.total()?))
+    }
+
+    /// Goods of every line that have not come back yet, by line.
+    pub fn returnable(&self) -> BTreeMap<i64, Quantity> {
+        let OrderState::Paid { settled, .. } = &self.state else { return BTreeMap::new() };
+        let left = |line: &Line| {
+            let returned = settled.returned.get(&line.id).copied().unwrap_or_default();
+            Some((line.id, line.quantity.checked_sub(returned).filter(|left| left.is_positive())?))
+        };
+        self.lines.iter().filter_map(left).collect()
+    }
+
+    /// What has not been given back yet, by method. Nothing unless paid; `None` out of bounds.
+    pub fn refundable(&self) -> Option<Vec<Tender>> {
+        match &self.state {
+            OrderState::Paid { settled, .. } => refundable(settled),
+            OrderState::Draft | OrderState::Cancelled { .. } => Some(Vec::new()),
+        }
+    }
+
+    /// Everything that is missing on the shelf for this draft.
+    pub fn shortages(&self, shelf: &Shelf) -> Vec<Shortage> {
+        let needed = stock::aggregate(self.lines.iter().map(|line| (line.product_id, line.quantity)));
+        match needed.and_then(|needed| stock::take(shelf, &needed, MovementKind::Sale)) {
+            Err(StockError::Shortages(shortages)) => shortages,
+            Ok(_) | Err(_) => Vec::new(),
+        }
+    }
+
+    /// The step, or why it is not allowed.
+    fn step_to(&self, to: OrderStatus) -> Result<(), OrderError> {
+        let from = self.status();
+        if from.may_become(to) { Ok(()) } else { Err(OrderError::InvalidTransition { from, to }) }
+    }
+}
+
+/// Why a command on an order is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OrderError {
+    #[error("the order is {from} and cannot become {to}")]
+    InvalidTransition { from: OrderStatus, to: OrderStatus },
+    #[error("the order has no lines")]
+    Empty,
+    #[error("not enough in stock")]
+    Shortages(Vec<Shortage>),
+    #[error("the payments are {tendered}, the total is {total}")]
+    AmountMismatch { total: Money, tendered: Money },
+    #[error("a payment must be above zero")]
+    NotPositive,
+    #[error("a method of payment is named twice")]
+    MethodTwice(PaymentMethod),
+    #[error("the walk-in client has no wallet")]
+    NoWallet,
+    #[error("the order has no such line")]
+    UnknownLine(i64),
+    #[error("more is returned than was sold")]
+    TooMuchReturned { line_id: i64, returnable: Quantity },
+    #[error("more is refunded than was paid")]
+    TooMuchRefunded { refundable: Money },
+    #[error("a sum or quantity would be out of bounds")]
+    OutOfBounds,
+    #[error("the product does not exist")]
+    UnknownProduct(i64),
+    #[error("a paid order is cancelled for a reason")]
+    ReasonRequired,
+}
+
+impl OrderError {
+    /// Stable code for the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidTransition { .. } => "invalid_transition",
+            Self::Empty => "order_empty",
+            Self::Shortages(_) => "insufficient_stock",
+            Self::AmountMismatch { .. } => "amount_mismatch",
+            Self::NotPositive => "not_positive",
+            Self::MethodTwice(_) => "method_twice",
+            Self::NoWallet => "system_client",
+            Self::UnknownLine(_) => "unknown_line",
+            Self::TooMuchReturned { .. } => "too_much_returned",
+            Self::TooMuchRefunded { .. } => "too_much_refunded",
+            Self::OutOfBounds => "out_of_bounds",
+            Self::UnknownProduct(_) => "unknown_product",
+            Self::ReasonRequired => "required",
+        }
+    }
+}
+
+impl From<StockError> for OrderError {
+    fn from(error: StockError) -> Self {
+        match error {
+            StockError::Shortages(shortages) => Self::Shortages(shortages),
+            StockError::UnknownProduct(product) => Self::UnknownProduct(product),
+            StockError::NotPositive(_) => Self::NotPositive,
+            StockError::OutOfBounds(_) => Self::OutOfBounds,
+        }
+    }
+}
+
+/// Sum of tenders; `None` out of bounds.
+fn sum(tenders: &[Tender]) -> Option<Money> {
+    Money::checked_sum(tenders.iter().map(|tender| tender.amount))
+}
+
+/// What is left of each method: captured less refunded, in the order of the capture, nothing that is zero.
+fn refundable(settled: &Settled) -> Option<Vec<Tender>> {
+    let left = |captured: &Tender| {
+        let back = settled.refunded.iter().filter(|refund| refund.method == captured.method);
+        let back = Money::checked_sum(back.map(|refund| refund.amount))?;
+        Some(Tender { method: captured.method, amount: captured.amount.checked_sub(back)? })
+    };
+    let tenders: Option<Vec<Tender>> = settled.captured.iter().map(left).collect();
+    Some(tenders?.into_iter().filter(|tender| tender.amount.is_positive()).collect())
+}
+
+#[cfg(test)]
+mod tests;
