@@ -37,7 +37,7 @@ fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
 }
 
 /// Breaks one thing with all guards of the database off, and proves that it is found and named; then mends it.
-async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
+pub async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
     let mut connection = env.database.connect().await;
     let unguarded = |statement: &str| {
         sqlx::AssertSqlSafe(format!(

@@ -53,6 +53,11 @@ pub const ALONE: &[(&str, &str)] = &[
         "order_history_chain",
     ),
     (
+        "{history} ({cancelled}, 3, 'archived', 'cancelled', 'cancelled', null, 'x', now()),
+                   ({cancelled}, 4, 'archived', 'cancelled', 'cancelled', null, 'x', now())",
+        "order_history_chain",
+    ),
+    (
         "{history} ({draft}, 2, 'cancelled', 'draft', 'cancelled', null, 'x', 'infinity')",
         "order_history_at_finite",
     ),
@@ -323,10 +328,10 @@ pub const TOGETHER: &[(&str, &str)] = &[
         "order_money",
     ),
     (
-        "with h as ({history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'x', now())),
-              r as ({return} ({paid}, 3, 1, 1, false))
+        "with h as ({history} ({returned}, 4, 'returned', 'paid', 'paid', null, 'x', now())),
+              r as ({return} ({returned}, 4, 2, 1, false))
          insert into refunds (payment_id, order_id, event, amount, status, actor, created_at, updated_at)
-         select id, {paid}, 3, 10, 'SUCCEEDED', 'x', now(), now() from payments where order_id = {returned}",
+         select id, {returned}, 4, 10, 'SUCCEEDED', 'x', now(), now() from payments where method = 'CASH' and order_id = {paid}",
         "order_money",
     ),
     (
@@ -375,7 +380,7 @@ pub const HONEST: &[&str] = &[
     "with h as ({history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())),
           m as ({movement} 'SALE', -2, quantity - 2, {draft}, 2, {of} {product}),
           o as ({operation} 'ORDER_PAYMENT', -150, balance - 150, {draft}, null, 'x', now() from accounts where client_id = {client})
-     {payment} select {draft}, 'WALLET', 150, 'CAPTURED', 2, client_id, seq + 1, 'x', now(), now() from accounts where client_id = {client}
+     {payment} select {draft}, 'WALLET'::payment_method, 150, 'CAPTURED'::payment_status, 2, client_id, seq + 1, 'x', now(), now() from accounts where client_id = {client}
                union all select {draft}, 'CASH', 50, 'CAPTURED', 2, null, null, 'x', now(), now()",
     "with h as ({history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'x', now())),
           m as ({movement} 'RETURN', 1, quantity + 1, {paid}, 3, {of} {product}),
