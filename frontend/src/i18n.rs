@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 pub mod access;
+pub mod accounting;
 pub mod bank;
 pub mod client;
 pub mod client_form;
@@ -14,13 +15,16 @@ pub mod home;
 pub mod keys;
 pub mod list;
 pub mod operations;
+pub mod orders;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod products;
 pub mod services;
 pub mod settings;
 pub mod shell;
 pub mod statement;
+pub mod stock;
 pub mod views;
 pub mod wallet;
 pub mod words;
@@ -157,14 +161,18 @@ mod tests {
         check(views::Views::ALL);
         check(settings::Settings::ALL);
         check(access::Access::ALL);
+        check(accounting::Acc::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
         check(statement::StatementText::ALL);
+        check(stock::Stock::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(orders::Ord::ALL);
+        check(products::Prod::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }
