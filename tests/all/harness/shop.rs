@@ -15,10 +15,8 @@ pub fn key() -> String {
 
 impl Env {
     /// A product with that price and so much of it in stock.
-    pub async fn product(&self, name: &str, price: &str, quantity: &str) -> i64 {
-        let insert = "insert into products (name, price) values ($1, $2::numeric) returning id";
-        let mut owner = self.database.connect_as("saldo_owner").await;
-        let id: i64 = sqlx::query_scalar(insert).bind(name).bind(price).fetch_one(&mut owner).await.unwrap();
+    pub async fn stocked(&self, name: &str, price: &str, quantity: &str) -> i64 {
+        let id = self.product(name, price).await;
         if quantity != "0" {
             let receipt = json!({"kind": "RECEIPT", "lines": [{"product_id": id, "quantity": quantity}]});
             let reply = self.api.command("/api/v1/stock-movements", &key(), &receipt).await;
@@ -41,11 +39,6 @@ impl Env {
         client
     }
 
-    /// A draft of products and quantities.
-    pub async fn draft(&self, client: i64, lines: &[(i64, &str)]) -> i64 {
-        self.api.draft(client, lines).await
-    }
-
     pub async fn order(&self, id: i64) -> Value {
         self.api.get(&format!("/api/v1/orders/{id}")).await.body
     }
@@ -64,6 +57,7 @@ impl Env {
 }
 
 impl Api {
+    /// A draft of products and quantities.
     pub async fn draft(&self, client: i64, lines: &[(i64, &str)]) -> i64 {
         let line = |(product, quantity): &(i64, &str)| json!({"product_id": product, "quantity": quantity});
         let lines: Vec<Value> = lines.iter().map(line).collect();

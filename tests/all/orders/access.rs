@@ -7,7 +7,7 @@ use crate::harness::{key, run};
 #[test]
 fn a_cashier_pays_and_only_few_cancel_what_is_paid() {
     run(|env| async move {
-        let cable = env.product("Кабель", "10.00", "100").await;
+        let cable = env.stocked("Кабель", "10.00", "100").await;
         let roles = ["accountant", "operator", "cashier", "viewer"];
         for (role, orders, cancels) in [
             ("accountant", true, true),
@@ -19,7 +19,7 @@ fn a_cashier_pays_and_only_few_cancel_what_is_paid() {
             let api = env.user(role).await;
             let made = api.command("/api/v1/orders", &key(), &json!({"client_id": 0})).await;
             assert_eq!(made.status, if orders { 201 } else { 403 }, "{role} {made:?}");
-            let order = env.draft(0, &[(cable, "1")]).await;
+            let order = env.api.draft(0, &[(cable, "1")]).await;
             let paid = api.pay(order, &[("CASH", "10.00")]).await;
             assert_eq!(paid.status, if orders { 200 } else { 403 }, "{role} {paid:?}");
             if !orders {
@@ -33,7 +33,7 @@ fn a_cashier_pays_and_only_few_cancel_what_is_paid() {
                 if cancels { (200, "") } else { (403, "forbidden") },
                 "{role}"
             );
-            let draft = env.draft(0, &[]).await;
+            let draft = env.api.draft(0, &[]).await;
             assert_eq!(api.cancel(draft, "").await.status, if orders { 200 } else { 403 }, "{role}");
         }
         env

@@ -8,14 +8,14 @@ use crate::harness::{key, run};
 fn an_order_is_paid_by_any_method_or_by_several() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.product("Кабель", "10.01", "100").await;
+        let cable = env.stocked("Кабель", "10.01", "100").await;
         for (tenders, balance) in [
             (vec![("WALLET", "20.02")], "79.98"),
             (vec![("CASH", "20.02")], "79.98"),
             (vec![("CARD", "20.02")], "79.98"),
             (vec![("WALLET", "5.00"), ("CASH", "10.00"), ("CARD", "5.02")], "74.98"),
         ] {
-            let order = env.draft(client, &[(cable, "2")]).await;
+            let order = env.api.draft(client, &[(cable, "2")]).await;
             let reply = env.api.pay(order, &tenders).await;
             assert_eq!(reply.status, 200, "{reply:?}");
             assert_eq!(reply.body["money"].as_array().unwrap().len(), tenders.len());
@@ -35,8 +35,8 @@ fn an_order_is_paid_by_any_method_or_by_several() {
 fn the_wallets_part_is_an_operation_of_the_log_that_names_the_order() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.product("Кабель", "2.5", "100").await;
-        let order = env.draft(client, &[(cable, "1.5")]).await;
+        let cable = env.stocked("Кабель", "2.5", "100").await;
+        let order = env.api.draft(client, &[(cable, "1.5")]).await;
         let paid = env.api.pay(order, &[("WALLET", "3.75")]).await;
         let id = paid.body["money"][0]["operation_id"].as_i64().unwrap();
         let operation = env.api.get(&format!("/api/v1/operations/{id}")).await.body;
@@ -55,8 +55,8 @@ fn the_wallets_part_is_an_operation_of_the_log_that_names_the_order() {
 #[test]
 fn a_walk_in_client_pays_at_the_counter_but_has_no_wallet() {
     run(|env| async move {
-        let cable = env.product("Кабель", "10.00", "100").await;
-        let order = env.draft(0, &[(cable, "2")]).await;
+        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let order = env.api.draft(0, &[(cable, "2")]).await;
         assert_eq!(env.api.pay(order, &[("WALLET", "20.00")]).await.code(), "system_client");
         assert_eq!(env.api.pay(order, &[("CASH", "20.00")]).await.status, 200);
         assert_eq!(env.order(order).await["client_name"], "Розничный покупатель");
@@ -69,11 +69,11 @@ fn every_reason_against_a_payment_is_told_at_once() {
     run(|env| async move {
         let client = env.rich("Покупатель", "10.00").await;
         let (cable, router, plug) = (
-            env.product("Кабель", "10.00", "1").await,
-            env.product("Роутер", "100.00", "0").await,
-            env.product("Вилка", "1.00", "50").await,
+            env.stocked("Кабель", "10.00", "1").await,
+            env.stocked("Роутер", "100.00", "0").await,
+            env.stocked("Вилка", "1.00", "50").await,
         );
-        let order = env.draft(client, &[(router, "1"), (cable, "2"), (plug, "3"), (cable, "2")]).await;
+        let order = env.api.draft(client, &[(router, "1"), (cable, "2"), (plug, "3"), (cable, "2")]).await;
         let world = env.world().await;
         let reply = env.api.pay(order, &[("WALLET", "142.00"), ("CASH", "5.00")]).await;
         assert_eq!((reply.status, reply.code()), (422, "amount_mismatch"), "{reply:?}");
@@ -104,8 +104,8 @@ fn every_reason_against_a_payment_is_told_at_once() {
 fn a_second_payment_is_refused_and_the_same_key_gives_the_first_answer() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.product("Кабель", "10.00", "100").await;
-        let order = env.draft(client, &[(cable, "2")]).await;
+        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let order = env.api.draft(client, &[(cable, "2")]).await;
         let first = env.api.pay_as(order, &[("WALLET", "20.00")], "once").await;
         assert_eq!(first.status, 200);
         assert_eq!(env.api.cancel(order, "потом").await.status, 200);
@@ -126,8 +126,8 @@ fn a_second_payment_is_refused_and_the_same_key_gives_the_first_answer() {
 fn a_stale_tab_pays_nothing() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.product("Кабель", "10.00", "100").await;
-        let order = env.draft(client, &[(cable, "2")]).await;
+        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let order = env.api.draft(client, &[(cable, "2")]).await;
         let seen = env.order(order).await["version"].clone();
         let lines = json!({"lines": [{"product_id": cable, "quantity": "3"}], "version": seen});
         assert_eq!(env.api.put(&format!("/api/v1/orders/{order}/lines"), &lines).await.status, 200);
@@ -147,8 +147,8 @@ fn a_stale_tab_pays_nothing() {
 #[test]
 fn an_order_of_gifts_is_paid_with_nothing() {
     run(|env| async move {
-        let gift = env.product("Наклейка", "0.00", "5").await;
-        let order = env.draft(0, &[(gift, "2")]).await;
+        let gift = env.stocked("Наклейка", "0.00", "5").await;
+        let order = env.api.draft(0, &[(gift, "2")]).await;
         let reply = env.api.pay(order, &[]).await;
         assert_eq!(reply.status, 200, "{reply:?}");
         assert_eq!(env.stock(gift).await, "3");
@@ -163,8 +163,8 @@ fn credit_pays_orders_down_to_its_limit() {
     run(|env| async move {
         let client =
             env.client_with(json!({"kind": "INDIVIDUAL", "name": "В долг", "credit_limit": "50.00"})).await;
-        let cable = env.product("Кабель", "10.00", "100").await;
-        let order = env.draft(client, &[(cable, "6")]).await;
+        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let order = env.api.draft(client, &[(cable, "6")]).await;
         assert_eq!(env.api.pay(order, &[("WALLET", "60.00")]).await.code(), "insufficient_funds");
         assert_eq!(env.api.pay(order, &[("WALLET", "50.00"), ("CARD", "10.00")]).await.status, 200);
         assert_eq!(env.balance(client).await, "-50.00");

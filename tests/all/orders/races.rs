@@ -21,9 +21,9 @@ fn of_64_payments_of_one_order_one_happens() {
         let (_second, other) = env.second().await;
         let apis = [env.api.clone(), other];
         let client = env.rich("Нетерпеливый", "10000.00").await;
-        let cable = env.product("Кабель", "10.00", "1000").await;
+        let cable = env.stocked("Кабель", "10.00", "1000").await;
         for round in 0..10 {
-            let order = env.draft(client, &[(cable, "2")]).await;
+            let order = env.api.draft(client, &[(cable, "2")]).await;
             let shared = key();
             let replies = join_all((0..64).map(|i| {
                 let (api, key) = (&apis[i % 2], if i % 4 == 0 { shared.clone() } else { key() });
@@ -46,9 +46,9 @@ fn pay_against_cancel_and_cancel_against_return() {
     run(|env| async move {
         let (_second, other) = env.second().await;
         let client = env.rich("Передумавший", "10000.00").await;
-        let cable = env.product("Кабель", "10.00", "1000").await;
+        let cable = env.stocked("Кабель", "10.00", "1000").await;
         for round in 0..20 {
-            let order = env.draft(client, &[(cable, "2")]).await;
+            let order = env.api.draft(client, &[(cable, "2")]).await;
             let replies = join_all((0..16).map(|i| {
                 let (api, pays) = (if i % 2 == 0 { &env.api } else { &other }, (i + round) % 4 < 2);
                 async move {
@@ -70,7 +70,7 @@ fn pay_against_cancel_and_cancel_against_return() {
             ("1000", "10000.00")
         );
         for _ in 0..10 {
-            let order = env.draft(client, &[(cable, "4")]).await;
+            let order = env.api.draft(client, &[(cable, "4")]).await;
             assert_eq!(env.api.pay(order, &[("WALLET", "40.00")]).await.status, 200);
             let replies = join_all((0..12).map(|i| {
                 let api = if i % 2 == 0 { &env.api } else { &other };
@@ -100,7 +100,7 @@ fn a_hundred_buyers_of_the_last_ten_pieces() {
         let apis = [env.api.clone(), other];
         let client = env.rich("Толпа", "100000.00").await;
         for _ in 0..5 {
-            let (a, b) = (env.product("А", "1.00", "20").await, env.product("Б", "1.00", "10").await);
+            let (a, b) = (env.stocked("А", "1.00", "20").await, env.stocked("Б", "1.00", "10").await);
             // Repeated lines, products in opposite order.
             let mut orders = Vec::new();
             for i in 0..100 {
@@ -109,7 +109,7 @@ fn a_hundred_buyers_of_the_last_ten_pieces() {
                 } else {
                     &[(b, "0.5"), (a, "2"), (b, "0.5")]
                 };
-                orders.push(env.draft(client, lines).await);
+                orders.push(env.api.draft(client, lines).await);
             }
             let replies = join_all(orders.iter().enumerate().map(|(i, order)| {
                 let api = &apis[i % 2];
@@ -128,12 +128,12 @@ fn a_hundred_buyers_of_the_last_ten_pieces() {
 fn the_wallet_pays_orders_and_withdrawals_from_one_purse() {
     run(|env| async move {
         let (_second, other) = env.second().await;
-        let cable = env.product("Кабель", "10.00", "1000").await;
+        let cable = env.stocked("Кабель", "10.00", "1000").await;
         for _ in 0..5 {
             let client = env.rich("Бережливый", "100.00").await;
             let mut orders = Vec::new();
             for _ in 0..20 {
-                orders.push(env.draft(client, &[(cable, "1")]).await);
+                orders.push(env.api.draft(client, &[(cable, "1")]).await);
             }
             let path = format!("/api/v1/clients/{client}/withdraw");
             let pays = join_all(orders.iter().enumerate().map(|(i, order)| {
@@ -161,9 +161,9 @@ fn lines_that_change_while_somebody_pays_are_paid_or_refused() {
     run(|env| async move {
         let (_second, other) = env.second().await;
         let client = env.rich("Торопливый", "10000.00").await;
-        let cable = env.product("Кабель", "10.00", "1000").await;
+        let cable = env.stocked("Кабель", "10.00", "1000").await;
         for _ in 0..20 {
-            let order = env.draft(client, &[(cable, "1")]).await;
+            let order = env.api.draft(client, &[(cable, "1")]).await;
             let path = format!("/api/v1/orders/{order}/lines");
             let lines = json!({"lines": [{"product_id": cable, "quantity": "2"}], "version": 1});
             let (paid, set) =
