@@ -141,7 +141,7 @@ fn view(desk: Desk) -> Vec<El> {
     let form = desk.form;
     let closed = move || act.action.is_some_and(|action| desk.obstacle(action).is_some());
     // The safe answer has the focus.
-    let no = button(Look::Plain, Shell::Cancel)
+    let no = button(Look::Plain, Shell::GoBack)
         .attr("autofocus", true)
         .id("order-no")
         .on_click(move || desk.leave());
@@ -160,7 +160,7 @@ fn view(desk: Desk) -> Vec<El> {
         form.element("stack", "order-form", move || desk.submit())
             .child(div("").maybe(move || desk.news()))
             .child((act.body)(desk))
-            .child(div("").child(form.unknown_banner("order-check")))
+            .child(form.unknown_banner("order-check"))
             .child(buttons),
     ]
 }

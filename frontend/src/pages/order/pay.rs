@@ -83,9 +83,9 @@ pub fn body(desk: Desk) -> Vec<El> {
     let paid = div("stack")
         .attr("hidden", live(move || free.get().then(String::new)))
         .child(methods)
-        .child(div("form-pair").child(shares.collect::<Vec<_>>()))
+        .child(div("share-fields").child(shares.collect::<Vec<_>>()))
         .child(reference.view());
-    vec![div("").maybe(total), effect(desk, parts), paid]
+    vec![div("").maybe(total), paid, effect(desk, parts)]
 }
 
 fn methods(desk: Desk) -> Vec<El> {

@@ -161,7 +161,7 @@ impl Draft {
             .child(div("card stack").child(self.client_row()).child(self.entry()))
             .child(lines::view(self))
             .child(div("card").child(comment.view()))
-            .child(div("").child(form.unknown_banner("order-check")))
+            .child(form.unknown_banner("order-check"))
             .child(foot)
     }
 
