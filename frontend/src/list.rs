@@ -18,4 +18,4 @@ mod views;
 pub use filter::{Choice, Filter, Kind};
 pub use page::list_page;
 pub use query::Query;
-pub use spec::{Group, ListSpec, Rows, View};
+pub use spec::{Group, ListSpec, View};

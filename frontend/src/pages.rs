@@ -124,3 +124,32 @@ fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
 fn number(part: &str) -> Option<i64> {
     part.parse().ok().filter(|id| *id > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Query;
+
+    #[test]
+    fn what_is_asked_before_the_app_is_there_is_what_the_lists_ask_for() {
+        let asked = include_str!("../ask.js");
+        let lists = [
+            &clients::CLIENTS,
+            &operations::OPERATIONS,
+            &orders::ORDERS,
+            &products::PRODUCTS,
+            &stock::STOCK,
+            &order_payments::ORDER_PAYMENTS,
+            &payments::PAYMENTS,
+            &services::SERVICES,
+            &users::USERS,
+        ];
+        for spec in lists {
+            let line = format!("'{}': '{}',", spec.path, spec.request(&Query::default()));
+            assert!(asked.contains(&line), "ask.js has no line {line}");
+        }
+        for path in [contract::paths::OVERVIEW, contract::paths::SESSION] {
+            assert!(asked.contains(&format!("'{path}'")), "ask.js does not know {path}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ pub mod accounting;
 pub mod action;
 pub mod client;
 pub mod credit;
+pub mod day;
 pub mod email;
 pub mod field_error;
 pub mod inn;
@@ -37,6 +38,7 @@ pub use action::{
 };
 pub use client::{ClientInfo, ClientKind, PersonName, check_client_info, known_info_keys};
 pub use credit::{CreditError, CreditTerms};
+pub use day::parse_day;
 pub use email::{Email, EmailError};
 pub use field_error::FieldError;
 pub use inn::{Inn, InnError};

@@ -152,7 +152,7 @@ impl Filter {
                 Some(ends.filter_map(|(name, end)| Some((name, end?))).collect())
             }
             Kind::Dates { until, from, to, open_end } => {
-                let day = format::read_date(value)?;
+                let day = domain::parse_day(value)?;
                 let last = key == *until;
                 let asked = if last && *open_end { day.checked_add_days(Days::new(1))? } else { day };
                 Some(vec![(if last { to } else { from }, asked.to_string())])
@@ -236,7 +236,7 @@ impl Filter {
             Kind::Dates { .. } => {
                 let end = |wanted: &str| {
                     let found = values.iter().find(|(key, _)| *key == wanted)?;
-                    Some(format::date(lang, format::read_date(&found.1)?))
+                    Some(format::date(lang, domain::parse_day(&found.1)?))
                 };
                 let mut keys = self.keys();
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));

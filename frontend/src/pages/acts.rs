@@ -16,6 +16,7 @@ use crate::i18n::{Lang, Msg, lang, lang_now};
 use crate::load::Load;
 use crate::router;
 use crate::ui::{self, Look, Question, focus_heading};
+use crate::watch::memo;
 
 /// What can be done with records of one kind.
 pub struct Acts {
@@ -81,7 +82,7 @@ pub fn acts(id: i64, load: Load, of: &'static Acts) -> El {
     let form = Form::new(of.prefix);
     // Id of the button whose question is open.
     let asked = RwSignal::new(String::new());
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let all = of.links.iter().map(|link| link.action).chain(of.acts.iter().map(|act| act.action));
         let record = load.read::<Record>();
         let offered = all.filter(|action| record.as_ref().is_some_and(|it| it.offers(*action)));

@@ -10,7 +10,6 @@ use contract::actions::AvailableAction;
 use contract::problem::ProblemCode;
 use domain::{Action, Obstacle};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::record::{self, record};
 use crate::api::{Api, ApiError, Method, Stop, read};
@@ -22,6 +21,7 @@ use crate::pages::pick::Named;
 use crate::router;
 use crate::session::use_api;
 use crate::ui::{self, Fault, Field, Look, focus_heading, kv};
+use crate::watch::spawn;
 
 use conflict::conflict;
 pub use draft::{Draft, FIELDS, Trouble};
@@ -227,7 +227,7 @@ impl Editor {
         }
         if let Some(id) = self.id.filter(|_| error.is(ProblemCode::StaleVersion)) {
             let path = (self.subject.path)(id);
-            spawn_local(async move {
+            spawn(async move {
                 match self.api.get_text(&path, &Stop::new()).await {
                     Ok(text) => drop(self.theirs.try_set(text)),
                     Err(error) => self.form.refuse_with(error),

@@ -3,9 +3,8 @@
 //! Invariant: names of accounts come from the server's chart; an entry shows their codes whether the chart has come or not.
 //! Absent on purpose: entries made by hand. Every one follows from an operation, a payment or a refund.
 
-use contract::accounting::{Chart, JournalEntry, JournalPage};
+use contract::accounting::{Chart, JournalEntry};
 use contract::paths;
-use leptos::prelude::Effect;
 
 use super::clients::nothing;
 use super::operation::operation_href;
@@ -20,9 +19,10 @@ use crate::i18n::{
     phrases,
 };
 use crate::list::names::{self, remember};
-use crate::list::{Filter, Group, Kind, ListSpec, Rows, list_page};
+use crate::list::{Filter, Group, Kind, ListSpec, list_page};
 use crate::load::load;
 use crate::ui::{Column, Row, Tone, badge, balance};
+use crate::watch::effect;
 
 const FILTERS: &[Filter] = &[
     Filter::new("account", Acc::Account, Kind::Text { param: "account" }).promoted().hint(Acc::AccountHint),
@@ -36,7 +36,6 @@ static JOURNAL: ListSpec = ListSpec {
     title: Acc::Journal,
     path: "/journal",
     api: paths::JOURNAL,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[],
     columns: &[
@@ -49,7 +48,8 @@ static JOURNAL: ListSpec = ListSpec {
         Column::new(Acc::Cause),
     ],
     sort: "",
-    read: rows,
+    row,
+    totals: None,
     found: words::entries_found,
     nobody: (Acc::None, Acc::NoneText),
     create: None,
@@ -58,7 +58,7 @@ static JOURNAL: ListSpec = ListSpec {
 
 pub fn journal() -> Vec<El> {
     let chart = load(|| paths::CHART.to_owned());
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(chart) = chart.with(|text| text.and_then(|text| read::<Chart>(text).ok())) {
             for account in chart.items {
                 remember(of(Lang::Ru), &account.code, &account.name_ru);
@@ -77,17 +77,6 @@ fn of(lang: Lang) -> names::Of {
     }
 }
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: JournalPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.iter().map(|entry| row(entry, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// The code, and the name as soon as it is known.
 fn account(lang: Lang, code: &str) -> El {
     let name = names::name(of(lang), code).map(|name| el("span").class("muted").child(" ").child(name));
@@ -95,7 +84,8 @@ fn account(lang: Lang, code: &str) -> El {
 }
 
 /// In the order of the columns.
-fn row(entry: &JournalEntry, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let entry: JournalEntry = read(text)?;
     let link = |to: String, text: String| el("a").attr("href", to).child(text);
     let storno = entry.amount.is_negative().then(|| badge(Tone::Neutral, Acc::Storno.text(lang)));
     let whose = match (entry.client_id, &entry.client_name) {
@@ -118,5 +108,5 @@ fn row(entry: &JournalEntry, lang: Lang) -> Row {
         order.unwrap_or_else(|| nothing(lang)),
         cause,
     ];
-    Row { cells, ..Row::default() }
+    Ok(Row { cells, ..Row::default() })
 }

@@ -1,7 +1,7 @@
 //! The list of money taken for orders, newest first. A row leads to its order, where payments are confirmed and given up.
 
 use contract::paths;
-use contract::payments::{Payment, PaymentPage};
+use contract::payments::Payment;
 use domain::PaymentStatus;
 
 use super::clients::nothing;
@@ -18,7 +18,7 @@ use crate::i18n::{
     orders::{self, Ord},
     phrases,
 };
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 const METHODS: &[Choice] = &[
@@ -51,7 +51,6 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
     title: Acc::Payments,
     path: "/order-payments",
     api: paths::PAYMENTS,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -68,26 +67,17 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
         Column::new(Acc::Reference),
     ],
     sort: "",
-    read: rows,
+    row,
+    totals: None,
     found: words::payments_found,
     nobody: (Acc::NoPayments, Acc::NoPaymentsText),
     create: None,
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: PaymentPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.iter().map(|payment| row(payment, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(payment: &Payment, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let payment: Payment = read(text)?;
     let href = order_href(payment.order_id);
     let order = phrases::client_number(lang, payment.order_id);
     let refunded = (!payment.refunded.is_zero()).then(|| cell(format::money(lang, payment.refunded)));
@@ -101,7 +91,7 @@ fn row(payment: &Payment, lang: Lang) -> Row {
         state(lang, payment.status),
         document.cloned().map_or_else(|| nothing(lang), cell),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 /// Where the payment stands.

@@ -1,6 +1,6 @@
 //! The list of orders, newest first.
 
-use contract::orders::{OrderPage, OrderRow};
+use contract::orders::OrderRow;
 use contract::paths;
 use domain::{OrderStatus, Permission};
 
@@ -16,7 +16,7 @@ use crate::i18n::{
     phrases,
 };
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 const STATUSES: &[Choice] = &[
@@ -50,7 +50,6 @@ pub static ORDERS: ListSpec = ListSpec {
     title: Ord::Orders,
     path: "/orders",
     api: paths::ORDERS,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -69,29 +68,18 @@ pub static ORDERS: ListSpec = ListSpec {
         Column::new(Ord::ColPaid),
     ],
     sort: "-id",
-    read: rows,
+    row,
+    totals: None,
     found: words::orders_found,
     nobody: (Ord::None, Ord::NoneText),
     create: Some(("/orders/new", Ord::New, Permission::OrdersWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: OrderPage = read(text)?;
-    for order in &page.items {
-        remember(names::CLIENT, &order.client_id.to_string(), &order.client_name);
-    }
-    Ok(Rows {
-        rows: page.items.iter().map(|order| row(order, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(order: &OrderRow, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let order: OrderRow = read(text)?;
+    remember(names::CLIENT, &order.client_id.to_string(), &order.client_name);
     let href = order_href(order.id);
     let archived = order.archived_at.is_some().then(|| badge(Tone::Neutral, Ord::Archived.text(lang)));
     let refunded = (!order.refunded.is_zero()).then(|| {
@@ -107,7 +95,7 @@ fn row(order: &OrderRow, lang: Lang) -> Row {
         el("span").class("stack-tight").child(cell(format::money(lang, order.total))).child(refunded),
         order.paid_at.map_or_else(|| nothing(lang), |at| moment(lang, at)),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 pub fn order_href(id: i64) -> String {

@@ -8,13 +8,13 @@ use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use crate::el::{El, Value, div, el};
-use crate::format::read_date;
 use crate::i18n::{Msg, lang_now, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::{today_in, use_session};
-use crate::ui::{self, Fault, Field, Kind, Look};
+use crate::ui::{self, Fault, Field, Kind, Look, Shape};
+use crate::watch::{effect, memo};
 
 /// Both days included.
 pub type Period = (NaiveDate, NaiveDate);
@@ -29,7 +29,7 @@ pub struct Sheet {
 }
 
 pub fn period_of(query: &Query) -> Option<Period> {
-    let day = |key| query.first(key).and_then(|text| read_date(text.trim()));
+    let day = |key| query.first(key).and_then(|text| domain::parse_day(text.trim()));
     Some((day("from")?, day("to")?)).filter(|(from, to): &Period| from <= to)
 }
 
@@ -42,13 +42,13 @@ pub fn api_period((from, to): Period) -> String {
 impl Sheet {
     /// Follows the address; asks `api` for the period in it.
     pub fn new(path: String, api: String) -> Self {
-        let query = Memo::new(|_| Query::read(&router::place().search));
+        let query = memo(|| Query::read(&router::place().search));
         let load = load(move || {
             query.with(period_of).map(|period| format!("{api}{}", api_period(period))).unwrap_or_default()
         });
         let sheet = Self { path: StoredValue::new(path), query, load };
         let zone = use_session().time_zone();
-        Effect::new(move |_| {
+        effect(move || {
             let lost = query.with(|query| period_of(query).is_none());
             let here = sheet.path.with_value(|path| router::place_now().path == *path);
             if let Some(month) = today_in(&zone).and_then(period::month).filter(|_| lost && here) {
@@ -67,7 +67,7 @@ impl Sheet {
         let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
         let fault = RwSignal::new(String::new());
         // A preset or Back shows in the fields.
-        Effect::new(move |_| {
+        effect(move || {
             if let Some((first, last)) = self.query.with(period_of) {
                 from.set(first.to_string());
                 to.set(last.to_string());
@@ -75,7 +75,7 @@ impl Sheet {
             }
         });
         let show = move || {
-            let day = |value: RwSignal<String>| read_date(value.get_untracked().trim());
+            let day = |value: RwSignal<String>| domain::parse_day(value.get_untracked().trim());
             match (day(from), day(to)) {
                 (Some(first), Some(last)) if first <= last => self.go((first, last), Step::Push),
                 (Some(_), Some(_)) => fault.set(Text::WrongOrder.text(lang_now()).to_owned()),
@@ -123,20 +123,20 @@ impl Sheet {
 
     fn shown(self, failed: Msg, body: Box<dyn Fn() -> Vec<El>>) -> El {
         let load = self.load;
-        let state = Memo::new(move |_| match (load.error.with(Option::is_some), load.has()) {
-            (true, _) => 1_u32,
-            (false, true) => 2,
-            (false, false) => 0,
+        let state = memo(move || match (load.error.with(Option::is_some), load.has()) {
+            (true, _) => Shape::Failed,
+            (false, true) => Shape::Ready,
+            (false, false) => Shape::Loading,
         });
         div("stack").live(move || match state.get() {
-            0 => vec![ui::skeleton(8)],
-            1 => load
+            Shape::Failed => load
                 .error
                 .get()
                 .map(|error| ui::error_state(failed, error, move || load.again()))
                 .into_iter()
                 .collect(),
-            _ => body(),
+            Shape::Ready => body(),
+            Shape::Loading | Shape::Missing | Shape::Empty | Shape::NothingFound => vec![ui::skeleton(8)],
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The list of products with what is left of each.
 
 use contract::paths;
-use contract::products::{Product, ProductPage};
+use contract::products::Product;
 use domain::Permission;
 
 use super::clients::nothing;
@@ -16,7 +16,7 @@ use crate::i18n::{
     products::{self as words, Prod},
 };
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 const ARCHIVED: &[Choice] = &[
@@ -42,7 +42,6 @@ pub static PRODUCTS: ListSpec = ListSpec {
     title: Prod::Products,
     path: "/products",
     api: paths::PRODUCTS,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -59,26 +58,17 @@ pub static PRODUCTS: ListSpec = ListSpec {
         Column::new(Prod::Changed),
     ],
     sort: "id",
-    read: rows,
+    row,
+    totals: None,
     found: words::products_found,
     nobody: (Prod::None, Prod::NoneText),
     create: Some(("/products/new", Prod::New, Permission::ProductsWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: ProductPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.iter().map(|product| row(product, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(product: &Product, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let product: Product = read(text)?;
     remember(names::PRODUCT, &product.id.to_string(), &product.name);
     let href = format!("/products/{}", product.id);
     let archived = product.archived_at.is_some().then(|| badge(Tone::Neutral, List::Archived.text(lang)));
@@ -87,8 +77,8 @@ fn row(product: &Product, lang: Lang) -> Row {
         product.sku.clone().map_or_else(|| nothing(lang), cell),
         el("span").class("client-name").child(product.name.clone()).child(archived),
         cell(format::money(lang, product.price)),
-        stock_left(lang, product),
+        stock_left(lang, &product),
         moment(lang, product.updated_at),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }

@@ -15,11 +15,12 @@ use crate::el::{El, div, el, live};
 use crate::i18n::{client::ClientText, shell::Shell, statement::StatementText as Text};
 use crate::session::use_session;
 use crate::ui::{self, Look};
+use crate::watch::memo;
 
 pub fn statement(id: i64) -> Vec<El> {
     let page = Sheet::new(format!("/clients/{id}/statement"), paths::statement(id));
     let load = page.load;
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         load.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)))
     });
     let title = move || match (missing.get(), load.read::<Statement>()) {

@@ -6,7 +6,7 @@ mod form;
 mod lines;
 
 use contract::paths;
-use contract::products::{Product, StockMovement, StockMovementPage};
+use contract::products::{Product, StockMovement};
 use domain::{Permission, Quantity};
 
 use super::clients::nothing;
@@ -22,7 +22,7 @@ use crate::i18n::{
     stock::{self as words, Stock},
 };
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 pub use form::new_movement;
@@ -63,7 +63,6 @@ pub static STOCK: ListSpec = ListSpec {
     title: Stock::Title,
     path: "/stock",
     api: paths::STOCK_MOVEMENTS,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: crate::i18n::list::List::ViewAll, query: "" },
@@ -81,25 +80,18 @@ pub static STOCK: ListSpec = ListSpec {
         Column::new(Stock::ColWho),
     ],
     sort: "",
-    read: rows,
+    row: named_row,
+    totals: None,
     found: words::found,
     nobody: (Stock::None, Stock::NoneText),
     create: Some(("/stock/new", Stock::New, Permission::StockWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: StockMovementPage = read(text)?;
-    for movement in &page.items {
-        remember(names::PRODUCT, &movement.product_id.to_string(), &movement.product_name);
-    }
-    Ok(Rows {
-        rows: page.items.iter().map(|movement| row(movement, lang, true)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
+fn named_row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let movement: StockMovement = read(text)?;
+    remember(names::PRODUCT, &movement.product_id.to_string(), &movement.product_name);
+    Ok(row(&movement, lang, true))
 }
 
 /// In the order of the columns; `named` with the product, as in the journal of all.

@@ -11,6 +11,7 @@ use super::period_bar::{Sheet, api_period, period_of};
 use crate::el::{El, div, el, live};
 use crate::i18n::{Lang, accounting::Acc, lang, statement};
 use crate::ui::{self, Column, Look, Row, Tone, badge, cell};
+use crate::watch::memo;
 
 const COLUMNS: &[Column] = &[
     Column::new(Acc::Account),
@@ -43,7 +44,7 @@ pub fn trial_balance() -> Vec<El> {
 
 fn sheet(page: Sheet) -> Vec<El> {
     let found = move || page.load.read::<TrialBalance>();
-    let empty = Memo::new(move |_| found().is_none_or(|found| found.accounts.is_empty()));
+    let empty = memo(move || found().is_none_or(|found| found.accounts.is_empty()));
     let rows = move || found().map(|found| rows(&found, page, lang())).unwrap_or_default();
     let table = ui::table(Acc::Balance, COLUMNS, rows, page.load.busy.into(), None);
     let none = move || empty.get().then(|| ui::empty_state(Acc::Empty, Acc::EmptyText, Vec::new()));

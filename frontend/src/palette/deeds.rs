@@ -2,7 +2,6 @@
 
 use domain::{Permission, search_key, swap_layout};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Item, Section};
 use crate::api::Api;
@@ -12,6 +11,7 @@ use crate::router::{self, Step};
 use crate::session::CurrentSession;
 use crate::shell::MENU;
 use crate::shortcuts;
+use crate::watch::spawn;
 
 /// What choosing an option does.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Deed {
             }
             Self::Paint(theme) => prefs::set_theme(*theme),
             Self::Sheet => shortcuts::show_sheet(),
-            Self::SignOut => spawn_local(async move {
+            Self::SignOut => spawn(async move {
                 session.sign_out(api).await;
                 router::go("/", Step::Push);
             }),

@@ -19,6 +19,7 @@ use crate::i18n::{Lang, Msg, client as words, client::ClientText, lang, lang_now
 use crate::router;
 use crate::session::use_session;
 use crate::ui::{self, Look, Question};
+use crate::watch::memo;
 
 /// A command that is asked about first.
 struct Act {
@@ -90,7 +91,7 @@ pub fn actions(page: Page) -> El {
     let form = Form::new("client-");
     // Id of the button whose question is open.
     let asked = RwSignal::new(String::new());
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let Some(client) = page.client() else { return String::new() };
         let all = [
             Action::Edit,

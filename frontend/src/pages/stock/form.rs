@@ -23,6 +23,7 @@ use crate::load::load;
 use crate::pages::{number, pick};
 use crate::router;
 use crate::ui::{self, Choice, Field, Kind, Look};
+use crate::watch::{effect, memo};
 
 const PATH: &str = "/stock/new";
 const KINDS: [MovementKind; 3] = [MovementKind::Receipt, MovementKind::WriteOff, MovementKind::StockTake];
@@ -52,13 +53,13 @@ pub fn new_movement() -> Vec<El> {
         })
     };
     let (asked_kind, product) = (asked("kind"), asked("product_id"));
-    let from = Memo::new(move |_| product.with(|id| number(id)));
-    Effect::new(move |_| kind.set(asked_kind.with(|word| kind_of(word).as_str().to_owned())));
+    let from = memo(move || product.with(|id| number(id)));
+    effect(move || kind.set(asked_kind.with(|word| kind_of(word).as_str().to_owned())));
     let sheet =
         Sheet { kind, reason: RwSignal::new(String::new()), lines: Lines::new(kind, form), form, from };
     router::guard(move || !sheet.lines.is_empty_now());
     let first = load(move || from.get().map(paths::product).unwrap_or_default());
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(product) = first.with(|text| text.and_then(|text| read::<Product>(text).ok())) {
             untrack(|| sheet.lines.add(product));
         }
