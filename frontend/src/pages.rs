@@ -33,6 +33,7 @@ mod trial_balance;
 mod users;
 
 pub use not_found::no_server;
+pub use orders::order_href;
 pub use sign_in::{sign_in, sign_in_again};
 
 use domain::Permission;

@@ -19,6 +19,7 @@ mod picker;
 mod register;
 mod sessions;
 mod speed;
+mod stock;
 mod views;
 mod wallet;
 mod world;

@@ -21,7 +21,7 @@ messages! {
         Layout = "Раскладка не важна: на русской нажимайте те же клавиши.", "The layout does not matter: press the same keys on the Russian one.";
 
         Search = "Поиск", "Search";
-        SearchLabel = "Клиент, услуга, номер операции или команда", "Client, service, number of an operation, or a command";
+        SearchLabel = "Клиент, услуга, товар, номер операции или заказа, команда", "Client, service, product, number of an operation or order, command";
         Results = "Найденное и команды", "Results and commands";
         MenuPages = "Страницы", "Pages";
         Commands = "Команды", "Commands";

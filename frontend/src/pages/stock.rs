@@ -3,6 +3,7 @@
 //! Absent on purpose: sorting. The journal has one order, that of events.
 
 mod form;
+mod line;
 mod lines;
 
 use contract::paths;

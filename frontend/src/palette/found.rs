@@ -6,7 +6,15 @@ use super::deeds::Deed;
 use super::{Item, Section};
 use crate::api::read;
 use crate::format;
-use crate::i18n::{Lang, keys::Keys, phrases, words};
+use crate::i18n::{
+    Lang,
+    keys::Keys,
+    orders::{self, Ord},
+    phrases,
+    products::{self, Prod},
+    words,
+};
+use crate::pages::order_href;
 
 /// The groups of an answer; none if it cannot be read.
 pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
@@ -35,10 +43,23 @@ pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
         let sum = operation.amount.map(|sum| format::signed(lang, sum));
         item(label, [sum, Some(operation.client_name), None, None], format!("/operations/{}", operation.id))
     });
+    let products = found.products.into_iter().map(|product| {
+        let archived = product.archived.then(|| Keys::Archived.text(lang).to_owned());
+        let left = products::left(lang, &format::quantity_of(lang, product.quantity, &product.unit));
+        item(product.name, [product.sku, Some(left), archived, None], format!("/products/{}", product.id))
+    });
+    let orders = found.orders.into_iter().map(|order| {
+        let status = orders::status(order.status).text(lang).to_owned();
+        let whose = if order.client_id == 0 { Ord::WalkIn.text(lang).to_owned() } else { order.client_name };
+        let detail = [Some(status), Some(format::money(lang, order.total)), Some(whose), None];
+        item(orders::order_number(lang, order.id), detail, order_href(order.id))
+    });
     vec![
         Section { name: Keys::Clients, items: clients.collect() },
         Section { name: Keys::Services, items: services.collect() },
         Section { name: Keys::Operations, items: operations.collect() },
+        Section { name: Ord::Orders, items: orders.collect() },
+        Section { name: Prod::Products, items: products.collect() },
     ]
 }
 
