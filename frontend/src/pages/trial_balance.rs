@@ -2,10 +2,10 @@
 //!
 //! Invariant: the six sums and their totals are the server's; that debit equals credit is compared, not computed.
 
-use contract::accounting::{TrialBalance, TrialBalanceSums};
 use contract::paths;
-use domain::{Money, Total};
+use domain::Money;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::period_bar::{Sheet, api_period, period_of};
 use crate::el::{El, div, el, live};
@@ -23,6 +23,39 @@ const COLUMNS: &[Column] = &[
     Column::new(Acc::ClosingDebit).number(),
     Column::new(Acc::ClosingCredit).number(),
 ];
+
+/// `contract::accounting::TrialBalance` as far as it is shown. Sums stay texts: they are compared and shown, nothing else; and the
+/// total reads like an account.
+#[derive(Deserialize)]
+struct Found {
+    accounts: Vec<Line>,
+    total: Line,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Line {
+    code: String,
+    name_ru: String,
+    name_en: String,
+    opening_debit: String,
+    opening_credit: String,
+    debit: String,
+    credit: String,
+    closing_debit: String,
+    closing_credit: String,
+}
+
+impl Line {
+    /// Debit and credit of the opening, the turnover and the closing.
+    fn pairs(&self) -> [(&str, &str); 3] {
+        [
+            (&self.opening_debit, &self.opening_credit),
+            (&self.debit, &self.credit),
+            (&self.closing_debit, &self.closing_credit),
+        ]
+    }
+}
 
 pub fn trial_balance() -> Vec<El> {
     let page = Sheet::new("/trial-balance".to_owned(), paths::TRIAL_BALANCE.to_owned());
@@ -43,7 +76,7 @@ pub fn trial_balance() -> Vec<El> {
 }
 
 fn sheet(page: Sheet) -> Vec<El> {
-    let found = move || page.load.read::<TrialBalance>();
+    let found = move || page.load.read::<Found>();
     let empty = memo(move || found().is_none_or(|found| found.accounts.is_empty()));
     let rows = move || found().map(|found| rows(&found, page, lang())).unwrap_or_default();
     let table = ui::table(Acc::Balance, COLUMNS, rows, page.load.busy.into(), None);
@@ -57,12 +90,10 @@ fn sheet(page: Sheet) -> Vec<El> {
 }
 
 /// The period in words, for paper, and whether it balances.
-fn head(found: &TrialBalance, page: Sheet, lang: Lang) -> El {
+fn head(found: &Found, page: Sheet, lang: Lang) -> El {
     let date = |day| crate::format::date(lang, day);
     let period = page.query.with(period_of).map(|(from, to)| statement::period(lang, &date(from), &date(to)));
-    let TrialBalanceSums { opening_debit, opening_credit, debit, credit, closing_debit, closing_credit } =
-        found.total;
-    let equal = opening_debit == opening_credit && debit == credit && closing_debit == closing_credit;
+    let equal = found.total.pairs().iter().all(|(debit, credit)| debit == credit);
     let state = if equal {
         badge(Tone::Good, Acc::Balanced.text(lang))
     } else {
@@ -75,7 +106,7 @@ fn head(found: &TrialBalance, page: Sheet, lang: Lang) -> El {
 }
 
 /// Each account leads to its entries of the period; the last row adds up.
-fn rows(found: &TrialBalance, page: Sheet, lang: Lang) -> Vec<Row> {
+fn rows(found: &Found, page: Sheet, lang: Lang) -> Vec<Row> {
     let period = page.query.with(period_of);
     let mut rows: Vec<Row> = found
         .accounts
@@ -88,7 +119,7 @@ fn rows(found: &TrialBalance, page: Sheet, lang: Lang) -> Vec<Row> {
                 Lang::En => &line.name_en,
             };
             let code = el("a").class("num").attr("href", href.clone()).child(line.code.clone());
-            Row { href: Some(href), ..row(vec![code, cell(name.clone())], &line.sums, lang) }
+            Row { href: Some(href), ..row(vec![code, cell(name.clone())], line, lang) }
         })
         .collect();
     let total = vec![cell(Acc::Total.text(lang)), cell(Acc::AllAccounts.text(lang))];
@@ -96,23 +127,42 @@ fn rows(found: &TrialBalance, page: Sheet, lang: Lang) -> Vec<Row> {
     rows
 }
 
-fn row(mut cells: Vec<El>, sums: &TrialBalanceSums, lang: Lang) -> Row {
-    let sums = [
-        sums.opening_debit,
-        sums.opening_credit,
-        sums.debit,
-        sums.credit,
-        sums.closing_debit,
-        sums.closing_credit,
-    ];
-    cells.extend(sums.map(|sum| figure(lang, sum)));
+fn row(mut cells: Vec<El>, line: &Line, lang: Lang) -> Row {
+    cells.extend(
+        line.pairs().into_iter().flat_map(|(debit, credit)| [debit, credit].map(|sum| figure(lang, sum))),
+    );
     Row { cells, ..Row::default() }
 }
 
 /// Without the currency: six columns must fit. A sum may pass the bounds of one balance; then it stands as plain digits.
-fn figure(lang: Lang, sum: Total) -> El {
-    let text = sum.to_string();
-    let shown = Money::parse(&text).map_or(text, |sum| domain::format_amount(sum, lang.decimal_comma()));
-    let class = if shown.starts_with('0') { "num muted" } else { "num" };
+fn figure(lang: Lang, sum: &str) -> El {
+    let shown = Money::parse(sum)
+        .map_or_else(|_| sum.to_owned(), |sum| domain::format_amount(sum, lang.decimal_comma()));
+    let class = if sum == "0.00" { "num muted" } else { "num" };
     el("span").class(class).child(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::accounting::{TrialBalance, TrialBalanceLine, TrialBalanceSums};
+    use domain::Total;
+
+    #[test]
+    fn what_the_server_writes_is_read_with_all_its_sums() {
+        let sum = |text: &str| Total::default().plus(Money::parse(text).unwrap()).unwrap();
+        let sums =
+            TrialBalanceSums { debit: sum("5"), closing_credit: sum("7.5"), ..TrialBalanceSums::default() };
+        let day = "2026-11-01".parse().unwrap();
+        let account =
+            TrialBalanceLine {
+                code: "50".into(), name_ru: "Касса".into(), name_en: "Cash".into(), sums
+            };
+        let sent = TrialBalance { from: day, to: day, accounts: vec![account], total: sums };
+        let found: Found = crate::api::read(&serde_json::to_string(&sent).unwrap()).unwrap();
+        let [line] = found.accounts.as_slice() else { panic!("one account") };
+        assert_eq!((line.code.as_str(), line.name_en.as_str()), ("50", "Cash"));
+        assert_eq!(line.pairs(), [("0.00", "0.00"), ("5.00", "0.00"), ("0.00", "7.50")]);
+        assert_eq!(line.pairs(), found.total.pairs());
+    }
 }
