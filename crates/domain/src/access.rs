@@ -148,7 +148,9 @@ impl Scopes {
 
 impl FromIterator<Permission> for Scopes {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
-        Self(permissions.into_iter().collect())
+        let mut all = BTreeSet::new();
+        all.extend(permissions);
+        Self(all)
     }
 }
 
