@@ -11,6 +11,7 @@ mod order;
 mod record;
 
 pub use client::ClientState;
+pub(crate) use offer::offers;
 pub use offer::Offer;
 pub use operation::OperationState;
 pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState};
@@ -57,6 +58,8 @@ word_enum! {
         Confirm = "confirm",
         /// Give up a payment that no order took.
         Void = "void",
+        /// Another attempt at a job.
+        Retry = "retry",
     }
 }
 
@@ -100,6 +103,9 @@ word_enum! {
         PaymentSettled = "payment_settled",
         /// Its provider decides, not a person.
         PaymentNotManual = "payment_not_manual",
+        JobRunning = "job_running",
+        /// The job is over.
+        JobSettled = "job_settled",
     }
 }
 

@@ -16,6 +16,7 @@ pub mod credit;
 pub mod email;
 pub mod field_error;
 pub mod inn;
+pub mod job;
 pub mod ledger;
 pub mod money;
 pub mod money_text;
@@ -39,6 +40,7 @@ pub use credit::{CreditError, CreditTerms};
 pub use email::{Email, EmailError};
 pub use field_error::FieldError;
 pub use inn::{Inn, InnError};
+pub use job::{JobKind, JobState};
 pub use ledger::{
     Account, AccountStatus, Floor, Posted, Posting, Refusal, charge_max, floor_for, fold, withdraw_max,
 };
