@@ -5,8 +5,10 @@
 --   * lines, prices and the total change only in a draft; the total is the sum of the lines;
 --   * paid: there are lines, the payments taken are the total, each product left the stock once, by the sum of its lines;
 --   * returned goods never exceed the sold, refunds never exceed what was taken, per payment;
---   * cancelled after paid: every kopeck taken is refunded, every piece sold is back or was returned before.
--- The last three are checked when any of the rows that they speak of is written, over all rows that the statement wrote: an event
+--   * cancelled after paid: every kopeck taken is refunded, every piece sold is back or was returned before;
+--   * payments, refunds, returns and movements name an event of their kind, and are written in the transaction that writes it;
+--   * an operation of an order belongs to a payment or a refund, and is never reversed.
+-- Sums and goods are checked when any of the rows that they speak of is written, over all rows that the statement wrote: an event
 -- and what belongs to it are written by one statement.
 
 create type order_status as enum ('draft', 'paid', 'cancelled');

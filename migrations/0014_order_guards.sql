@@ -13,6 +13,17 @@ create trigger orders_client_kept before update of client_id on orders
   for each row when (old.status <> 'draft' and old.client_id <> new.client_id) execute function refuse_direct_order();
 create trigger orders_kept before delete or truncate on orders for each statement execute function refuse_change();
 
+-- At commit every order has a history.
+create function check_order_begun() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from order_history where order_id = new.id and seq = 1) then
+    raise exception 'order % has no history', new.id using errcode = 'check_violation', constraint = 'orders_begun';
+  end if;
+  return null;
+end $$;
+create constraint trigger orders_begun after insert on orders deferrable initially deferred
+  for each row execute function check_order_begun();
+
 -- Lines of a draft only; locks the orders, so that a payment that runs at the same moment sees the lines or is seen by them.
 create function total_orders(touched bigint[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -145,6 +156,10 @@ begin
     raise exception 'events do not continue the orders: % of % moved', moved, cardinality(touched)
       using errcode = 'check_violation', constraint = 'order_history_chain';
   end if;
+  if exists (select from recorded r where r.event = 'returned'
+               and not exists (select from order_returns b where b.order_id = r.order_id and b.event = r.seq)) then
+    raise exception 'an order is returned without goods' using errcode = 'check_violation', constraint = 'order_returns_empty';
+  end if;
   if exists (select from recorded r where r.event = 'paid' and not exists (select from order_lines l where l.order_id = r.order_id)) then
     raise exception 'an order without lines is not paid' using errcode = 'check_violation', constraint = 'order_empty';
   end if;
@@ -156,15 +171,21 @@ end $$;
 create trigger order_history_recorded after insert on order_history referencing new table as recorded
   for each statement execute function move_orders();
 
+-- What an event did is written with it: in the transaction that wrote the event, which has its right kind. Later nothing is added to it.
+create function event_is_new(of_order bigint, number bigint, kinds order_event[]) returns boolean
+  language sql stable as $$
+  select exists (select from order_history h where h.order_id = of_order and h.seq = number and h.event = any(kinds)
+                    and h.xmin = pg_current_xact_id()::xid)
+$$;
+
 create function follow_order_movements() returns trigger language plpgsql as $$
 declare
   touched bigint[] := array(select distinct order_id from moved_rows where order_id is not null);
 begin
   if cardinality(touched) > 0 then
-    if exists (select from moved_rows m left join order_history h on h.order_id = m.order_id and h.seq = m.event
-                where m.order_id is not null and h.event is distinct from
-                  case m.kind when 'SALE' then 'paid'::order_event when 'RETURN' then 'returned' else 'cancelled' end) then
-      raise exception 'a movement names an event that does not exist'
+    if exists (select from moved_rows m where m.order_id is not null and not event_is_new(m.order_id, m.event,
+                 array[case m.kind when 'SALE' then 'paid'::order_event when 'RETURN' then 'returned' else 'cancelled' end])) then
+      raise exception 'a movement names no event of its kind that happens now'
         using errcode = 'foreign_key_violation', constraint = 'stock_movements_event';
     end if;
     perform check_order_goods(touched);
@@ -176,6 +197,10 @@ create trigger stock_of_orders after insert on stock_movements referencing new t
 
 create function follow_order_returns() returns trigger language plpgsql as $$
 begin
+  if exists (select from returned r where not event_is_new(r.order_id, r.event, array['returned'::order_event])) then
+    raise exception 'goods come back by no return that happens now'
+      using errcode = 'foreign_key_violation', constraint = 'order_returns_of_event';
+  end if;
   perform check_order_goods(array(select distinct order_id from returned));
   return null;
 end $$;
@@ -187,16 +212,44 @@ declare
   touched bigint[] := array(select distinct order_id from written where event is not null);
 begin
   if cardinality(touched) > 0 then
+    if exists (select from written w where w.event is not null and not event_is_new(w.order_id, w.event, array['paid'::order_event])) then
+      raise exception 'a payment is taken by no event that happens now'
+        using errcode = 'foreign_key_violation', constraint = 'payments_of_event';
+    end if;
     perform check_order_money(touched);
   end if;
   return null;
 end $$;
 create trigger payments_added after insert on payments referencing new table as written
   for each statement execute function follow_payments();
-create trigger payments_changed after update on payments referencing new table as written
-  for each statement execute function follow_payments();
+create function follow_taken_payments() returns trigger language plpgsql as $$
+declare
+  touched bigint[] := array(select distinct w.order_id from written w join was on was.id = w.id
+                             where w.event is not null and was.event is null);
+begin
+  if cardinality(touched) > 0 then
+    if exists (select from written w join was on was.id = w.id where w.event is not null and was.event is null
+                  and not event_is_new(w.order_id, w.event, array['paid'::order_event])) then
+      raise exception 'a payment is taken by no event that happens now'
+        using errcode = 'foreign_key_violation', constraint = 'payments_of_event';
+    end if;
+    perform check_order_money(touched);
+  end if;
+  return null;
+end $$;
+create trigger payments_changed after update on payments referencing old table as was new table as written
+  for each statement execute function follow_taken_payments();
+create function follow_refunds() returns trigger language plpgsql as $$
+begin
+  if exists (select from written w where not event_is_new(w.order_id, w.event, array['returned', 'cancelled']::order_event[])) then
+    raise exception 'money goes back by no event that happens now'
+      using errcode = 'foreign_key_violation', constraint = 'refunds_of_event';
+  end if;
+  perform check_order_money(array(select distinct order_id from written));
+  return null;
+end $$;
 create trigger refunds_added after insert on refunds referencing new table as written
-  for each statement execute function follow_payments();
+  for each statement execute function follow_refunds();
 
 -- A payment goes its way and keeps what it is.
 create function guard_payment() returns trigger language plpgsql as $$
@@ -236,18 +289,37 @@ end $$;
 create trigger refunds_step before update on refunds for each row execute function guard_refund();
 create trigger refunds_kept before delete or truncate on refunds for each statement execute function refuse_change();
 
--- An operation may name an order from now on: the order exists, and only its own kinds name one.
+-- An operation may name an order from now on: the order exists, only its own kinds name one, and what an order did is undone by the
+-- order, not by a reversal.
 create function check_operation_orders() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if exists (select from posted p where p.kind in ('ORDER_PAYMENT', 'ORDER_REFUND')
-               and not exists (select from orders o where o.id = p.order_id and o.client_id = p.client_id)) then
+  if exists (select from posted p where (p.kind in ('ORDER_PAYMENT', 'ORDER_REFUND')) <> (p.order_id is not null)
+                or (p.order_id is not null and not exists (select from orders o where o.id = p.order_id and o.client_id = p.client_id))) then
     raise exception 'an operation names no order of its client'
       using errcode = 'foreign_key_violation', constraint = 'operations_order_exists';
+  end if;
+  if exists (select from posted p join operations o on o.client_id = p.client_id and o.seq = p.reversal_of
+              where p.kind = 'REVERSAL' and o.kind in ('ORDER_PAYMENT', 'ORDER_REFUND')) then
+    raise exception 'an operation of an order is not reversed'
+      using errcode = 'check_violation', constraint = 'operations_order_reversed';
   end if;
   return null;
 end $$;
 create trigger operations_orders after insert on operations referencing new table as posted
   for each statement execute function check_operation_orders();
+
+-- At commit every operation of an order is part of a payment or a refund.
+create function check_operation_taken() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not case new.kind when 'ORDER_PAYMENT' then exists (select from payments p where p.client_id = new.client_id and p.operation_seq = new.seq)
+                       else exists (select from refunds r where r.client_id = new.client_id and r.operation_seq = new.seq) end then
+    raise exception 'operation %/% belongs to no payment or refund', new.client_id, new.seq
+      using errcode = 'check_violation', constraint = 'operations_taken';
+  end if;
+  return null;
+end $$;
+create constraint trigger operations_taken after insert on operations deferrable initially deferred
+  for each row when (new.kind in ('ORDER_PAYMENT', 'ORDER_REFUND')) execute function check_operation_taken();
 
 grant select on orders, order_lines, order_history, order_returns, payments, refunds to saldo_server;
 grant insert (client_id, comment, created_at, updated_at), update (client_id, comment, version, updated_at) on orders to saldo_server;

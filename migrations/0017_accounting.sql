@@ -37,6 +37,10 @@ insert into posting_rules (source, debit, credit, storno) values
   ('PAYMENT_CASH', '50', '90.01', false), ('PAYMENT_CARD', '57', '90.01', false), ('PAYMENT_ONLINE', '51', '90.01', false),
   ('REFUND_CASH', '50', '90.01', true), ('REFUND_CARD', '57', '90.01', true), ('REFUND_ONLINE', '51', '90.01', true);
 
+-- Rules change with the program, in a migration that sets this aside.
+create trigger posting_rules_kept before insert or update or delete or truncate on posting_rules
+  for each statement execute function refuse_change();
+
 create table journal_entries (
   id            bigint generated always as identity primary key,
   at            timestamptz not null,
@@ -129,5 +133,35 @@ begin
 end $$;
 create trigger refunds_journal after insert on refunds referencing new table as written
   for each statement execute function post_refunds();
+
+-- What each account had before a period (debit less credit) and its turnovers. One scan of the journal, on every core that there is:
+-- lists are read without parallel plans, so this says otherwise for itself.
+create function trial_balance(since timestamptz, until timestamptz)
+  returns table (code text, name_ru text, name_en text, opening numeric, debit numeric, credit numeric)
+  language plpgsql stable set search_path = public, pg_temp
+  set enable_seqscan = on set max_parallel_workers_per_gather = 8 set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
+begin
+  return query
+    with pairs as (
+      select j.debit, j.credit, coalesce(sum(j.amount) filter (where j.at < since), 0) as before,
+             coalesce(sum(j.amount) filter (where j.at >= since), 0) as during
+        from journal_entries j where j.at < until group by j.debit, j.credit
+    ), sides as (
+      select p.debit as account, p.before as opening, p.during as debit, 0::numeric as credit from pairs p
+      union all
+      select p.credit, -p.before, 0, p.during from pairs p
+    )
+    select c.code, c.name_ru, c.name_en, coalesce(sum(s.opening), 0), coalesce(sum(s.debit), 0), coalesce(sum(s.credit), 0)
+      from chart_accounts c left join sides s on s.account = c.code
+     group by c.code, c.name_ru, c.name_en order by c.code collate "C";
+end $$;
+
+-- Only the triggers above make entries.
+create function refuse_entry() returns trigger language plpgsql as $$
+begin
+  raise exception 'entries are made by what causes them' using errcode = 'restrict_violation', constraint = 'journal_entries_made';
+end $$;
+create trigger journal_entries_made before insert on journal_entries
+  for each statement when (pg_trigger_depth() = 0) execute function refuse_entry();
 
 grant select on chart_accounts, posting_rules, journal_entries to saldo_server;

@@ -4,6 +4,7 @@
 //! page as it is; a request that nobody waits for any more is stopped. Retries are never silent: people decide.
 //! Absent on purpose: caches, base addresses, tokens in scripts (the session is an HttpOnly cookie of the same origin).
 
+mod early;
 mod error;
 mod key;
 mod stop;
@@ -116,8 +117,14 @@ async fn exchange(
     stop: &Stop,
 ) -> Result<String, ApiError> {
     let broken = |_: JsValue| ApiError::no_answer();
-    let request = request(method, body, key, stop).map_err(broken)?;
-    let response = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await.map_err(broken)?;
+    let early = if method == Method::Get { early::answer(path).await } else { None };
+    let response = match early {
+        Some(response) => response,
+        None => {
+            let request = request(method, body, key, stop).map_err(broken)?;
+            JsFuture::from(window().fetch_with_str_and_init(path, &request)).await.map_err(broken)?
+        }
+    };
     let response: Response = response.unchecked_into();
     let (status, good) = (response.status(), response.ok());
     let request_id = response.headers().get("x-request-id").ok().flatten();

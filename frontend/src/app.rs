@@ -13,6 +13,7 @@ use crate::session::{CurrentSession, Who};
 use crate::shell;
 use crate::shortcuts;
 use crate::ui;
+use crate::watch::{effect, memo};
 
 /// What the whole screen shows. Another person means another page; the same person signing in again does not.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,13 +31,13 @@ pub fn app() -> Root {
 
 fn whole() -> El {
     i18n::switch(prefs::language());
-    Effect::new(move |_| prefs::show_language(i18n::lang()));
+    effect(move || prefs::show_language(i18n::lang()));
     router::start();
     let session = CurrentSession::start();
     shortcuts::start(session);
     online::start();
     let who = session.who();
-    let stage = Memo::new(move |_| {
+    let stage = memo(move || {
         who.with(|who| match who {
             Who::Asking => Stage::Asking,
             Who::Nobody => Stage::Nobody,
@@ -44,7 +45,7 @@ fn whole() -> El {
             Who::Unknown(_) => Stage::Unknown,
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if stage.get() != Stage::Asking {
             uncover();
         }
@@ -64,7 +65,7 @@ fn somebody(session: &Session) -> El {
     if router::place_now().path == "/login" {
         router::go("/", router::Step::Replace);
     }
-    let path = Memo::new(|_| router::path());
+    let path = memo(router::path);
     shell::frame(session, move || pages::page(&path.get()))
 }
 

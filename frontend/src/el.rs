@@ -7,6 +7,7 @@
 //! Absent on purpose: diffing. A live child is replaced whole; lists are at most 200 rows.
 
 mod build;
+mod give;
 mod part;
 mod root;
 
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::{self, Element, Event};
 
+pub use give::{Give, Take};
 pub use part::{Part, Value, live, live_text};
 pub use root::Root;
 
@@ -32,14 +34,14 @@ struct Plan {
 /// In the order given: attributes come before the children that may need them.
 pub enum Step {
     Attr(&'static str, Cow<'static, str>),
-    LiveAttr(&'static str, Box<dyn Fn() -> Option<String>>),
-    LiveClass(&'static str, Box<dyn Fn() -> bool>),
-    LiveProp(&'static str, Box<dyn Fn() -> JsValue>),
-    On(&'static str, Box<dyn FnMut(Event)>),
+    LiveAttr(&'static str, Box<dyn Give<Option<String>>>),
+    LiveClass(&'static str, Box<dyn Give<bool>>),
+    LiveProp(&'static str, Box<dyn Give<JsValue>>),
+    On(&'static str, Box<dyn Take<Event>>),
     Text(Cow<'static, str>),
-    LiveText(Box<dyn Fn() -> String>),
+    LiveText(Box<dyn Give<String>>),
     Child(El),
-    Live(Box<dyn Fn() -> Vec<El>>),
+    Live(Box<dyn Give<Vec<El>>>),
     Ready(Box<dyn FnOnce(&Element)>),
 }
 
@@ -93,7 +95,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn live_class(self, class: &'static str, on: Box<dyn Fn() -> bool>) -> Self {
+    fn live_class(self, class: &'static str, on: Box<dyn Give<bool>>) -> Self {
         self.step(Step::LiveClass(class, on))
     }
 
@@ -103,7 +105,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn live_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
+    fn live_prop(self, name: &'static str, value: Box<dyn Give<JsValue>>) -> Self {
         self.step(Step::LiveProp(name, value))
     }
 
@@ -124,17 +126,17 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(self, event: &'static str, run: Box<dyn FnMut(Event)>) -> Self {
+    fn listen(self, event: &'static str, run: Box<dyn Take<Event>>) -> Self {
         self.step(Step::On(event, run))
     }
 
-    pub fn on_click(self, run: impl FnMut() + 'static) -> Self {
-        self.clicked(Box::new(run))
+    pub fn on_click(self, mut run: impl FnMut() + 'static) -> Self {
+        self.clicked(Box::new(move |()| run()))
     }
 
     #[inline(never)]
-    fn clicked(self, mut run: Box<dyn FnMut()>) -> Self {
-        self.listen("click", Box::new(move |_| run()))
+    fn clicked(self, mut run: Box<dyn Take<()>>) -> Self {
+        self.listen("click", Box::new(move |_| run.take(())))
     }
 
     /// A text, message, element, several of them, or none.
@@ -155,12 +157,12 @@ impl El {
     }
 
     #[inline(never)]
-    fn follows_one(self, part: Box<dyn Fn() -> Option<El>>) -> Self {
-        self.follows(Box::new(move || part().into_iter().collect()))
+    fn follows_one(self, part: Box<dyn Give<Option<El>>>) -> Self {
+        self.follows(Box::new(move || part.give().into_iter().collect()))
     }
 
     #[inline(never)]
-    fn follows(self, part: Box<dyn Fn() -> Vec<El>>) -> Self {
+    fn follows(self, part: Box<dyn Give<Vec<El>>>) -> Self {
         self.step(Step::Live(part))
     }
 

@@ -8,14 +8,14 @@ use std::rc::Rc;
 
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::Serialize;
 
 use crate::api::{Api, ApiError, IdempotencyKey, Method, Stop, write};
-use crate::el::{El, div, el};
+use crate::el::{El, Give, div, el};
 use crate::i18n::{lang, problems, wallet::Wallet};
 use crate::session::use_api;
 use crate::ui::{self, Fault, Look, button, focus_soon, set_faulty};
+use crate::watch::spawn;
 
 /// What to send.
 #[derive(Clone)]
@@ -118,7 +118,12 @@ impl Form {
         let named = error.fields.iter().map(|problem| {
             let id = format!("{}{}", self.prefix, problem.field);
             let text = problems::field(lang, problem);
-            if known(&id) { Fault::of(id, text) } else { Fault::whole(format!("{}: {text}", problem.field)) }
+            if known(&id) {
+                return Fault::of(id, text);
+            }
+            // Such words are whole sentences and need no name before them.
+            let speaks = ProblemCode::parse(&problem.code).is_some();
+            Fault::whole(if speaks { text } else { format!("{}: {text}", problem.field) })
         });
         let named: Vec<Fault> = named.collect();
         if named.is_empty() { vec![Fault::whole(problems::error(lang, error))] } else { named }
@@ -189,7 +194,7 @@ impl Form {
         self.sending.set(true);
         self.pending.set_value(Some(pending.clone()));
         let Command { method, path, body, .. } = pending.command.clone();
-        spawn_local(async move {
+        spawn(async move {
             // Not stopped when the page is left: the command goes on, and its toast still says how it ended.
             let answer = self.api.send(method, &path, body, pending.key.as_ref(), &Stop::new()).await;
             self.settle(pending, answer);
@@ -252,14 +257,14 @@ impl Form {
         self.around(class, id, Box::new(submit))
     }
 
-    fn around(self, class: &'static str, id: &'static str, submit: Box<dyn Fn()>) -> El {
+    fn around(self, class: &'static str, id: &'static str, submit: Box<dyn Give<()>>) -> El {
         el("form")
             .class(class)
             .id(id)
             .attr("novalidate", true)
             .on("submit", move |event| {
                 event.prevent_default();
-                submit();
+                submit.give();
             })
             .child(ui::summary(self.faults()))
     }

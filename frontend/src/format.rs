@@ -4,7 +4,7 @@
 //! Absent on purpose: floats; zone arithmetic, which only the browser knows without a table of zones.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-use domain::Money;
+use domain::{Money, Quantity};
 
 use crate::i18n::Lang;
 
@@ -30,15 +30,20 @@ pub fn editable(lang: Lang, sum: Money) -> String {
     if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
 }
 
-/// Reads `2026-01-31`. Own code, because chrono's reader of formats is 8 KB.
-pub fn read_date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let mut next = |digits: usize| {
-        let part = parts.next()?;
-        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)
-    };
-    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+/// `1 234,5` or `1,234.5`.
+pub fn quantity(lang: Lang, quantity: Quantity) -> String {
+    domain::format_quantity(quantity, lang.decimal_comma())
+}
+
+/// The quantity as it is written into an input.
+pub fn editable_quantity(lang: Lang, quantity: Quantity) -> String {
+    let plain = quantity.to_string();
+    if lang.decimal_comma() { plain.replace('.', ",") } else { plain }
+}
+
+/// With its unit: `2,5 м`.
+pub fn quantity_of(lang: Lang, of: Quantity, unit: &str) -> String {
+    format!("{}\u{a0}{unit}", quantity(lang, of))
 }
 
 pub fn date(lang: Lang, date: NaiveDate) -> String {
@@ -95,15 +100,6 @@ pub fn dialable(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_whole_days_are_read() {
-        assert_eq!(read_date("2024-02-29"), NaiveDate::from_ymd_opt(2024, 2, 29));
-        for text in ["2026-02-29", "2026-2-9", "29.02.2024", "2024-02-29T00:00", "", "2024-02", "-024-02-01"]
-        {
-            assert_eq!(read_date(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn moments_are_written_day_first() {

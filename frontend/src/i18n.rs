@@ -14,9 +14,11 @@ pub mod home;
 pub mod keys;
 pub mod list;
 pub mod operations;
+pub mod orders;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
+pub mod products;
 pub mod services;
 pub mod settings;
 pub mod shell;
@@ -165,6 +167,8 @@ mod tests {
         check(statement::StatementText::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
+        check(orders::Ord::ALL);
+        check(products::Prod::ALL);
         check(services::Svc::ALL);
         check(wallet::Wallet::ALL);
     }

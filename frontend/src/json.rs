@@ -7,6 +7,7 @@
 //! Absent on purpose: enums with data, bytes, floats. Nothing on the wire has them.
 
 mod access;
+mod page;
 mod scan;
 
 use std::fmt;
@@ -14,6 +15,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use access::{Items, Members, NumberToken, Word};
+
+pub use page::{Page, page};
 
 /// The text is not what was expected.
 #[derive(Debug)]

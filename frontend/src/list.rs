@@ -2,6 +2,7 @@
 
 pub mod address;
 mod fields;
+mod figures;
 mod filter;
 mod live;
 pub mod names;
@@ -17,4 +18,4 @@ mod views;
 pub use filter::{Choice, Filter, Kind};
 pub use page::list_page;
 pub use query::Query;
-pub use spec::{Group, ListSpec, Rows, View};
+pub use spec::{Group, ListSpec, View};

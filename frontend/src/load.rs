@@ -6,11 +6,13 @@
 //! that this machinery exists once in the WASM file.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, Stop, read};
+use crate::el::Give;
+use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
+use crate::watch::{effect, memo, spawn};
 
 /// The state of a question to the server.
 #[derive(Clone, Copy)]
@@ -20,7 +22,7 @@ pub struct Load {
     /// Why the latest question failed; an older answer may still be shown.
     pub error: RwSignal<Option<ApiError>>,
     pub busy: RwSignal<bool>,
-    round: RwSignal<u32>,
+    round: RwSignal<usize>,
 }
 
 impl Load {
@@ -63,6 +65,12 @@ impl Load {
         })
     }
 
+    /// The latest good answer as a page of a list; tracked. One that is none shows as an error.
+    pub fn page<R>(self, f: impl FnOnce(Page<'_>) -> R) -> Option<R> {
+        let read = self.text.with(|text| text.as_deref().map(|text| page(text).map(f)));
+        read.and_then(|read| read.map_err(|_| self.error.set(Some(ApiError::unreadable()))).ok())
+    }
+
     /// The latest good answer as it came; tracked.
     pub fn with<R>(self, f: impl FnOnce(Option<&str>) -> R) -> R {
         self.text.with(|text| f(text.as_deref()))
@@ -85,14 +93,14 @@ pub fn load(path: impl Fn() -> String + Send + Sync + 'static) -> Load {
 }
 
 /// Not generic, so that it exists once in the WASM file.
-fn follow(path: Box<dyn Fn() -> String + Send + Sync>) -> Load {
+fn follow(path: Box<dyn Give<String> + Send + Sync>) -> Load {
     let state = Load {
         text: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(true),
         round: RwSignal::new(0),
     };
-    ask(state, Memo::new(move |_| path()));
+    ask(state, memo(move || path.give()));
     state
 }
 
@@ -102,7 +110,7 @@ fn ask(state: Load, path: Memo<String>) {
     let halt = move || {
         running.try_update_value(|running| running.take().inspect(Stop::stop));
     };
-    Effect::new(move |_| {
+    effect(move || {
         epoch.track();
         state.round.track();
         let path = path.get();
@@ -114,7 +122,7 @@ fn ask(state: Load, path: Memo<String>) {
         let stop = Stop::new();
         running.set_value(Some(stop.clone()));
         state.busy.set(true);
-        spawn_local(async move {
+        spawn(async move {
             let answer = api.get_text(&path, &stop).await;
             if !stop.is_stopped() {
                 state.settle(answer);

@@ -7,12 +7,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::el::{El, div, el};
 use crate::i18n::shell::Shell;
 use crate::router::listen;
+use crate::watch::spawn;
 
 /// Answers without a session and costs the server nothing.
 const PROBE: &str = "/livez";
@@ -43,7 +43,7 @@ pub fn start() {
 }
 
 fn probe() {
-    spawn_local(async {
+    spawn(async {
         let reached = JsFuture::from(window().fetch_with_str(PROBE)).await.is_ok();
         if is_offline_now() == reached {
             OFFLINE.with(|offline| offline.set(!reached));

@@ -9,6 +9,9 @@ mod home;
 mod not_found;
 mod operation;
 mod operations;
+mod order;
+mod order_form;
+mod orders;
 mod payment;
 mod payments;
 pub mod pick;
@@ -32,10 +35,11 @@ use crate::session::use_session;
 use crate::shell::MENU;
 
 /// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
-const NEEDS: [(&str, Permission); 5] = [
+const NEEDS: [(&str, Permission); 6] = [
     ("/clients/new", Permission::ClientsWrite),
     ("/services/new", Permission::ServicesWrite),
     ("/operations/new", Permission::OperationsWrite),
+    ("/orders/new", Permission::OrdersWrite),
     ("/users/new", Permission::UsersWrite),
     ("/users/api-keys", Permission::ApiKeysWrite),
 ];
@@ -73,6 +77,10 @@ pub fn page(path: &str) -> Vec<El> {
         ["services", "new"] => service::create(),
         ["services", id] => numbered(id, service::service),
         ["services", id, "edit"] => numbered(id, service::edit),
+        ["orders"] => list_page(&orders::ORDERS),
+        ["orders", "new"] => order_form::create(),
+        ["orders", id] => numbered(id, order::order),
+        ["orders", id, "edit"] => numbered(id, order_form::edit),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),
@@ -95,4 +103,29 @@ fn numbered(part: &str, page: fn(i64) -> Vec<El>) -> Vec<El> {
 /// A record's number in a path.
 fn number(part: &str) -> Option<i64> {
     part.parse().ok().filter(|id| *id > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Query;
+
+    #[test]
+    fn what_is_asked_before_the_app_is_there_is_what_the_lists_ask_for() {
+        let asked = include_str!("../ask.js");
+        let lists = [
+            &clients::CLIENTS,
+            &operations::OPERATIONS,
+            &payments::PAYMENTS,
+            &services::SERVICES,
+            &users::USERS,
+        ];
+        for spec in lists {
+            let line = format!("'{}': '{}',", spec.path, spec.request(&Query::default()));
+            assert!(asked.contains(&line), "ask.js has no line {line}");
+        }
+        for path in [contract::paths::OVERVIEW, contract::paths::SESSION] {
+            assert!(asked.contains(&format!("'{path}'")), "ask.js does not know {path}");
+        }
+    }
 }

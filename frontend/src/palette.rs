@@ -9,7 +9,6 @@ mod found;
 mod keys;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::Stop;
 use crate::el::{El, div, el, key_event, live, live_text, typed};
@@ -20,6 +19,7 @@ use crate::i18n::{
 use crate::list::address::encode;
 use crate::session::{CurrentSession, use_api, use_session};
 use crate::ui::{self, Glyph, Timer, focus_soon, icon};
+use crate::watch::spawn;
 use deeds::Deed;
 
 /// The pause after which typing counts as finished.
@@ -184,7 +184,7 @@ impl Palette {
         let stop = Stop::new();
         self.running.set_value(Some(stop.clone()));
         self.busy.set(true);
-        spawn_local(async move {
+        spawn(async move {
             let path = format!("{}?q={}", contract::paths::SEARCH, encode(&question));
             let answer = self.api.get_text(&path, &stop).await;
             // A newer question has been asked, or the palette is closed.

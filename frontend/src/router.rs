@@ -14,6 +14,8 @@ use leptos::wasm_bindgen::JsValue;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{Element, Event, MouseEvent};
 
+use crate::el::Give;
+
 /// Where the person is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -50,7 +52,7 @@ thread_local! {
     static PLACE: ArcRwSignal<Place> = ArcRwSignal::new(Place::default());
     /// Where the person wants to go, while the question about unsaved work is open.
     static WANTED: ArcRwSignal<Option<String>> = ArcRwSignal::new(None);
-    static GUARD: RefCell<Option<Box<dyn Fn() -> bool>>> = const { RefCell::new(None) };
+    static GUARD: RefCell<Option<Box<dyn Give<bool>>>> = const { RefCell::new(None) };
 }
 
 /// The present place; tracked.
@@ -117,7 +119,7 @@ fn forget_guard() {
 }
 
 fn is_dirty() -> bool {
-    GUARD.with(|guard| guard.borrow().as_ref().is_some_and(|dirty| dirty()))
+    GUARD.with(|guard| guard.borrow().as_ref().is_some_and(|dirty| dirty.give()))
 }
 
 fn enter(href: &str, step: Step) {

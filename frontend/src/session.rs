@@ -8,10 +8,10 @@ use contract::paths;
 use contract::problem::ProblemCode;
 use domain::Permission;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, Method, Stop};
 use crate::prefs;
+use crate::watch::spawn;
 
 /// What is known about the person at the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Who {
 pub struct CurrentSession {
     who: RwSignal<Who>,
     lost: RwSignal<bool>,
-    epoch: RwSignal<u32>,
+    epoch: RwSignal<usize>,
 }
 
 /// The session and the API of the surrounding application.
@@ -60,7 +60,7 @@ impl CurrentSession {
     pub fn ask(self) {
         self.who.set(Who::Asking);
         let api = Api::new(self.lost);
-        spawn_local(async move {
+        spawn(async move {
             match api.get::<Session>(paths::SESSION, &Stop::new()).await {
                 Ok(session) => self.enter(session),
                 Err(error) if error.is(ProblemCode::Unauthenticated) => self.leave(),
@@ -108,7 +108,7 @@ impl CurrentSession {
     }
 
     /// Grows with every sign-in: what failed for want of a session is loaded again.
-    pub fn epoch(self) -> Signal<u32> {
+    pub fn epoch(self) -> Signal<usize> {
         self.epoch.into()
     }
 

@@ -15,6 +15,7 @@ use crate::router::{self, Step};
 use crate::session::{CurrentSession, use_api, use_session};
 use crate::shortcuts;
 use crate::ui::{self, Glyph, Look, button, focus, icon, segment, segmented};
+use crate::watch::{effect, spawn};
 
 /// An entry of the menu: address, name, picture, the letter after G, and who sees it.
 pub struct Entry {
@@ -26,7 +27,7 @@ pub struct Entry {
     right: Option<Permission>,
 }
 
-pub const MENU: [Entry; 7] = [
+pub const MENU: [Entry; 8] = [
     Entry { href: "/", name: Shell::Home, glyph: Glyph::Home, letter: "h", right: None },
     Entry {
         href: "/clients",
@@ -48,6 +49,13 @@ pub const MENU: [Entry; 7] = [
         glyph: Glyph::List,
         letter: "o",
         right: Some(Permission::OperationsRead),
+    },
+    Entry {
+        href: "/orders",
+        name: Shell::Orders,
+        glyph: Glyph::Cart,
+        letter: "r",
+        right: Some(Permission::OrdersRead),
     },
     Entry {
         href: "/payments",
@@ -81,7 +89,7 @@ impl Entry {
 /// The frame with the page in it.
 pub fn frame(session: &Session, page: impl Fn() -> Vec<El> + 'static) -> El {
     let open = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         router::path();
         open.set(false);
     });
@@ -185,7 +193,7 @@ fn side_foot(session: &Session) -> El {
 fn sign_out() -> El {
     let (session, api) = (use_session(), use_api());
     let leave = move || {
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             session.sign_out(api).await;
             router::go("/", Step::Push);
         });

@@ -41,14 +41,14 @@ pub use pager::pager;
 pub use password::new_password;
 pub use segmented::{segment, segmented};
 pub use select::{Choice, checkbox, option, radios, select};
-pub use state::{empty_state, error_banner, error_state, skeleton};
+pub use state::{Shape, empty_state, error_banner, error_state, skeleton};
 pub use summary::{Fault, fault_of, focus, focus_soon, reveal, summary};
 pub use table::{Column, Row, SortBy, cell, table};
 pub use tabs::{tab, tabs};
 pub use timer::Timer;
 pub use toast::{ToastAction, toast, toast_region, toast_with};
 
-use domain::{Money, MoneyError};
+use domain::{Money, MoneyError, Quantity, QuantityError};
 
 use crate::i18n::Lang;
 
@@ -61,4 +61,15 @@ pub fn typed_sum(text: &str, lang: Lang) -> Result<Option<Money>, MoneyError> {
         return Ok(None);
     }
     domain::parse_typed(text, lang.decimal_comma()).map(Some)
+}
+
+/// What was typed: nothing, a quantity, or a fault. Tolerant of spaces, commas and points.
+///
+/// # Errors
+/// Those of [`domain::parse_typed_quantity`].
+pub fn typed_quantity(text: &str, lang: Lang) -> Result<Option<Quantity>, QuantityError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    domain::parse_typed_quantity(text, lang.decimal_comma()).map(Some)
 }

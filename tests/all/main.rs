@@ -7,6 +7,7 @@
 
 mod harness;
 
+mod accounting;
 mod actions;
 mod api_keys;
 mod audit;
@@ -23,12 +24,16 @@ mod hostile_sql;
 mod money;
 mod openapi;
 mod operations;
+mod order_lists;
+mod orders;
 mod outages;
 mod permissions;
+mod products;
 mod races;
 mod services;
 mod serving;
 mod sessions;
+mod stock;
 mod users;
 mod views;
 mod wallet;

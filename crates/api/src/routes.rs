@@ -1,6 +1,7 @@
 //! The routes: one file per group, one handler per operation, each documented where it is written. The OpenAPI document is made from
 //! these very registrations, so a route cannot be missing from it.
 
+pub mod accounting;
 pub mod api_keys;
 pub mod audit;
 pub mod bank;
@@ -11,12 +12,15 @@ pub mod exports;
 pub mod health;
 pub mod home;
 pub mod operations;
+pub mod order_exports;
+pub mod order_lists;
 pub mod orders;
+pub mod products;
 pub mod services;
 pub mod session;
 pub mod spa;
-pub mod stock;
 pub mod statement;
+pub mod stock;
 pub mod users;
 pub mod views;
 pub mod wallet;
@@ -36,13 +40,17 @@ pub fn all(config: &mut ServiceConfig) {
                 .wrap(from_fn(identify))
                 // Before `{id}`: routes are tried in order.
                 .configure(exports::routes)
+                .configure(order_exports::routes)
                 .configure(wallet::routes)
                 .configure(operations::routes)
                 .configure(clients::routes)
                 .configure(statement::routes)
                 .configure(services::routes)
+                .configure(products::routes)
                 .configure(stock::routes)
+                .configure(order_lists::routes)
                 .configure(orders::routes)
+                .configure(accounting::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
                 .configure(users::routes)

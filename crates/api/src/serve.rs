@@ -74,6 +74,10 @@ async fn prepare(database: &Database, args: &ServeArgs) -> Result<Db> {
     if !faults.is_empty() {
         bail!("the database does not protect the log from the server: {}", faults.join("; "));
     }
+    let faults = self_check::posting_faults(&db).await.context("cannot read the posting rules")?;
+    if !faults.is_empty() {
+        bail!("the database makes entries by other rules than this program: {}", faults.join("; "));
+    }
     let made = users::ensure_admin(&db, &Clock::new(args.time_zone), args.first_password()).await;
     if let Some(password) = made.context("cannot make the first administrator (SALDO_ADMIN_PASSWORD)")? {
         print(&format!(

@@ -6,6 +6,7 @@
 //! balance goes through `ledger`.
 
 pub mod access;
+pub mod accounting;
 pub mod actions;
 pub mod bank;
 pub mod bench;
@@ -28,6 +29,7 @@ pub mod overview;
 pub mod page;
 pub mod palette;
 pub mod payments;
+pub mod products;
 pub mod reader;
 pub mod readers;
 pub mod self_check;

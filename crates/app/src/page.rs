@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike, Utc};
 use contract::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use contract::problem::ProblemCode;
 use serde::{Deserialize, Serialize};
@@ -117,11 +118,33 @@ impl Cursor {
         }
     }
 
+    /// The place after the row with that sort value and id.
+    pub fn after((key, id): (Option<String>, i64)) -> Self {
+        Self { backward: false, key, id }
+    }
+
+    /// The sort value of a list that is sorted by time.
+    ///
+    /// # Errors
+    /// `invalid_cursor`: it is no moment of the years that the database keeps.
+    pub fn moment(&self) -> Result<DateTime<Utc>> {
+        let micros = self.key.as_ref().and_then(|key| key.parse().ok());
+        micros
+            .and_then(DateTime::from_timestamp_micros)
+            .filter(|at| (1900..=9999).contains(&at.year()))
+            .ok_or_else(invalid_cursor)
+    }
+
     fn write(self, list: &str) -> String {
         let token = Token { v: VERSION, l: list.to_owned(), b: self.backward, k: self.key, i: self.id };
         // A struct of texts and numbers always has a JSON form.
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&token).unwrap_or_default())
     }
+}
+
+/// A moment as the sort value of a cursor.
+pub fn moment_key(at: DateTime<Utc>) -> Option<String> {
+    Some(at.timestamp_micros().to_string())
 }
 
 /// The answer to a cursor that this list did not give out.

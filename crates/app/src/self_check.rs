@@ -1,11 +1,12 @@
-//! What the database must be like before Saldo serves: durable, and its own role without power over the log.
+//! What the database must be like before Saldo serves: durable, its own role without power over the log, entries made by the rules
+//! that this program knows.
 //!
 //! Deliberately absent: repair. A server that could lose an acknowledged payment is refused with the reason.
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
-use crate::{Db, Result};
+use crate::{Db, Result, accounting};
 
 /// The durability settings that are off on that server, as a new session of that user gets them.
 ///
@@ -48,6 +49,14 @@ pub async fn role_faults(db: &Db) -> Result<Vec<String>> {
         (facts.creates, format!("{role} may create objects in the schema public")),
     ];
     Ok(faults.into_iter().filter(|(holds, _)| *holds).map(|(_, fault)| fault).collect())
+}
+
+/// Where the database's posting rules are not those of this program; empty when all is well.
+///
+/// # Errors
+/// No connection.
+pub async fn posting_faults(db: &Db) -> Result<Vec<String>> {
+    Ok(accounting::rule_faults(&db.search).await?)
 }
 
 /// Why the database cannot serve now; none when it can. One quick statement.

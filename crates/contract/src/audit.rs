@@ -21,7 +21,7 @@ pub struct AuditEntry {
     /// `create`, `change`, `archive`, `restore`, `delete`, `sign_in` and so on.
     #[cfg_attr(feature = "openapi", schema(example = "change"))]
     pub action: String,
-    /// `client`, `service`, `user`, `api_key`, `view`.
+    /// `client`, `service`, `product`, `user`, `api_key`, `view`.
     #[cfg_attr(feature = "openapi", schema(example = "client"))]
     pub entity: String,
     #[cfg_attr(feature = "openapi", schema(example = 12))]
@@ -45,7 +45,7 @@ page!(
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct AuditQuery {
-    /// `client`, `service`, `user`, `api_key`, `view`.
+    /// `client`, `service`, `product`, `user`, `api_key`, `view`.
     #[cfg_attr(feature = "openapi", param(max_length = 40, example = "client"))]
     pub entity: Option<String>,
     /// Number of the record; only together with `entity`.

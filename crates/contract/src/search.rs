@@ -1,9 +1,13 @@
 //! One text over everything: what the command palette asks.
 
+use domain::Quantity;
 use serde::{Deserialize, Serialize};
 
 use crate::clients::SearchHit;
 use crate::operations::OperationView;
+use crate::orders::OrderRow;
+#[cfg(feature = "openapi")]
+use crate::schema;
 
 /// What was typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +27,11 @@ pub struct PaletteResult {
     pub services: Vec<ServiceHit>,
     /// Found by their number.
     pub operations: Vec<OperationView>,
+    #[serde(default)]
+    pub products: Vec<ProductHit>,
+    /// Found by their number.
+    #[serde(default)]
+    pub orders: Vec<OrderRow>,
 }
 
 /// A found service.
@@ -35,5 +44,23 @@ pub struct ServiceHit {
     pub name: String,
     #[cfg_attr(feature = "openapi", schema(example = "internet"))]
     pub kind: String,
+    pub archived: bool,
+}
+
+/// A found product.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProductHit {
+    #[cfg_attr(feature = "openapi", schema(example = 5))]
+    pub id: i64,
+    #[cfg_attr(feature = "openapi", schema(example = "Кабель UTP 5e"))]
+    pub name: String,
+    #[cfg_attr(feature = "openapi", schema(example = "CAB-UTP5"))]
+    pub sku: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(example = "м"))]
+    pub unit: String,
+    /// In stock.
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Quantity))]
+    pub quantity: Quantity,
     pub archived: bool,
 }

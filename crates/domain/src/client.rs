@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
+use crate::day::parse_day;
 use crate::field_error::FieldError;
 use crate::text::{TextError, clean_text};
 use crate::words::word_enum;
@@ -122,10 +123,9 @@ fn is_digits(value: &str, length: usize) -> bool {
     value.len() == length && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `2025-02-26`, a day that exists.
+/// A day from 1900 on.
 fn is_date(value: &str) -> bool {
-    value.len() == 10
-        && NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok_and(|date| (1900..=9999).contains(&date.year()))
+    parse_day(value).is_some_and(|day| day.year() >= 1900)
 }
 
 #[cfg(test)]

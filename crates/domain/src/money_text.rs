@@ -43,7 +43,7 @@ pub fn parse_typed(text: &str, decimal_comma: bool) -> Result<Money, MoneyError>
     Money::parse(&format!("{sign}{whole}.{fraction}"))
 }
 
-fn split_sign(text: &str) -> (bool, &str) {
+pub(crate) fn split_sign(text: &str) -> (bool, &str) {
     match text.strip_prefix(MINUSES) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -51,7 +51,7 @@ fn split_sign(text: &str) -> (bool, &str) {
 }
 
 /// Decides which separator is the decimal mark. The digits before it come without groups.
-fn split_number(number: &str, decimal_comma: bool) -> Result<(String, &str), MoneyError> {
+pub(crate) fn split_number(number: &str, decimal_comma: bool) -> Result<(String, &str), MoneyError> {
     if !number.bytes().any(|b| b.is_ascii_digit())
         || !number.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
     {
@@ -127,9 +127,13 @@ fn plus(sum: Money) -> &'static str {
 
 /// The size of the sum in groups of three digits.
 fn digits(sum: Money, decimal_comma: bool) -> String {
+    join_digits(&sum.abs().to_string(), decimal_comma)
+}
+
+/// `1234.5` in groups of three digits with the mark of the language.
+pub(crate) fn join_digits(plain: &str, decimal_comma: bool) -> String {
     let (group, mark) = if decimal_comma { (NBSP, ',') } else { (',', '.') };
-    let plain = sum.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     let mut out = String::with_capacity(plain.len().saturating_mul(2));
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && whole.len().saturating_sub(index) % 3 == 0 {
@@ -137,8 +141,10 @@ fn digits(sum: Money, decimal_comma: bool) -> String {
         }
         out.push(digit);
     }
-    out.push(mark);
-    out.push_str(fraction);
+    if !fraction.is_empty() {
+        out.push(mark);
+        out.push_str(fraction);
+    }
     out
 }
 

@@ -13,7 +13,7 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, Event, EventTarget, Node, Text};
 
-use super::{El, Plan, Step};
+use super::{El, Give, Plan, Step, Take};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -85,7 +85,7 @@ fn apply(node: &Element, step: Step, life: &Life, keep: &mut Vec<Box<dyn Any>>) 
             let node = node.clone();
             keep.push(effect(
                 life,
-                Box::new(move || match value() {
+                Box::new(move || match value.give() {
                     Some(text) => drop(node.set_attribute(name, &text)),
                     None => drop(node.remove_attribute(name)),
                 }),
@@ -93,18 +93,18 @@ fn apply(node: &Element, step: Step, life: &Life, keep: &mut Vec<Box<dyn Any>>) 
         }
         Step::LiveClass(class, on) => {
             let classes = node.class_list();
-            keep.push(effect(life, Box::new(move || drop(classes.toggle_with_force(class, on())))));
+            keep.push(effect(life, Box::new(move || drop(classes.toggle_with_force(class, on.give())))));
         }
         Step::LiveProp(name, value) => {
             let node = node.clone();
-            keep.push(effect(life, Box::new(move || set_property(&node, name, &value()))));
+            keep.push(effect(life, Box::new(move || set_property(&node, name, &value.give()))));
         }
         Step::On(event, run) => keep.push(listen(node, event, life, run)),
         Step::Text(text) => drop(node.append_child(&document().create_text_node(&text))),
         Step::LiveText(text) => {
             let words = document().create_text_node("");
             let _ = node.append_child(&words);
-            keep.push(effect(life, Box::new(move || write(&words, &text()))));
+            keep.push(effect(life, Box::new(move || write(&words, &text.give()))));
         }
         Step::Child(child) => {
             if let Some(child) = child.built() {
@@ -117,11 +117,11 @@ fn apply(node: &Element, step: Step, life: &Life, keep: &mut Vec<Box<dyn Any>>) 
     }
 }
 
-fn effect(life: &Life, run: Box<dyn Fn()>) -> Box<dyn Any> {
+fn effect(life: &Life, run: Box<dyn Give<()>>) -> Box<dyn Any> {
     let lives = life.watch();
     Box::new(RenderEffect::new(move |_: Option<()>| {
         if lives.load(Ordering::Relaxed) {
-            run();
+            run.give();
         }
     }))
 }
@@ -138,11 +138,11 @@ fn set_property(node: &Element, name: &str, value: &JsValue) {
     }
 }
 
-fn listen(node: &Element, event: &'static str, life: &Life, mut run: Box<dyn FnMut(Event)>) -> Box<dyn Any> {
+fn listen(node: &Element, event: &'static str, life: &Life, mut run: Box<dyn Take<Event>>) -> Box<dyn Any> {
     let lives = life.watch();
     let run = Closure::<dyn FnMut(Event)>::wrap(Box::new(move |event| {
         if lives.load(Ordering::Relaxed) {
-            run(event);
+            run.take(event);
         }
     }));
     let _ = node.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
@@ -165,7 +165,7 @@ impl Drop for Followed {
 }
 
 /// Children before a marker that shows where they belong, replaced whenever what they read changes.
-fn follow(parent: &Element, life: &Life, children: Box<dyn Fn() -> Vec<El>>) -> Box<dyn Any> {
+fn follow(parent: &Element, life: &Life, children: Box<dyn Give<Vec<El>>>) -> Box<dyn Any> {
     let lives = life.watch();
     let marker: Node = document().create_comment("").into();
     let _ = parent.append_child(&marker);
@@ -175,7 +175,7 @@ fn follow(parent: &Element, life: &Life, children: Box<dyn Fn() -> Vec<El>>) -> 
         if !lives.load(Ordering::Relaxed) {
             return;
         }
-        let next: Vec<Built> = children().into_iter().filter_map(El::built).collect();
+        let next: Vec<Built> = children.give().into_iter().filter_map(El::built).collect();
         if let Some(parent) = marker.parent_node() {
             for built in &next {
                 let _ = parent.insert_before(&built.node, Some(&marker));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::{El, Step};
+use super::{El, Give, Step};
 use crate::i18n::{Msg, lang};
 
 /// The value of an attribute.
@@ -13,7 +13,7 @@ pub enum Value {
     Nothing,
     Fixed(Cow<'static, str>),
     /// `None` leaves the attribute out for now.
-    Live(Box<dyn Fn() -> Option<String>>),
+    Live(Box<dyn Give<Option<String>>>),
 }
 
 /// A value that follows the signals it reads; `None` leaves the attribute out.
@@ -76,7 +76,7 @@ pub trait Part {
 }
 
 /// A text that follows the signals it reads.
-pub struct LiveText(Box<dyn Fn() -> String>);
+pub struct LiveText(Box<dyn Give<String>>);
 
 pub fn live_text(text: impl Fn() -> String + 'static) -> LiveText {
     LiveText(Box::new(text))

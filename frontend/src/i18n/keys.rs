@@ -35,6 +35,7 @@ messages! {
         NewClient = "Новый клиент", "New client";
         NewService = "Новая услуга", "New service";
         NewOperation = "Новая операция", "New operation";
+        NewOrder = "Новый заказ", "New order";
         Russian = "Язык: русский", "Language: Russian";
         English = "Язык: английский", "Language: English";
         Light = "Тема: светлая", "Theme: light";

@@ -28,7 +28,7 @@ pub fn operations_found(lang: Lang, count: Count) -> String {
 }
 
 /// A count with its noun: one, few, many; one, other.
-fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
+pub fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
     let n = count.value;
     match (lang, count.capped) {
         (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),

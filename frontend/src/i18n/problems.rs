@@ -149,6 +149,8 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         "not_a_number" => ("Не похоже на число", "That is not a number"),
         "too_many_decimals" => ("Не более двух знаков после запятой", "No more than two decimals"),
         "out_of_bounds" => ("Слишком большое число", "The number is too large"),
+        "must_be_positive" => ("Должно быть больше нуля", "It must be above zero"),
+        "must_not_be_negative" => ("Не может быть меньше нуля", "It cannot be below zero"),
         "zero_amount" | "not_positive" => ("Сумма должна быть больше нуля", "The amount must be above zero"),
         "invalid_text" => ("Недопустимые знаки", "Characters that are not allowed"),
         "too_common" => (
@@ -197,6 +199,10 @@ pub fn field(lang: Lang, problem: &FieldProblem) -> String {
         }
         "credit_limit_below_debt" => ("Лимит меньше нынешнего долга", "The limit is below the present debt"),
         other => {
+            // What concerns the whole record is told of a field in the same words.
+            if let Some(code) = ProblemCode::parse(other) {
+                return self::problem(lang, code).to_owned();
+            }
             return match lang {
                 Lang::Ru => format!("Недопустимое значение ({other})"),
                 Lang::En => format!("The value is not allowed ({other})"),

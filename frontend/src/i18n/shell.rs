@@ -14,6 +14,7 @@ messages! {
         Clients = "Клиенты", "Clients";
         Services = "Услуги", "Services";
         Operations = "Операции", "Operations";
+        Orders = "Заказы", "Orders";
         Payments = "Платежи", "Payments";
         Users = "Пользователи", "Users";
         Settings = "Настройки", "Settings";

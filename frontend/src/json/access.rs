@@ -64,22 +64,6 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-impl Reader<'_> {
-    /// Whether there is another one before the end; passes over the comma.
-    fn next(&mut self, end: u8, first: &mut bool) -> Result<bool, Unreadable> {
-        if self.peek() == end {
-            return Ok(false);
-        }
-        if !std::mem::take(first) {
-            self.expect(b',')?;
-            if self.peek() == end {
-                return Err(Unreadable);
-            }
-        }
-        Ok(true)
-    }
-}
-
 /// A number as one member with its digits.
 pub struct NumberToken<'de>(Option<&'de str>);
 

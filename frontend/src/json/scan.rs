@@ -133,6 +133,14 @@ impl<'de> Reader<'de> {
         u32::from_str_radix(digits, 16).map_err(|_| Unreadable)
     }
 
+    /// The text of a value, passing over it.
+    pub(super) fn passed(&mut self) -> Result<&'de str, Unreadable> {
+        self.space();
+        let from = self.at;
+        self.skip()?;
+        self.text.get(from..self.at).ok_or(Unreadable)
+    }
+
     /// Passes over a value.
     pub(super) fn skip(&mut self) -> Result<(), Unreadable> {
         match self.peek() {
@@ -140,25 +148,42 @@ impl<'de> Reader<'de> {
             b'n' => self.literal("null"),
             b't' => self.literal("true"),
             b'f' => self.literal("false"),
-            b'[' => self.skip_all(b'[', b']', false),
-            b'{' => self.skip_all(b'{', b'}', true),
+            b'[' => self.each(b'[', b']', Self::skip),
+            b'{' => self.each(b'{', b'}', |reader| {
+                reader.string()?;
+                reader.expect(b':')?;
+                reader.skip()
+            }),
             _ => self.number().map(drop),
         }
     }
 
-    fn skip_all(&mut self, open: u8, close: u8, named: bool) -> Result<(), Unreadable> {
+    /// Calls `one` at each item or member.
+    pub(super) fn each(
+        &mut self,
+        open: u8,
+        close: u8,
+        mut one: impl FnMut(&mut Self) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
         self.open(open)?;
         let mut first = true;
-        while self.peek() != close {
-            if !std::mem::take(&mut first) {
-                self.expect(b',')?;
-            }
-            if named {
-                self.string()?;
-                self.expect(b':')?;
-            }
-            self.skip()?;
+        while self.next(close, &mut first)? {
+            one(self)?;
         }
         self.close(close)
+    }
+
+    /// Whether there is another one before the end; passes over the comma.
+    pub(super) fn next(&mut self, end: u8, first: &mut bool) -> Result<bool, Unreadable> {
+        if self.peek() == end {
+            return Ok(false);
+        }
+        if !std::mem::take(first) {
+            self.expect(b',')?;
+            if self.peek() == end {
+                return Err(Unreadable);
+            }
+        }
+        Ok(true)
     }
 }

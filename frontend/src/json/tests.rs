@@ -1,11 +1,12 @@
 //! Compared with serde_json: the same values, the same refusals.
 
-use contract::clients::{Client, ClientPage};
+use contract::clients::Client;
+use contract::page::Count;
 use contract::problem::Problem;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::from_str;
+use super::{Page, from_str, page};
 
 #[test]
 fn what_is_no_json_is_refused() {
@@ -61,13 +62,33 @@ fn answers_of_the_api_are_read_to_the_same_values() {
         assert_eq!(from_str::<Client>(&text).unwrap(), serde_json::from_str::<Client>(&text).unwrap());
     }
     assert!(from_str::<Client>("{\"id\":12}").is_err() && from_str::<Client>("[]").is_err());
-    let page = json!({"items": [client], "next_cursor": "abc", "prev_cursor": null, "count": {"value": 1, "capped": false}}).to_string();
-    assert_eq!(from_str::<ClientPage>(&page).unwrap(), serde_json::from_str::<ClientPage>(&page).unwrap());
     let problem = r#"{"type":"about:blank","title":"t","status":422,"detail":"d","code":"insufficient_funds","errors":[],"available":"1.00"}"#;
     assert_eq!(
         from_str::<Problem>(problem).unwrap().available,
         serde_json::from_str::<Problem>(problem).unwrap().available
     );
+}
+
+#[test]
+fn a_page_is_read_to_its_parts() {
+    let whole = json!({
+        "items": [{"id": 1, "name": "a \"]} b"}, {"id": 2, "name": ""}], "next_cursor": "abc", "prev_cursor": null,
+        "count": {"value": 10_000, "capped": true}, "totals": {"net": "1.00"}, "something_new": [1, {"items": []}]
+    });
+    for text in [whole.to_string(), serde_json::to_string_pretty(&whole).unwrap()] {
+        let read = page(&text).unwrap();
+        let items: Vec<Value> = read.items.iter().map(|item| from_str(item).unwrap()).collect();
+        assert_eq!(Value::from(items), whole["items"]);
+        assert_eq!((read.next.as_deref(), read.previous), (Some("abc"), None));
+        assert_eq!(read.count, Some(Count { value: 10_000, capped: true }));
+        assert_eq!(from_str::<Value>(read.totals.unwrap()).unwrap(), whole["totals"]);
+    }
+    assert_eq!(page(r#"{"items":[]}"#).unwrap(), Page::default());
+    let broken =
+        ["", "{}", "[]", r#"{"items":{}}"#, r#"{"items":[1,]}"#, r#"{"items":[]} x"#, r#"{"items":[]"#];
+    for text in broken.into_iter().chain([r#"{"items":[],"next_cursor":1}"#, r#"{"items":[],"count":{}}"#]) {
+        assert!(page(text).is_err(), "{text:?}");
+    }
 }
 
 fn value() -> impl Strategy<Value = Value> {

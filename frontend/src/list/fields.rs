@@ -12,10 +12,9 @@ use super::params;
 use super::range::NumberSet;
 use super::spec::Group;
 use crate::el::{El, checked, div, el, typed};
-use crate::format;
 use crate::i18n::{Msg, lang_now, list::List as Words};
 use crate::router::Step;
-use crate::ui::{self, typed_sum};
+use crate::ui;
 
 /// The promoted filters in a row, the others behind a button.
 pub fn fields(list: List) -> El {
@@ -90,11 +89,13 @@ fn field(list: List, filter: &'static Filter) -> El {
             text_with(list, filter, (ui::Kind::Text, same(), same()), Some(words))
         }),
         Kind::Inn { .. } | Kind::Count { .. } => text(list, filter, ui::Kind::Decimal, same(), same()),
-        Kind::Money { .. } => money(list, filter),
+        Kind::Money { .. } | Kind::Quantity { .. } => figures(list, filter),
         Kind::Dates { until, open_end, .. } => dates(list, filter, until, *open_end),
         Kind::Choice { options, .. } => choice(list, filter, options),
         Kind::One { none, options, .. } => one(list, filter, *none, options),
-        Kind::Client { .. } | Kind::Service { .. } => super::picks::field(list, filter),
+        Kind::Client { .. } | Kind::Service { .. } | Kind::Product { .. } => {
+            super::picks::field(list, filter)
+        }
         Kind::Params { .. } => params::rows(list, filter),
     }
 }
@@ -137,19 +138,19 @@ fn end_of(value: &str, last: bool) -> &str {
     if last { to } else { from }
 }
 
-fn money(list: List, filter: &'static Filter) -> El {
-    let key = filter.key;
+/// Sums or quantities between two ends.
+fn figures(list: List, filter: &'static Filter) -> El {
+    let (key, figures) = (filter.key, filter.figures());
     let now = move || list.query().first(key).unwrap_or_default().to_owned();
     let end = move |last: bool, word: Msg| {
         let live = Live {
             applied: Rc::new(move || end_of(&now(), last).to_owned()),
-            read: Rc::new(|typed| match typed_sum(typed, lang_now()) {
-                Ok(sum) => sum.map(|sum| sum.to_string()).unwrap_or_default(),
-                Err(_) => typed.trim().to_owned(),
+            read: Rc::new(move |typed| {
+                let typed = typed.trim();
+                (figures.typed)(typed, lang_now()).unwrap_or_else(|| typed.to_owned())
             }),
-            show: Rc::new(|value| {
-                domain::Money::parse(value)
-                    .map_or_else(|_| value.to_owned(), |sum| format::editable(lang_now(), sum))
+            show: Rc::new(move |value| {
+                (figures.editable)(value, lang_now()).unwrap_or_else(|| value.to_owned())
             }),
             apply: Rc::new(move |value| {
                 let present = list.query_now().first(key).unwrap_or_default().to_owned();
@@ -203,6 +204,10 @@ fn ends(key: &'static str, last: bool) -> &'static str {
         ("bal", true) => "balance-to",
         ("limit", false) => "limit-from",
         ("limit", true) => "limit-to",
+        ("price", false) => "price-from",
+        ("price", true) => "price-to",
+        ("left", false) => "left-from",
+        ("left", true) => "left-to",
         (_, false) => "amount-from",
         (_, true) => "amount-to",
     }

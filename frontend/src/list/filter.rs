@@ -2,14 +2,20 @@
 //!
 //! Invariant: a value that cannot be understood is shown as a bad chip and not applied; the server never sees it.
 
+mod param;
+
 use chrono::Days;
 
+use super::figures::{Figures, QUANTITIES, SUMS};
 use super::names;
 use super::query::Query;
-use super::range::{MoneyRange, NumberSet};
+use super::range::NumberSet;
 use crate::format;
 use crate::i18n::{Lang, Msg, phrases};
 use crate::ui::Chip;
+
+pub use param::split_param;
+use param::{is_param, param_words};
 
 /// One condition that a person can set.
 pub struct Filter {
@@ -33,6 +39,11 @@ pub enum Kind {
     },
     /// `-500.00..0`.
     Money {
+        min: &'static str,
+        max: &'static str,
+    },
+    /// `0.5..10`, in pieces or metres.
+    Quantity {
         min: &'static str,
         max: &'static str,
     },
@@ -79,6 +90,10 @@ pub enum Kind {
     Service {
         param: &'static str,
     },
+    /// The number of a product.
+    Product {
+        param: &'static str,
+    },
 }
 
 pub struct Choice {
@@ -111,6 +126,11 @@ impl Filter {
         std::iter::once(self.key).chain(second)
     }
 
+    /// How the ends of its range are written.
+    pub fn figures(&self) -> &'static Figures {
+        if matches!(self.kind, Kind::Quantity { .. }) { &QUANTITIES } else { &SUMS }
+    }
+
     pub fn is_set(&self, query: &Query) -> bool {
         self.keys().any(|key| query.first(key).is_some())
     }
@@ -127,13 +147,12 @@ impl Filter {
             Kind::Text { param } | Kind::Word { param, .. } => Some(vec![(param, value.to_owned())]),
             Kind::Inn { param } => Some(vec![(param, domain::Inn::parse(value).ok()?.as_str().to_owned())]),
             Kind::Numbers { param } => Some(vec![(param, NumberSet::read(value)?.write())]),
-            Kind::Money { min, max } => {
-                let range = MoneyRange::read(value)?;
-                let end = |name: &&'static str, sum: Option<domain::Money>| Some((*name, sum?.to_string()));
-                Some(end(min, range.from).into_iter().chain(end(max, range.to)).collect())
+            Kind::Money { min, max } | Kind::Quantity { min, max } => {
+                let ends = [*min, *max].into_iter().zip(self.figures().read(value)?);
+                Some(ends.filter_map(|(name, end)| Some((name, end?))).collect())
             }
             Kind::Dates { until, from, to, open_end } => {
-                let day = format::read_date(value)?;
+                let day = domain::parse_day(value)?;
                 let last = key == *until;
                 let asked = if last && *open_end { day.checked_add_days(Days::new(1))? } else { day };
                 Some(vec![(if last { to } else { from }, asked.to_string())])
@@ -147,7 +166,10 @@ impl Filter {
                 let known = options.iter().find(|choice| choice.word == value)?;
                 Some(vec![(param, known.value.to_owned())])
             }
-            Kind::Count { param } | Kind::Client { param } | Kind::Service { param } => {
+            Kind::Count { param }
+            | Kind::Client { param }
+            | Kind::Service { param }
+            | Kind::Product { param } => {
                 let digits = value.len() <= 12 && value.bytes().all(|byte| byte.is_ascii_digit());
                 digits.then(|| vec![(*param, value.to_owned())])
             }
@@ -205,16 +227,16 @@ impl Filter {
         match &self.kind {
             Kind::Text { .. } if self.key == "q" => phrases::text_chip(lang, value),
             Kind::Text { .. } | Kind::Word { .. } => format!("{name}: «{value}»"),
-            Kind::Money { .. } => {
-                let range = MoneyRange::read(value);
-                let text = |sum: Option<domain::Money>| sum.map(|sum| format::money(lang, sum));
-                let (from, to) = range.map(|range| (text(range.from), text(range.to))).unwrap_or_default();
+            Kind::Money { .. } | Kind::Quantity { .. } => {
+                let figures = self.figures();
+                let ends = figures.read(value).unwrap_or_default();
+                let [from, to] = ends.map(|end| (figures.shown)(&end?, lang));
                 phrases::range_chip(lang, name, from.as_deref(), to.as_deref())
             }
             Kind::Dates { .. } => {
                 let end = |wanted: &str| {
                     let found = values.iter().find(|(key, _)| *key == wanted)?;
-                    Some(format::date(lang, format::read_date(&found.1)?))
+                    Some(format::date(lang, domain::parse_day(&found.1)?))
                 };
                 let mut keys = self.keys();
                 let (from, to) = (keys.next().and_then(end), keys.next().and_then(end));
@@ -229,6 +251,7 @@ impl Filter {
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
+            Kind::Product { .. } => self.named(lang, names::PRODUCT, value),
             Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => {
                 format!("{name}: {value}")
             }
@@ -239,44 +262,6 @@ impl Filter {
 fn without(query: &Query, key: &str, value: &str) -> Query {
     let rest: Vec<String> = query.all(key).filter(|other| *other != value).map(str::to_owned).collect();
     query.with(key, &rest)
-}
-
-/// `key~text` or `key:from..to`.
-fn is_param(value: &str) -> bool {
-    match split_param(value) {
-        Some((key, true, text)) => !key.is_empty() && !text.is_empty(),
-        Some((key, false, range)) => !key.is_empty() && is_number_range(range),
-        None => false,
-    }
-}
-
-/// The key, whether text is looked for, and the rest. The API splits in the same way.
-pub fn split_param(value: &str) -> Option<(&str, bool, &str)> {
-    match value.split_once('~') {
-        Some((key, text)) => Some((key, true, text)),
-        None => value.rsplit_once(':').map(|(key, range)| (key, false, range)),
-    }
-}
-
-fn is_number_range(range: &str) -> bool {
-    let (from, to) = range.split_once("..").unwrap_or((range, range));
-    let fits = |end: &str| {
-        let digits = end.strip_prefix('-').unwrap_or(end);
-        let figures = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        end.is_empty()
-            || (figures
-                && digits.bytes().any(|byte| byte.is_ascii_digit())
-                && digits.matches('.').count() < 2)
-    };
-    fits(from) && fits(to) && !(from.is_empty() && to.is_empty())
-}
-
-fn param_words(value: &str) -> String {
-    match split_param(value) {
-        Some((key, true, text)) => format!("{key} ∋ «{text}»"),
-        Some((key, false, range)) => format!("{key} {}", range.replace("..", " … ")),
-        None => value.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use crate::el::El;
 use crate::ui::{Field, Kind, Timer};
+use crate::watch::effect;
 
 /// The pause after which typing counts as finished.
-const PAUSE_MS: u32 = 250;
+const PAUSE_MS: u32 = 150;
 
 /// What an input is about.
 pub struct Live {
@@ -42,9 +43,10 @@ fn follow(field: Field, text: RwSignal<String>, live: Live) -> El {
     let timer = Timer::new();
     {
         let (applied, read) = (Rc::clone(&applied), Rc::clone(&read));
-        Effect::new(move |first: Option<()>| {
+        let mut first = true;
+        effect(move || {
             let now = applied();
-            if first.is_some() && read(&text.get_untracked()) != now {
+            if !std::mem::take(&mut first) && read(&text.get_untracked()) != now {
                 timer.cancel();
                 text.set(show(&now));
             }

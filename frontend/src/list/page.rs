@@ -2,19 +2,21 @@
 
 use std::rc::Rc;
 
+use contract::page::Count;
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
 use super::fields;
 use super::query::Query;
-use super::spec::{ListSpec, Rows, View};
+use super::spec::{ListSpec, View};
 use super::views;
 use crate::el::{El, div, el, live, live_text};
 use crate::i18n::{lang, list::List as Words, phrases};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::use_session;
-use crate::ui::{self, Chip, Look, SortBy};
+use crate::ui::{self, Chip, Look, Row, Shape, SortBy};
+use crate::watch::memo;
 
 /// A list on the screen.
 #[derive(Clone, Copy)]
@@ -22,6 +24,8 @@ pub struct List {
     pub spec: &'static ListSpec,
     query: Memo<Query>,
     load: Load,
+    /// The sums of the whole list.
+    totals: Load,
 }
 
 impl List {
@@ -53,17 +57,25 @@ impl List {
         self.spec.filters().flat_map(|filter| filter.chips(lang, &query)).collect()
     }
 
-    /// The page shown; tracked.
-    fn rows(self) -> Option<Rows> {
+    /// The rows shown; tracked.
+    fn rows(self) -> Vec<Row> {
         let lang = lang();
-        let read = self.load.with(|text| text.map(|text| (self.spec.read)(text, lang)));
-        read.and_then(|rows| match rows {
-            Ok(rows) => Some(rows),
-            Err(error) => {
+        let read = self.load.page(|page| {
+            page.items.iter().map(|record| (self.spec.row)(record, lang)).collect::<Result<Vec<_>, _>>()
+        });
+        match read {
+            Some(Ok(rows)) => rows,
+            Some(Err(error)) => {
                 self.load.error.set(Some(error));
-                None
+                Vec::new()
             }
-        })
+            None => Vec::new(),
+        }
+    }
+
+    /// How many there are, if that was counted; tracked.
+    fn count(self) -> Option<Count> {
+        self.load.page(|page| page.count).flatten()
     }
 
     /// A cursor that no longer fits leads back to the first page; everything else is asked again.
@@ -80,35 +92,23 @@ impl List {
     }
 }
 
-/// What there is to show.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Loading,
-    Failed,
-    Nobody,
-    NothingFound,
-    Rows,
-}
-
 pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
-    let query = Memo::new(move |_| Query::read(&router::place().search));
+    let query = memo(move || Query::read(&router::place().search));
     // Another page may be on the screen already while this one is still being taken down.
     let load = load(move || query.with(|query| spec.request(query)));
-    let list = List { spec, query, load };
-    let shape = Memo::new(move |_| {
-        let rows = list.rows().map(|rows| rows.rows.len());
-        match (rows, load.error.with(Option::is_some)) {
-            (None, false) => Shape::Loading,
-            (None, true) => Shape::Failed,
-            (Some(0), _) if query.with(|query| spec.narrows(query)) => Shape::NothingFound,
-            (Some(0), _) => Shape::Nobody,
-            (Some(_), _) => Shape::Rows,
-        }
+    let totals = crate::load::load(move || query.with(|query| spec.totals_request(query)));
+    let list = List { spec, query, load, totals };
+    let shape = memo(move || match (load.page(|page| page.items.len()), load.error.with(Option::is_some)) {
+        (None, false) => Shape::Loading,
+        (None, true) => Shape::Failed,
+        (Some(0), _) if query.with(|query| spec.narrows(query)) => Shape::NothingFound,
+        (Some(0), _) => Shape::Empty,
+        (Some(_), _) => Shape::Ready,
     });
     let body = move || match shape.get() {
-        Shape::Loading => vec![ui::skeleton(10)],
+        Shape::Loading | Shape::Missing => vec![ui::skeleton(10)],
         Shape::Failed => failure(list).into_iter().collect(),
-        Shape::Nobody => vec![ui::empty_state(
+        Shape::Empty => vec![ui::empty_state(
             spec.nobody.0,
             spec.nobody.1,
             create(list, "create-first").into_iter().collect(),
@@ -118,7 +118,7 @@ pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
             let button = ui::button(Look::Plain, Words::ResetFilters).on_click(reset);
             vec![ui::empty_state(Words::NothingFound, Words::NothingFoundText, vec![button])]
         }
-        Shape::Rows => shown(list),
+        Shape::Ready => shown(list),
     };
     let ready = live(move || (!load.busy.get()).then(String::new));
     let parts = [
@@ -132,16 +132,12 @@ pub fn list_page(spec: &'static ListSpec) -> Vec<El> {
 
 fn head(list: List) -> El {
     let spec = list.spec;
-    let count = move || {
-        let count = list.rows().and_then(|rows| rows.count);
-        count.map(|count| phrases::found(lang(), count, spec.found)).unwrap_or_default()
-    };
+    let count =
+        move || list.count().map(|count| phrases::found(lang(), count, spec.found)).unwrap_or_default();
     let export = spec.export.then(|| {
         let href = live(move || Some(list.with_query(|query| spec.export_path(query, lang()))));
-        let title = move || {
-            let count = list.rows().and_then(|rows| rows.count);
-            count.map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)))
-        };
+        let title =
+            move || list.count().map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)));
         ui::link_button(Look::Plain, href, Words::Export)
             .id("export")
             .attr("download", true)
@@ -187,22 +183,36 @@ fn shown(list: List) -> Vec<El> {
             list.go(&list.query_now().set("sort", order), Step::Push);
         }),
     });
-    let rows = move || list.rows().map(|rows| rows.rows).unwrap_or_default();
     let banner = move || list.load.error.get().map(|error| ui::error_banner(error, move || list.retry()));
-    let foot = move || list.rows().and_then(|rows| rows.foot);
     let pages = move || {
-        let rows = list.rows()?;
+        let (next, previous) = list.load.page(|page| (page.next, page.previous))?;
         let query = list.query();
         let to = |place: &str, cursor: Option<String>| {
             cursor.map(|cursor| list.address(&query.at(place, &cursor)))
         };
         let first = query.cursor().map(|_| list.address(&query.at("after", "")));
-        ui::pager(first, to("before", rows.previous), to("after", rows.next))
+        ui::pager(first, to("before", previous), to("after", next))
     };
     vec![
         div("list-error").maybe(banner),
-        ui::table(spec.title, spec.columns, rows, list.load.busy.into(), sort),
-        div("list-totals").maybe(foot),
+        ui::table(spec.title, spec.columns, move || list.rows(), list.load.busy.into(), sort),
+        div("list-totals")
+            .attr("aria-busy", live(move || Some(list.totals.busy.get().to_string())))
+            .maybe(move || sums(list)),
         div("list-foot").child(fields::page_size(list)).child(div("list-pages").maybe(pages)),
     ]
+}
+
+/// The sums of the whole list; while new ones are on their way the style sheet hides the old ones.
+fn sums(list: List) -> Option<El> {
+    let (lang, shown) = (lang(), list.spec.totals?);
+    if list.load.error.with(Option::is_some) {
+        // Said once is enough.
+        return None;
+    }
+    if let Some(error) = list.totals.error.get() {
+        return Some(ui::error_banner(error, move || list.totals.again()));
+    }
+    let sums = list.totals.page(|page| page.totals.map(|totals| shown(totals, lang))).flatten()?;
+    sums.map_err(|error| list.totals.error.set(Some(error))).ok()
 }

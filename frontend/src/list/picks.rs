@@ -1,4 +1,4 @@
-//! Filters by a client or a service: picked by name, kept in the address by number.
+//! Filters by a client, a service or a product: picked by name, kept in the address by number.
 //!
 //! Invariant: the field shows what the address says, after Back and in a link from a colleague too; a number typed as it is works
 //! also for what the search does not find.
@@ -16,15 +16,17 @@ use crate::load::load;
 use crate::pages::pick;
 use crate::router::Step;
 use crate::ui::Combobox;
+use crate::watch::{effect, memo};
 
 pub fn field(list: List, filter: &'static Filter) -> El {
     let (source, of, path): (_, Of, fn(i64) -> String) = match filter.kind {
         Kind::Service { .. } => (&pick::SERVICES, names::SERVICE, paths::service),
+        Kind::Product { .. } => (&pick::PRODUCTS, names::PRODUCT, paths::product),
         _ => (&pick::CLIENTS, names::CLIENT, paths::client),
     };
     let field = Combobox::new(filter.key, source).literal(pick::number);
     let applied =
-        Memo::new(move |_| list.with_query(|query| query.first(filter.key).unwrap_or_default().to_owned()));
+        memo(move || list.with_query(|query| query.first(filter.key).unwrap_or_default().to_owned()));
     // The name of what a link mentions: asked only while nobody knows it.
     let unknown = move || {
         applied
@@ -32,7 +34,7 @@ pub fn field(list: List, filter: &'static Filter) -> El {
             .unwrap_or_default()
     };
     let asked = load(unknown);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(named) = asked.with(|text| text.and_then(|text| read::<pick::Named>(text).ok())) {
             names::remember(of, &named.id.to_string(), &named.name);
         }
@@ -44,13 +46,15 @@ pub fn field(list: List, filter: &'static Filter) -> El {
 
 /// From the address to the field.
 fn follow(field: Combobox, applied: Memo<String>, of: Of) {
-    Effect::new(move |before: Option<String>| {
+    // Something was chosen before.
+    let mut had = false;
+    effect(move || {
         let id = applied.get();
         let name = names::name(of, &id);
         let own = field.value.with_untracked(|value| *value == id);
         if id.is_empty() {
             // What is being typed is left alone.
-            if !own || before.is_some_and(|before| !before.is_empty() && !field.is_unresolved()) {
+            if !own || (had && !field.is_unresolved()) {
                 field.clear();
             }
         } else {
@@ -61,15 +65,16 @@ fn follow(field: Combobox, applied: Memo<String>, of: Of) {
                 field.choose(&id, &shown);
             }
         }
-        id
+        had = !id.is_empty();
     });
 }
 
 /// From the field to the address.
 fn apply(list: List, key: &'static str, field: Combobox, applied: Memo<String>, of: Of) {
-    Effect::new(move |first: Option<()>| {
+    let mut first = true;
+    effect(move || {
         let value = field.value.get();
-        if first.is_none() || value == applied.get_untracked() {
+        if std::mem::take(&mut first) || value == applied.get_untracked() {
             return;
         }
         let name = field.text.get_untracked();

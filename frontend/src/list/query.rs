@@ -75,12 +75,8 @@ impl Query {
 
     /// The same conditions, whatever their order.
     pub fn same(&self, other: &Self) -> bool {
-        let sorted = |query: &Self| {
-            let mut pairs = query.0.clone();
-            pairs.sort();
-            pairs
-        };
-        sorted(self) == sorted(other)
+        let count = |query: &Self, pair| query.0.iter().filter(|other| *other == pair).count();
+        self.0.len() == other.0.len() && self.0.iter().all(|pair| count(self, pair) == count(other, pair))
     }
 }
 

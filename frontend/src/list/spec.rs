@@ -13,6 +13,9 @@ use crate::ui::{Column, Row};
 /// Sizes of a page that people choose from; the first is the default.
 pub const PAGE_SIZES: [&str; 3] = ["50", "100", "200"];
 
+/// From a part of the API's answer to what is shown.
+pub type Read<T> = fn(&str, Lang) -> Result<T, ApiError>;
+
 pub struct ListSpec {
     /// Word for saved views and remembered choices; the API's name of the list.
     pub name: &'static str,
@@ -21,15 +24,15 @@ pub struct ListSpec {
     pub path: &'static str,
     /// Path of the API.
     pub api: &'static str,
-    /// Asks for what every request of this list has: `&totals=true`.
-    pub always: &'static str,
     pub groups: &'static [Group],
     pub views: &'static [View],
     pub columns: &'static [Column],
     /// The order without a choice: `id`, `-time`; empty where the list has one order.
     pub sort: &'static str,
-    /// Rows from an answer of the API.
-    pub read: fn(&str, Lang) -> Result<Rows, ApiError>,
+    /// The row of one record as the API answers it.
+    pub row: Read<Row>,
+    /// Under the table: the sums of the whole filtered list. They may take longer than a page, so they are asked for apart.
+    pub totals: Option<Read<El>>,
     /// "87 clients".
     pub found: fn(Lang, Count) -> String,
     /// What is said when there is nothing at all.
@@ -53,16 +56,6 @@ pub struct View {
     pub label: Msg,
     /// As in the address, with `?`; empty for everything.
     pub query: &'static str,
-}
-
-/// A page of the list.
-pub struct Rows {
-    pub rows: Vec<Row>,
-    pub next: Option<String>,
-    pub previous: Option<String>,
-    pub count: Option<Count>,
-    /// Under the table: totals of the whole filtered list.
-    pub foot: Option<El>,
 }
 
 impl ListSpec {
@@ -103,16 +96,21 @@ impl ListSpec {
     pub fn request(&self, query: &Query) -> String {
         // The API does not count lists without filters: users, keys.
         let count = if self.filters().next().is_some() { "&count=true" } else { "" };
-        let mut path = format!("{}?limit={}{count}{}", self.api, page_size(query), self.always);
-        let mut add = |name: &str, value: &str| {
-            path.push('&');
-            path.push_str(name);
-            path.push('=');
-            path.push_str(&super::address::encode(value));
-        };
-        self.each_condition(query, &mut add);
+        let mut path = format!("{}?limit={}{count}", self.api, page_size(query));
+        self.add_conditions(&mut path, query);
+        self.add_order(&mut path, query);
         if let Some(cursor) = query.cursor() {
-            add("cursor", cursor);
+            add(&mut path, "cursor", cursor);
+        }
+        path
+    }
+
+    /// What to ask for the sums of the whole filtered list; empty if it has none. The same for every page of it.
+    pub fn totals_request(&self, query: &Query) -> String {
+        let mut path = String::new();
+        if self.totals.is_some() {
+            path = format!("{}?limit=1&totals=true", self.api);
+            self.add_conditions(&mut path, query);
         }
         path
     }
@@ -120,24 +118,30 @@ impl ListSpec {
     /// The whole filtered list as a file.
     pub fn export_path(&self, query: &Query, lang: Lang) -> String {
         let mut path = format!("{}/export?lang={}", self.api, lang.tag());
-        self.each_condition(query, &mut |name, value| {
-            path.push('&');
-            path.push_str(name);
-            path.push('=');
-            path.push_str(&super::address::encode(value));
-        });
+        self.add_conditions(&mut path, query);
+        self.add_order(&mut path, query);
         path
     }
 
-    fn each_condition(&self, query: &Query, add: &mut dyn FnMut(&str, &str)) {
+    fn add_conditions(&self, path: &mut String, query: &Query) {
         for (name, value) in self.filters().flat_map(|filter| filter.asks(query)) {
-            add(name, &value);
-        }
-        let order = self.order(query);
-        if !order.is_empty() && order != self.sort {
-            add("sort", &order);
+            add(path, name, &value);
         }
     }
+
+    fn add_order(&self, path: &mut String, query: &Query) {
+        let order = self.order(query);
+        if !order.is_empty() && order != self.sort {
+            add(path, "sort", &order);
+        }
+    }
+}
+
+fn add(path: &mut String, name: &str, value: &str) {
+    path.push('&');
+    path.push_str(name);
+    path.push('=');
+    path.push_str(&super::address::encode(value));
 }
 
 /// Rows of a page: one of [`PAGE_SIZES`].

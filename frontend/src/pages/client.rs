@@ -25,6 +25,7 @@ use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::use_session;
 use crate::ui;
+use crate::watch::memo;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -90,7 +91,7 @@ fn is_system(client: &Client) -> bool {
 }
 
 pub fn client(id: i64) -> Vec<El> {
-    let query = Memo::new(|_| Query::read(&router::place().search));
+    let query = memo(|| Query::read(&router::place().search));
     let page = Page {
         id,
         client: load(move || paths::client(id)),
@@ -98,8 +99,8 @@ pub fn client(id: i64) -> Vec<El> {
         query,
         fresh: RwSignal::new(String::new()),
     };
-    let ready = Memo::new(move |_| page.client.has());
-    let missing = Memo::new(move |_| {
+    let ready = memo(move || page.client.has());
+    let missing = memo(move || {
         page.client.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)))
     });
     let name = move || match (missing.get(), page.client()) {
@@ -141,7 +142,7 @@ fn waiting(page: Page) -> El {
 }
 
 fn account(page: Page) -> Vec<El> {
-    let system = Memo::new(move |_| page.client().is_some_and(|client| is_system(&client)));
+    let system = memo(move || page.client().is_some_and(|client| is_system(&client)));
     let forms = move || (!system.get()).then(|| wallet::wallet(page));
     let columns =
         div("client-columns").child(details::details(page)).child(div("client-wallet").maybe(forms));
@@ -175,7 +176,7 @@ fn notice(page: Page) -> Option<El> {
 /// What happened to the account and to the record.
 fn sections(page: Page) -> El {
     let log = use_session().may(Permission::AuditRead);
-    let open = Memo::new(move |_| log && page.query.with(audit::is_open));
+    let open = memo(move || log && page.query.with(audit::is_open));
     let address = format!("/clients/{}", page.id);
     let audit_address = format!("{address}?tab={}", audit::TAB);
     let tabs = log.then(|| {

@@ -28,7 +28,8 @@ use crate::i18n::{
     problems, shell::Shell,
 };
 use crate::load::{Load, load};
-use crate::ui::{self, Look};
+use crate::ui::{self, Look, Shape};
+use crate::watch::memo;
 use editor::Editor;
 
 pub fn create() -> Vec<El> {
@@ -43,23 +44,29 @@ pub fn create() -> Vec<El> {
 pub fn edit(id: i64) -> Vec<El> {
     let client = load(move || paths::client(id));
     let editor = Editor::new(Some(id));
-    // Nothing yet, no such client, the client: what was typed then stays, whatever becomes of the record.
-    let state = Memo::new(move |_| {
+    // Once the client is there, what is typed stays, whatever becomes of the record.
+    let state = memo(move || {
         let missing =
             client.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)));
-        if client.has() { 2_u32 } else { u32::from(missing) }
+        match (client.has(), missing) {
+            (true, _) => Shape::Ready,
+            (false, true) => Shape::Missing,
+            (false, false) => Shape::Loading,
+        }
     });
     let title = move || match (state.get(), client.read::<Client>()) {
-        (1, _) => ClientText::NotFoundTitle.now().to_owned(),
+        (Shape::Missing, _) => ClientText::NotFoundTitle.now().to_owned(),
         (_, Some(client)) => edit_title(lang(), &client.name),
         (_, None) => phrases::client_number(lang(), id),
     };
     let body = move || match state.get() {
-        2 => untrack(|| opened(editor, client)),
-        1 => vec![el("p").child(ClientText::NotFoundText), back("/clients".to_owned(), Shell::ToClients)],
-        _ => vec![waiting(client)],
+        Shape::Ready => untrack(|| opened(editor, client)),
+        Shape::Missing => {
+            vec![el("p").child(ClientText::NotFoundText), back("/clients".to_owned(), Shell::ToClients)]
+        }
+        Shape::Loading | Shape::Failed | Shape::Empty | Shape::NothingFound => vec![waiting(client)],
     };
-    let settled = live(move || (state.get() > 0).then(String::new));
+    let settled = live(move || (state.get() != Shape::Loading).then(String::new));
     vec![ui::heading(title).id("client-title"), div("client-editor").attr("data-ready", settled).live(body)]
 }
 

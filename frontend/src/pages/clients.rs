@@ -1,6 +1,6 @@
 //! The list of clients: filters, columns and views of the document `telecom-billing.md`.
 
-use contract::clients::{ClientPage, ClientSummary};
+use contract::clients::ClientSummary;
 use contract::paths;
 use domain::Permission;
 
@@ -8,7 +8,7 @@ use crate::api::{ApiError, read};
 use crate::el::{El, el};
 use crate::format;
 use crate::i18n::{Lang, list::List, phrases, words};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, balance, cell};
 
 const KINDS: &[Choice] = &[
@@ -84,7 +84,6 @@ pub static CLIENTS: ListSpec = ListSpec {
     title: List::Clients,
     path: "/clients",
     api: paths::CLIENTS,
-    always: "",
     groups: GROUPS,
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -101,26 +100,17 @@ pub static CLIENTS: ListSpec = ListSpec {
         Column::new(List::ColDue).number().sorted_by("credit_due_date"),
     ],
     sort: "id",
-    read: rows,
+    row,
+    totals: None,
     found: phrases::clients_found,
     nobody: (List::NoClients, List::NoClientsText),
     create: Some(("/clients/new", List::NewClient, Permission::ClientsWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: ClientPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.iter().map(|client| row(client, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(client: &ClientSummary, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let client: ClientSummary = read(text)?;
     let href = format!("/clients/{}", client.id);
     let archived = client.archived_at.is_some().then(|| badge(Tone::Neutral, List::Archived.text(lang)));
     let limit = if client.credit_limit.is_zero() {
@@ -137,7 +127,7 @@ fn row(client: &ClientSummary, lang: Lang) -> Row {
         limit,
         due,
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 /// Quiet, but said: a screen reader should not meet an empty cell.

@@ -14,6 +14,7 @@ use domain::{Action, Money, OperationKind};
 use leptos::prelude::*;
 
 use super::clients::nothing;
+use super::orders::order_href;
 use super::record::{self, pair, record};
 use crate::el::{El, div, el};
 use crate::i18n::{
@@ -162,16 +163,16 @@ fn facts(operation: &OperationView, lang: Lang) -> El {
         .child(other(Ops::Reverses, operation.reversal_of))
         .child(other(Ops::ReversedBy, operation.reversed_by))
         .child(delivery)
-        .child(operation.order_id.map(|id| row(Ops::Order, text(number(id)))))
-        .child(row(Ops::Author, text(author(operation, lang))))
+        .child(operation.order_id.map(|id| row(Ops::Order, link(order_href(id), number(id)))))
+        .child(row(Ops::Author, text(author(lang, &operation.actor, operation.actor_name.as_deref()))))
 }
 
 /// Who did it, in words.
-fn author(operation: &OperationView, lang: Lang) -> String {
-    if let Some(name) = operation.actor_name.clone().filter(|name| !name.is_empty()) {
-        return name;
+pub fn author(lang: Lang, actor: &str, name: Option<&str>) -> String {
+    if let Some(name) = name.filter(|name| !name.is_empty()) {
+        return name.to_owned();
     }
-    match operation.actor.split_once(':').unwrap_or((&operation.actor, "")) {
+    match actor.split_once(':').unwrap_or((actor, "")) {
         ("bank", _) => Ops::Bank.text(lang).to_owned(),
         ("system", _) => Ops::System.text(lang).to_owned(),
         ("user", number) => words::user(lang, number),

@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: sorting. The log has one order, that of events.
 
-use contract::operations::{OperationPage, OperationView, Totals};
+use contract::operations::{OperationView, Totals};
 use contract::paths;
 use domain::{Money, Permission, Total};
 
@@ -13,7 +13,7 @@ use crate::el::{El, div, el};
 use crate::format;
 use crate::i18n::{Lang, list::List, operations::Ops, phrases};
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::session::use_session;
 use crate::ui::{Column, Row, balance};
 use crate::zone;
@@ -55,7 +55,6 @@ pub static OPERATIONS: ListSpec = ListSpec {
     title: Ops::Operations,
     path: "/operations",
     api: paths::OPERATIONS,
-    always: "&totals=true",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -74,7 +73,8 @@ pub static OPERATIONS: ListSpec = ListSpec {
         Column::new(Ops::ColAfter).number(),
     ],
     sort: "",
-    read: rows,
+    row,
+    totals: Some(totals),
     found: phrases::operations_found,
     nobody: (Ops::None, Ops::NoneText),
     create: Some(("/operations/new", Ops::New, Permission::OperationsWrite)),
@@ -86,25 +86,13 @@ pub fn time_in_zone(lang: Lang) -> String {
     phrases::time_in_zone(lang, &zone::label(lang, &use_session().time_zone()))
 }
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: OperationPage = read(text)?;
-    for operation in &page.items {
-        remember(names::CLIENT, &operation.client_id.to_string(), &operation.client_name);
-        if let (Some(id), Some(name)) = (operation.service_id, &operation.service_name) {
-            remember(names::SERVICE, &id.to_string(), name);
-        }
-    }
-    Ok(Rows {
-        rows: page.items.iter().map(|operation| row(operation, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: page.totals.map(|totals| foot(&totals, lang)),
-    })
-}
-
 /// In the order of the columns.
-fn row(operation: &OperationView, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let operation: OperationView = read(text)?;
+    remember(names::CLIENT, &operation.client_id.to_string(), &operation.client_name);
+    if let (Some(id), Some(name)) = (operation.service_id, &operation.service_name) {
+        remember(names::SERVICE, &id.to_string(), name);
+    }
     let href = operation_href(operation.id);
     let link = |to: String, text: String| el("a").attr("href", to).child(text);
     let service = match (operation.service_id, &operation.service_name) {
@@ -117,11 +105,11 @@ fn row(operation: &OperationView, lang: Lang) -> Row {
         link(format!("/clients/{}", operation.client_id), operation.client_name.clone()),
         kind_badge(lang, operation.kind, operation.amount),
         service,
-        description(operation, lang),
-        amount(lang, operation),
+        description(&operation, lang),
+        amount(lang, &operation),
         balance(lang, operation.balance_after),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 /// The text, and under it the way to the operation that undoes this one or is undone by it.
@@ -138,7 +126,8 @@ pub fn description(operation: &OperationView, lang: Lang) -> El {
 }
 
 /// Turnover of everything that was found, not only of this page.
-fn foot(totals: &Totals, lang: Lang) -> El {
+fn totals(text: &str, lang: Lang) -> Result<El, ApiError> {
+    let totals: Totals = read(text)?;
     let item = |name: crate::i18n::Msg, class: &'static str, sum: Total| {
         div("").child(el("dt").child(name.text(lang))).child(el("dd").class(class).child(signed(lang, sum)))
     };
@@ -147,12 +136,12 @@ fn foot(totals: &Totals, lang: Lang) -> El {
         .child(item(Ops::Credits, "num credit", totals.credits))
         .child(item(Ops::Debits, "num debit", totals.debits))
         .child(item(Ops::Net, "num", totals.net));
-    el("section")
+    Ok(el("section")
         .class("card totals-card")
         .attr("aria-label", Ops::TotalsTitle)
         .attr("data-testid", "totals")
         .child(el("p").class("muted").child(Ops::TotalsTitle.text(lang)))
-        .child(list)
+        .child(list))
 }
 
 /// A turnover may pass what one balance can hold; then it stands as plain digits.

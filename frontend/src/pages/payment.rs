@@ -20,6 +20,7 @@ use crate::i18n::{
 use crate::load::{Load, load};
 use crate::session::use_session;
 use crate::ui::{Tone, badge, heading};
+use crate::watch::memo;
 use crate::zone;
 
 static WORDS: Words = Words {
@@ -38,8 +39,7 @@ pub fn payment(id: i64) -> Vec<El> {
         }
         None => Bank::Payment.now().to_owned(),
     };
-    let waits =
-        Memo::new(move |_| delivery.read::<BankDelivery>().is_some_and(|delivery| may_bind(&delivery)));
+    let waits = memo(move || delivery.read::<BankDelivery>().is_some_and(|delivery| may_bind(&delivery)));
     let body = move || {
         let side = div("stack").maybe(move || waits.get().then(|| bind::form(id, delivery)));
         vec![

@@ -1,6 +1,6 @@
 //! The list of the bank's payments: what came, what became of it, what waits for a person.
 
-use contract::bank::{BankDelivery, BankDeliveryPage, DeliveryStatus};
+use contract::bank::{BankDelivery, DeliveryStatus};
 use contract::paths;
 
 use super::clients::nothing;
@@ -12,7 +12,7 @@ use crate::i18n::{
     bank::{self, Bank},
     list::List,
 };
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, balance, cell, copy_button, signed_amount};
 
 const STATUSES: &[Choice] = &[
@@ -26,7 +26,6 @@ pub static PAYMENTS: ListSpec = ListSpec {
     title: Bank::Title,
     path: "/payments",
     api: paths::BANK_DELIVERIES,
-    always: "",
     groups: &[Group {
         legend: None,
         text: None,
@@ -56,26 +55,17 @@ pub static PAYMENTS: ListSpec = ListSpec {
         Column::new(Bank::ColOperation),
     ],
     sort: "",
-    read: rows,
+    row,
+    totals: None,
     found: bank::found,
     nobody: (Bank::Nobody, Bank::NobodyText),
     create: None,
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: BankDeliveryPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.into_iter().map(|delivery| row(delivery, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(delivery: BankDelivery, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let delivery: BankDelivery = read(text)?;
     let href = format!("/payments/{}", delivery.id);
     let (amount, status) = (sum(&delivery, lang), state(&delivery, lang));
     let payer = match (delivery.client_id, delivery.client_name, delivery.payer_name) {
@@ -92,7 +82,7 @@ fn row(delivery: BankDelivery, lang: Lang) -> Row {
         status,
         operation_id(delivery.operation_id, false),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 /// The bank's id: its beginning tells payments apart in a list, the button copies all of it.

@@ -1,13 +1,14 @@
-//! Fields that pick a record by what people know of it: clients, and services.
+//! Fields that pick a record by what people know of it: clients, services and products.
 //!
 //! Absent on purpose: archived records. Nothing new happens to them; their numbers can be typed where a list is filtered.
 
 mod create;
 mod prefill;
+mod product;
 
 use contract::clients::SearchResult;
 use contract::paths;
-use contract::services::ServicePage;
+use contract::services::Service;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, read};
@@ -17,10 +18,13 @@ use crate::i18n::{
     combobox::{self as words, Combo},
     phrases,
 };
+use crate::json::page;
 use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
+use crate::watch::effect;
 
 pub use create::create_client;
+pub use product::{PRODUCTS, product, product_adder, unit_price};
 
 pub static CLIENTS: Source = Source {
     ask: |text| format!("{}?limit=8&q={}", paths::CLIENT_SEARCH, encode(text)),
@@ -78,14 +82,15 @@ fn clients(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
 }
 
 fn services(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
-    let found: ServicePage = read(text)?;
-    let hit = |service: contract::services::Service| {
+    let found = page(text).map_err(|_| ApiError::unreadable())?;
+    let hit = |record: &&str| {
+        let service: Service = read(record)?;
         let price = super::service::price(&service.billing_info).map(|sum| format::money(lang, sum));
         let parts = [Some(phrases::client_number(lang, service.id)), Some(service.kind), price];
         let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        Hit { id: service.id.to_string(), title: service.name, detail, other_layout: false }
+        Ok(Hit { id: service.id.to_string(), title: service.name, detail, other_layout: false })
     };
-    Ok(found.items.into_iter().map(hit).collect())
+    found.items.iter().map(hit).collect()
 }
 
 /// Shows the record with this number in the field, once its name is known; until then, the number.
@@ -93,7 +98,7 @@ pub fn show(field: Combobox, id: i64, path: String) {
     let number = id.to_string();
     field.choose(&number, &phrases::client_number(crate::i18n::lang_now(), id));
     let asked = crate::load::load(move || path.clone());
-    Effect::new(move |_| {
+    effect(move || {
         let name = asked.with(|text| text.and_then(|text| read::<Named>(text).ok()));
         if let Some(named) = name.filter(|_| field.value.with_untracked(|value| *value == number)) {
             field.choose(&number, &named.name);

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
-use crate::el::{El, div, el, live};
+use crate::el::{El, Give, div, el, live};
 use crate::format;
 use crate::i18n::{Lang, Msg};
 use crate::load::Load;
 use crate::session::use_session;
-use crate::ui::{self, Look};
+use crate::ui::{self, Look, Shape};
+use crate::watch::memo;
 use crate::zone;
 
 /// Words for the states of a page.
@@ -20,21 +21,13 @@ pub struct Words {
     pub back: (&'static str, Msg),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Loading,
-    Missing,
-    Failed,
-    Ready,
-}
-
 /// The block under the heading; `body` is built once the record is there, and follows it by itself.
 pub fn record(load: Load, words: &'static Words, body: impl Fn() -> Vec<El> + 'static) -> El {
     states(load, words, Box::new(body))
 }
 
-fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> El {
-    let shape = Memo::new(move |_| {
+fn states(load: Load, words: &'static Words, body: Box<dyn Give<Vec<El>>>) -> El {
+    let shape = memo(move || {
         let missing =
             load.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)));
         match (load.has(), load.error.with(Option::is_some)) {
@@ -46,7 +39,7 @@ fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> 
     });
     let again = move || load.again();
     let shown = move || match shape.get() {
-        Shape::Loading => vec![ui::skeleton(6)],
+        Shape::Loading | Shape::Empty | Shape::NothingFound => vec![ui::skeleton(6)],
         Shape::Missing => {
             let back = ui::link_button(Look::Plain, words.back.0, words.back.1);
             vec![ui::empty_state(words.missing.0, words.missing.1, vec![back])]
@@ -57,7 +50,7 @@ fn states(load: Load, words: &'static Words, body: Box<dyn Fn() -> Vec<El>>) -> 
         Shape::Ready => {
             let banner = move || load.error.get().map(|error| ui::error_banner(error, again));
             let mut parts = vec![div("list-error").maybe(banner)];
-            parts.extend(body());
+            parts.extend(body.give());
             parts
         }
     };

@@ -1,7 +1,7 @@
 //! The list of services.
 
 use contract::paths;
-use contract::services::{Service, ServicePage};
+use contract::services::Service;
 use domain::Permission;
 
 use super::clients::nothing;
@@ -11,7 +11,7 @@ use crate::el::el;
 use crate::format;
 use crate::i18n::{Lang, list::List, phrases, services::Svc};
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 const ARCHIVED: &[Choice] = &[
@@ -38,7 +38,6 @@ pub static SERVICES: ListSpec = ListSpec {
     title: Svc::Services,
     path: "/services",
     api: paths::SERVICES,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -53,29 +52,18 @@ pub static SERVICES: ListSpec = ListSpec {
         Column::new(Svc::ColPrice).number(),
     ],
     sort: "id",
-    read: rows,
+    row,
+    totals: None,
     found: phrases::services_found,
     nobody: (Svc::None, Svc::NoneText),
     create: Some(("/services/new", Svc::New, Permission::ServicesWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: ServicePage = read(text)?;
-    for service in &page.items {
-        remember(names::SERVICE, &service.id.to_string(), &service.name);
-    }
-    Ok(Rows {
-        rows: page.items.iter().map(|service| row(service, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(service: &Service, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let service: Service = read(text)?;
+    remember(names::SERVICE, &service.id.to_string(), &service.name);
     let href = format!("/services/{}", service.id);
     let archived = service.archived_at.is_some().then(|| badge(Tone::Neutral, List::Archived.text(lang)));
     let description = match service.description.trim() {
@@ -93,5 +81,5 @@ fn row(service: &Service, lang: Lang) -> Row {
         period,
         price,
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }

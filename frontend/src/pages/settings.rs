@@ -18,6 +18,7 @@ use crate::session::{self, use_session};
 use crate::shell::{language_switch, theme_switch};
 use crate::shortcuts;
 use crate::ui::{Look, button, checkbox, heading, segment, segmented};
+use crate::watch::effect;
 use crate::zone;
 
 const DENSITY_WORDS: [Msg; 3] = [Settings::Compact, Settings::Normal, Settings::Comfortable];
@@ -65,7 +66,7 @@ fn appearance() -> El {
 
 fn keyboard() -> El {
     let on = RwSignal::new(prefs::single_keys());
-    Effect::new(move |_| prefs::set_single_keys(on.get()));
+    effect(move || prefs::set_single_keys(on.get()));
     let keys = el("div")
         .child(checkbox("single-keys", Settings::SingleKeys, on))
         .child(el("p").class("hint").child(Settings::SingleKeysText));

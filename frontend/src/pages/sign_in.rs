@@ -3,7 +3,6 @@
 //! Invariant: the address stays, so that the wanted page opens after signing in; a lost session takes nothing that was typed.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::el::{El, div, el};
@@ -11,6 +10,7 @@ use crate::i18n::{lang, problems, shell::Shell};
 use crate::session::{use_api, use_session};
 use crate::shell::{language_switch, theme_switch};
 use crate::ui::{Fault, Field, Kind, Look, dialog, focus_soon, quiet_heading, set_faulty, submit, summary};
+use crate::watch::spawn;
 
 pub fn sign_in() -> El {
     let card = div("card stack")
@@ -77,7 +77,7 @@ fn form() -> El {
         }
         busy.set(true);
         trouble.set(None);
-        spawn_local(async move {
+        spawn(async move {
             // On success this form is gone: nothing of it may be touched without asking.
             let result = session.sign_in(api, name, secret).await;
             busy.try_set(false);

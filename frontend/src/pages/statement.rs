@@ -14,13 +14,13 @@ use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
 use crate::el::{El, div, el, live};
-use crate::format::read_date;
 use crate::i18n::{client::ClientText, lang_now, shell::Shell, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::{today_in, use_session};
-use crate::ui::{self, Fault, Field, Kind, Look};
+use crate::ui::{self, Fault, Field, Kind, Look, Shape};
+use crate::watch::{effect, memo};
 
 /// The client and the period.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ struct Page {
 type Period = (NaiveDate, NaiveDate);
 
 fn period_of(query: &Query) -> Option<Period> {
-    let day = |key| query.first(key).and_then(|text| read_date(text.trim()));
+    let day = |key| query.first(key).and_then(|text| domain::parse_day(text.trim()));
     Some((day("from")?, day("to")?)).filter(|(from, to): &Period| from <= to)
 }
 
@@ -49,11 +49,11 @@ fn request(id: i64, (from, to): Period) -> String {
 }
 
 pub fn statement(id: i64) -> Vec<El> {
-    let query = Memo::new(|_| Query::read(&router::place().search));
+    let query = memo(|| Query::read(&router::place().search));
     let load = load(move || query.with(period_of).map(|period| request(id, period)).unwrap_or_default());
     let page = Page { id, query, load };
     let (path, zone) = (format!("/clients/{id}/statement"), use_session().time_zone());
-    Effect::new(move |_| {
+    effect(move || {
         let lost = page.query.with(|query| period_of(query).is_none());
         if let Some(month) =
             today_in(&zone).and_then(period::month).filter(|_| lost && router::place_now().path == path)
@@ -61,7 +61,7 @@ pub fn statement(id: i64) -> Vec<El> {
             router::go(&address(id, month), Step::Replace);
         }
     });
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         load.error.with(|error| error.as_ref().is_some_and(|error| error.is(ProblemCode::NotFound)))
     });
     let title = move || match (missing.get(), page.load.read::<Statement>()) {
@@ -89,7 +89,7 @@ fn controls(page: Page) -> El {
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let fault = RwSignal::new(String::new());
     // A preset or Back shows in the fields.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some((first, last)) = page.query.with(period_of) {
             from.set(first.to_string());
             to.set(last.to_string());
@@ -97,7 +97,7 @@ fn controls(page: Page) -> El {
         }
     });
     let show = move || {
-        let day = |value: RwSignal<String>| read_date(value.get_untracked().trim());
+        let day = |value: RwSignal<String>| domain::parse_day(value.get_untracked().trim());
         match (day(from), day(to)) {
             (Some(first), Some(last)) if first <= last => router::go(&address(id, (first, last)), Step::Push),
             (Some(_), Some(_)) => fault.set(Text::WrongOrder.text(lang_now()).to_owned()),
@@ -145,20 +145,20 @@ fn controls(page: Page) -> El {
 /// The sheet, or why there is none.
 fn result(page: Page) -> El {
     let zone = use_session().time_zone();
-    let state = Memo::new(move |_| match (page.load.error.with(Option::is_some), page.load.has()) {
-        (true, _) => 1_u32,
-        (false, true) => 2,
-        (false, false) => 0,
+    let state = memo(move || match (page.load.error.with(Option::is_some), page.load.has()) {
+        (true, _) => Shape::Failed,
+        (false, true) => Shape::Ready,
+        (false, false) => Shape::Loading,
     });
     div("stack").live(move || match state.get() {
-        0 => vec![ui::skeleton(8)],
-        1 => page
+        Shape::Failed => page
             .load
             .error
             .get()
             .map(|error| ui::error_state(Text::LoadFailed, error, move || page.load.again()))
             .into_iter()
             .collect(),
-        _ => sheet::sheet(page, zone.clone()),
+        Shape::Ready => sheet::sheet(page, zone.clone()),
+        Shape::Loading | Shape::Missing | Shape::Empty | Shape::NothingFound => vec![ui::skeleton(8)],
     })
 }

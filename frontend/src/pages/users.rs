@@ -7,7 +7,7 @@ mod new_key;
 mod new_user;
 mod user;
 
-use contract::access::{User, UserPage};
+use contract::access::User;
 use contract::paths;
 use domain::Permission;
 
@@ -19,7 +19,7 @@ use crate::i18n::{
     access::{self, Access},
     words,
 };
-use crate::list::{ListSpec, Rows, list_page};
+use crate::list::{ListSpec, list_page};
 use crate::router;
 use crate::session::use_session;
 use crate::ui::{Column, Row, Tone, badge, cell, tab, tabs};
@@ -29,12 +29,11 @@ pub use new_key::new_key;
 pub use new_user::new_user;
 pub use user::user;
 
-static USERS: ListSpec = ListSpec {
+pub static USERS: ListSpec = ListSpec {
     name: "users",
     title: Access::Users,
     path: "/users",
     api: paths::USERS,
-    always: "",
     groups: &[],
     views: &[],
     columns: &[
@@ -45,7 +44,8 @@ static USERS: ListSpec = ListSpec {
         Column::new(Access::ColLastLogin),
     ],
     sort: "",
-    read: rows,
+    row,
+    totals: None,
     found: access::found,
     nobody: (Access::Nobody, Access::NobodyText),
     create: Some(("/users/new", Access::NewUser, Permission::UsersWrite)),
@@ -65,19 +65,9 @@ fn sections() -> Option<El> {
     keys.then(|| tabs(Access::Parts, vec![to(Access::Users, "/users"), to(Access::Keys, "/users/api-keys")]))
 }
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: UserPage = read(text)?;
-    Ok(Rows {
-        rows: page.items.into_iter().map(|user| row(user, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
-}
-
 /// In the order of the columns.
-fn row(user: User, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let user: User = read(text)?;
     let href = format!("/users/{}", user.id);
     let (state, last) = (state(&user, lang), last_login(&user, lang));
     let name = if user.name.is_empty() { user.login.clone() } else { user.name };
@@ -88,7 +78,7 @@ fn row(user: User, lang: Lang) -> Row {
         state,
         last,
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 fn state(user: &User, lang: Lang) -> El {

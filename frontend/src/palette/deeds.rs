@@ -2,7 +2,6 @@
 
 use domain::{Permission, search_key, swap_layout};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Item, Section};
 use crate::api::Api;
@@ -12,6 +11,7 @@ use crate::router::{self, Step};
 use crate::session::CurrentSession;
 use crate::shell::MENU;
 use crate::shortcuts;
+use crate::watch::spawn;
 
 /// What choosing an option does.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Deed {
             }
             Self::Paint(theme) => prefs::set_theme(*theme),
             Self::Sheet => shortcuts::show_sheet(),
-            Self::SignOut => spawn_local(async move {
+            Self::SignOut => spawn(async move {
                 session.sign_out(api).await;
                 router::go("/", Step::Push);
             }),
@@ -42,10 +42,11 @@ impl Deed {
 }
 
 /// A page where a record begins, its name, and who may.
-const CREATE: [(&str, Msg, Permission); 3] = [
+const CREATE: [(&str, Msg, Permission); 4] = [
     ("/clients/new", Keys::NewClient, Permission::ClientsWrite),
     ("/services/new", Keys::NewService, Permission::ServicesWrite),
     ("/operations/new", Keys::NewOperation, Permission::OperationsWrite),
+    ("/orders/new", Keys::NewOrder, Permission::OrdersWrite),
 ];
 
 /// Pages and commands that match what was typed; all of them for nothing.

@@ -165,6 +165,11 @@ impl Combobox {
         Fault::of(self.id, self.source.unresolved.text(crate::i18n::lang_now()))
     }
 
+    /// The answer that the options come from, with more about them than a list shows; not tracked.
+    pub fn answer(self) -> Option<String> {
+        Some(self.answer.get_untracked()).filter(|answer| !answer.is_empty())
+    }
+
     fn typed_now(self) -> String {
         self.text.with_untracked(|text| text.trim().to_owned())
     }

@@ -7,8 +7,9 @@ use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast;
 
 use super::button::{Look, button, submit};
-use crate::el::{El, Part, div, el};
+use crate::el::{El, Give, Part, div, el};
 use crate::i18n::{Msg, shell::Shell};
+use crate::watch::{effect, memo};
 
 /// A dialog that is there while `open` says so; `cancel` is called when Esc asks to leave, `body` builds what is in it, anew each time.
 pub fn dialog(
@@ -25,11 +26,11 @@ pub fn dialog(
 fn shown(
     id: &'static str,
     title: El,
-    open: Box<dyn Fn() -> bool + Send + Sync>,
-    cancel: Box<dyn Fn()>,
-    body: Box<dyn Fn() -> Vec<El>>,
+    open: Box<dyn Give<bool> + Send + Sync>,
+    cancel: Box<dyn Give<()>>,
+    body: Box<dyn Give<Vec<El>>>,
 ) -> El {
-    let open = Memo::new(move |_| open());
+    let open = memo(move || open.give());
     let title_id = format!("{id}-title");
     el("dialog")
         .id(id)
@@ -37,7 +38,7 @@ fn shown(
         .attr("aria-labelledby", title_id.clone())
         .on("cancel", move |event| {
             event.prevent_default();
-            cancel();
+            cancel.give();
         })
         .on("close", move |event| {
             // Browsers close on a second Esc even after a refusal.
@@ -46,10 +47,10 @@ fn shown(
             }
         })
         .child(title.id(title_id))
-        .child(div("dialog-body").live(move || if open.get() { body() } else { Vec::new() }))
+        .child(div("dialog-body").live(move || if open.get() { body.give() } else { Vec::new() }))
         .ready(move |node| {
             let Some(dialog) = node.dyn_ref::<HtmlDialogElement>().cloned() else { return };
-            Effect::new(move |_| match (open.get(), dialog.open()) {
+            effect(move || match (open.get(), dialog.open()) {
                 (true, false) => drop(dialog.show_modal()),
                 (false, true) => dialog.close(),
                 (true, true) | (false, false) => {}
@@ -83,7 +84,7 @@ pub fn confirm(
 
 fn asked(
     question: Question,
-    open: Box<dyn Fn() -> bool + Send + Sync>,
+    open: Box<dyn Give<bool> + Send + Sync>,
     no: Rc<dyn Fn()>,
     yes: Rc<dyn Fn()>,
 ) -> El {
@@ -92,7 +93,7 @@ fn asked(
     dialog(
         id,
         title,
-        open,
+        move || open.give(),
         move || cancel(),
         move || {
             let (text, no, yes) = (Rc::clone(&text), Rc::clone(&no), Rc::clone(&yes));

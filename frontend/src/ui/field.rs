@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::summary::{Faults, fault_of};
-use crate::el::{El, Part, el, live, live_text};
+use crate::el::{El, Give, Part, el, live, live_text};
 use crate::i18n::Msg;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Kind {
 }
 
 /// A hint and whether it warns.
-pub type Hint = Box<dyn Fn() -> (String, bool)>;
+pub type Hint = Box<dyn Give<(String, bool)>>;
 
 /// An input of a form, before it is shown.
 pub struct Field(Box<Parts>);
@@ -70,7 +70,7 @@ struct Parts {
     hint: Option<Hint>,
     faults: Option<Faults>,
     required: bool,
-    frozen: Option<Box<dyn Fn() -> bool>>,
+    frozen: Option<Box<dyn Give<bool>>>,
     words: Option<String>,
 }
 
@@ -178,12 +178,12 @@ impl Field {
             .attr("aria-invalid", live(move || faulty().map(|_| "true".to_owned())))
             .bind(value);
         let input = match frozen {
-            Some(frozen) => input.attr("readonly", live(move || frozen().then(String::new))),
+            Some(frozen) => input.attr("readonly", live(move || frozen.give().then(String::new))),
             None => input,
         };
         let line = move || match (fault(), &hint) {
             (Some(fault), _) => (fault, true),
-            (None, Some(hint)) => hint(),
+            (None, Some(hint)) => hint.give(),
             (None, None) => (String::new(), false),
         };
         let line = std::rc::Rc::new(line);

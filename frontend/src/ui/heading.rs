@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::summary::{focus_soon, focus_where_it_is};
 use crate::el::{El, el, live_text};
 use crate::i18n::{lang, shell::Shell};
+use crate::watch::effect;
 
 thread_local! {
     /// False until the first page is shown: the focus stays where the browser put it.
@@ -51,7 +52,7 @@ pub fn quiet_heading(text: impl Fn() -> String + 'static) -> El {
 fn named(text: Rc<dyn Fn() -> String>) -> El {
     set_faulty(false);
     let shown = Rc::clone(&text);
-    Effect::new(move |_| {
+    effect(move || {
         let name = format!("{} · {}", text(), Shell::Product.now());
         let faulty = FAULTY.with(|state| state.get());
         document().set_title(&if faulty {

@@ -46,7 +46,7 @@ struct Row {
 pub struct Pairs {
     rows: StoredValue<Vec<Row>, LocalStorage>,
     /// Grows with every row that comes or goes.
-    round: RwSignal<u32>,
+    round: RwSignal<usize>,
     /// Rows are added by listeners, which own nothing: their signals live as long as the editor.
     owner: StoredValue<Option<Owner>, LocalStorage>,
 }

@@ -7,6 +7,20 @@ use crate::api::ApiError;
 use crate::el::{El, Part, div, el, live_text};
 use crate::i18n::{lang, problems, shell::Shell};
 
+/// What there is to show. One type for all pages: each type of a memo costs kilobytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Loading,
+    Failed,
+    /// There is no such record.
+    Missing,
+    /// There is nothing at all.
+    Empty,
+    /// Nothing fits the conditions.
+    NothingFound,
+    Ready,
+}
+
 /// Grey bars until the first answer; invisible at first, so that a quick answer does not flicker.
 pub fn skeleton(rows: usize) -> El {
     div("skeleton")

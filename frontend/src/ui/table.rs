@@ -11,7 +11,7 @@ use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, icon};
-use crate::el::{El, div, el, live, live_text};
+use crate::el::{El, Give, div, el, live, live_text};
 use crate::i18n::{Lang, Msg, lang, phrases};
 use crate::router::{self, Step};
 
@@ -111,14 +111,14 @@ pub fn table(
 fn shown(
     label: Msg,
     columns: &'static [Column],
-    rows: Box<dyn Fn() -> Vec<Row>>,
+    rows: Box<dyn Give<Vec<Row>>>,
     busy: Signal<bool>,
     sort: Option<SortBy>,
 ) -> El {
     let heads = columns.iter().map(|column| header(*column, sort.clone())).collect::<Vec<_>>();
     let body = move || {
         let lang = lang();
-        rows().into_iter().map(|row| record(row, columns, lang)).collect::<Vec<_>>()
+        rows.give().into_iter().map(|row| record(row, columns, lang)).collect::<Vec<_>>()
     };
     div("table-region")
         .attr("role", "region")

@@ -24,15 +24,21 @@ struct Stop {
     path: String,
     ready: &'static str,
     press: &'static [&'static str],
+    /// What opens a dialog, and what is in it.
+    click: Option<(&'static str, &'static str)>,
 }
 
 fn stop(name: &'static str, path: impl Into<String>) -> Stop {
-    Stop { name, path: path.into(), ready: "main [data-ready]", press: &[] }
+    Stop { name, path: path.into(), ready: "main [data-ready]", press: &[], click: None }
 }
 
 impl Stop {
     fn after(self, press: &'static [&'static str]) -> Self {
         Self { press, ..self }
+    }
+
+    fn click(self, button: &'static str, shows: &'static str) -> Self {
+        Self { click: Some((button, shows)), ..self }
     }
 
     fn ready(self, ready: &'static str) -> Self {
@@ -41,7 +47,7 @@ impl Stop {
 }
 
 fn stops(world: &World) -> Vec<Stop> {
-    let World { person, company, service, operation, delivery, user, .. } = world;
+    let World { person, company, service, operation, delivery, user, draft, sold, payable, .. } = world;
     vec![
         stop("home", "/"),
         stop("clients", "/clients"),
@@ -59,6 +65,15 @@ fn stops(world: &World) -> Vec<Stop> {
         stop("operations", "/operations"),
         stop("operation", format!("/operations/{operation}")),
         stop("operation-new", "/operations/new").ready("main form"),
+        stop("orders", "/orders"),
+        stop("order-new", "/orders/new").ready("main form"),
+        stop("order-draft", format!("/orders/{draft}")).ready("main [data-testid=shortages]"),
+        stop("order-edit", format!("/orders/{draft}/edit")).ready("main form"),
+        stop("order-sold", format!("/orders/{sold}")).ready("main .timeline"),
+        stop("order-pay", format!("/orders/{payable}")).click("#order-pay", "#order-by-cash"),
+        stop("order-payments", format!("/orders/{draft}")).click("#order-online", "#order-form"),
+        stop("order-return", format!("/orders/{sold}")).click("#order-return", "#order-form"),
+        stop("order-cancel", format!("/orders/{sold}")).click("#order-cancel", "#order-form"),
         stop("payments", "/payments"),
         stop("payment", format!("/payments/{delivery}")),
         stop("users", "/users"),
@@ -94,6 +109,10 @@ async fn visit(page: &Page, stop: &Stop, lang: &str) -> Vec<String> {
     page.find(stop.ready).await;
     for css in stop.press {
         page.find(css).await;
+    }
+    if let Some((button, shows)) = stop.click {
+        page.press(button).await;
+        page.find(shows).await;
     }
     page.client.execute(AXE, Vec::new()).await.unwrap();
     let mut faults = Vec::new();

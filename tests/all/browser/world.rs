@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::goods;
 use crate::harness::{Env, Past};
 
 /// Numbers of what is there.
@@ -12,6 +13,11 @@ pub struct World {
     pub operation: i64,
     pub delivery: i64,
     pub user: i64,
+    /// A draft with more than there is in stock, and an order that was paid by several methods and came back in part.
+    pub draft: i64,
+    pub sold: i64,
+    /// A draft that can be paid.
+    pub payable: i64,
 }
 
 pub async fn world(env: &Env) -> World {
@@ -62,7 +68,31 @@ pub async fn world(env: &Env) -> World {
     let reversed =
         env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
     assert_eq!(reversed.status, 201, "{reversed:?}");
-    World { person, company, service, operation, delivery: unmatched(env).await, user: user(env).await }
+    let [draft, sold, payable] = orders(env, person).await;
+    let (delivery, user) = (unmatched(env).await, user(env).await);
+    World { person, company, service, operation, delivery, user, draft, sold, payable }
+}
+
+async fn orders(env: &Env, client: i64) -> [i64; 3] {
+    let router =
+        goods::product(env, "Маршрутизатор двухдиапазонный с четырьмя антеннами AX3000", "2490.00", "5")
+            .await;
+    let cable = goods::product(env, "Кабель UTP 5e", "35.50", "120.5").await;
+    let draft = goods::draft(env, client, &[(router, "20"), (cable, "300")]).await;
+    let sold = goods::draft(env, 0, &[(router, "2"), (cable, "10.5")]).await;
+    let payments = json!([
+        {"method": "CASH", "amount": "5000.00"},
+        {"method": "CARD", "amount": "352.75", "reference": "RRN 012345678901"}
+    ]);
+    let paid = env
+        .api
+        .command(&format!("/api/v1/orders/{sold}/pay"), "world-pay", &json!({"payments": payments}))
+        .await;
+    assert_eq!(paid.status, 200, "{paid:?}");
+    let back = json!({"lines": [{"number": 1, "quantity": "1", "restock": true}], "amount": "2490.00", "reason": "Не подошёл разъём"});
+    let back = env.api.command(&format!("/api/v1/orders/{sold}/returns"), "world-return", &back).await;
+    assert_eq!(back.status, 200, "{back:?}");
+    [draft, sold, goods::draft(env, client, &[(router, "1"), (cable, "0.5")]).await]
 }
 
 async fn company(env: &Env) -> i64 {

@@ -5,9 +5,11 @@ mod api;
 mod cluster;
 mod csv;
 mod gateway;
+mod goods;
 mod past;
 mod people;
 mod server;
+mod shop;
 
 use std::future::Future;
 
@@ -16,9 +18,11 @@ pub use api::{Api, Reply, read, try_read};
 pub use cluster::Database;
 pub use csv::csv_rows;
 pub use gateway::{Cut, Gateway};
+pub use goods::NOW;
 pub use past::Past;
 pub use people::USER_PASSWORD;
 pub use server::{Server, saldo, verify};
+pub use shop::key;
 
 /// Password of `admin` in every test database.
 pub const PASSWORD: &str = "correct horse battery";

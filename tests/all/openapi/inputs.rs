@@ -44,7 +44,7 @@ fn an_edit_needs_its_version_and_a_new_record_has_none() {
             assert!(body["example"].get("version").is_none() || method == "patch", "{method} {path}: {body}");
         }
     }
-    assert_eq!(edits, 3);
+    assert!(edits >= 4, "{edits}");
 }
 
 #[test]

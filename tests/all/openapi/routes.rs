@@ -74,7 +74,7 @@ fn what_is_not_in_the_document_is_not_there() {
             "/api/v1",
             "/api/v1/",
             "/api/v2/clients",
-            "/api/v1/orders",
+            "/api/v1/invoices",
             "/api/v1/clients/1/balance",
             "/api/v1/admin",
             "/api/v1/clients/1/contacts/1",

@@ -24,18 +24,23 @@ use super::{example, methods_mut, parts};
 
 const SESSION: &str = "session";
 const API_KEY: &str = "api_key";
-const DESCRIPTION: &str = "Billing back office: clients and their accounts, services, one immutable log of operations, the bank.\n\n\
+const DESCRIPTION: &str = "Billing back office: clients and their accounts, services, one immutable log of operations, orders and stock, \
+    double entry, the bank.\n\n\
     Amounts are strings with two places (`\"1234.50\"`), exact; JSON numbers are read too, also exactly. Times are RFC 3339 in UTC. \
     Lists are read page by page with `cursor`. Errors are `application/problem+json` with a stable `code`; every answer carries \
     `x-request-id`. Commands that move money need an `Idempotency-Key`. Sign in with `POST /api/v1/session` (the cookie is kept by \
     this page), or send an API key as `Authorization: Bearer`.";
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 17] = [
     ("session", "Signing in and out."),
     ("home", "What the frame of the browser asks."),
     ("clients", "People and organisations with an account."),
     ("wallet", "Money in and out of one account."),
     ("operations", "The immutable log."),
     ("services", "The catalogue."),
+    ("products", "What is sold."),
+    ("stock", "The journal of movements: receipts, sales, returns, write-offs, stock-takes."),
+    ("orders", "Drafts put together, paid once, cancelled once."),
+    ("accounting", "Double entry: the journal and the trial balance."),
     ("bank", "The bank's own contract."),
     ("bank deliveries", "What the bank reported, and what became of it."),
     ("views", "Filters of lists under a name."),

@@ -101,7 +101,7 @@ pub async fn export_deliveries(
 }
 
 /// The answer: a file that names its list and the business day.
-fn file(
+pub fn file(
     state: &State,
     actor: &Actor,
     list: &str,

@@ -32,8 +32,8 @@ pub async fn get_overview(state: Shared, actor: Guard<Session>) -> Reply {
 
 /// Search everything
 ///
-/// The best clients, services and operations for one text, at most five of each. A number (`12`, `#12`, `№12`) is looked up in all
-/// three. What the caller may not read is empty.
+/// The best clients, services, operations, products and orders for one text, at most five of each. A number (`12`, `#12`, `№12`) is
+/// looked up in all of them. What the caller may not read is empty.
 #[utoipa::path(
     tag = "home",
     params(PaletteQuery),

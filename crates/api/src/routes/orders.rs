@@ -43,14 +43,8 @@ pub fn routes(config: &mut ServiceConfig) {
     extensions(("x-permission" = json!(OrdersWrite::WORD)), ("x-problems" = json!(["client_archived"])))
 )]
 #[post("/orders")]
-pub async fn create_order(
-    state: Shared,
-    actor: Guard<OrdersWrite>,
-    key: Key,
-    body: Json<NewOrder>,
-) -> Reply {
-    let made =
-        detached(async move { orders::create(&state.app, &actor, &key.0, body.0).await }).await?;
+pub async fn create_order(state: Shared, actor: Guard<OrdersWrite>, key: Key, body: Json<NewOrder>) -> Reply {
+    let made = detached(async move { orders::create(&state.app, &actor, &key.0, body.0).await }).await?;
     posted_at(&paths::order(made.body.id), &made)
 }
 
@@ -187,8 +181,7 @@ pub async fn return_order_lines(
     key: Key,
     body: Json<ReturnOrder>,
 ) -> Reply {
-    let done =
-        detached(async move { orders::return_lines(&state.app, &actor, &key.0, id.0, body.0).await });
+    let done = detached(async move { orders::return_lines(&state.app, &actor, &key.0, id.0, body.0).await });
     posted(StatusCode::OK, &done.await?)
 }
 

@@ -1,20 +1,39 @@
 //! The stock journal.
 
 use actix_web::http::StatusCode;
-use actix_web::post;
+use actix_web::middleware::Compress;
+use actix_web::{get, post};
 use app::stock;
-use contract::products::{NewStockMovements, StockMovements};
+use contract::products::{NewStockMovements, StockMovementPage, StockMovementQuery, StockMovements};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, posted};
+use crate::answer::{Reply, ok, posted};
 use crate::detached::detached;
-use crate::extract::{Json, Key};
-use crate::guard::{Guard, Right, StockWrite};
+use crate::extract::{Json, Key, Query};
+use crate::guard::{Guard, ProductsRead, Right, StockWrite};
 use crate::openapi::IdempotencyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(post_stock_movements);
+    config.service(list_stock_movements).service(post_stock_movements);
+}
+
+/// List movements of stock
+///
+/// Newest first. All filters that are given hold together. With `product_id`, by the product's own numbers.
+#[utoipa::path(
+    tag = "stock",
+    params(StockMovementQuery),
+    responses((status = 200, description = "A page of movements.", body = StockMovementPage)),
+    extensions(("x-permission" = json!(ProductsRead::WORD)), ("x-problems" = json!(["invalid_cursor"])))
+)]
+#[get("/stock-movements", wrap = "Compress::default()")]
+pub async fn list_stock_movements(
+    state: Shared,
+    actor: Guard<ProductsRead>,
+    query: Query<StockMovementQuery>,
+) -> Reply {
+    ok(&stock::list(&state.app, &actor, query.0).await?)
 }
 
 /// Receive, write off or count stock

@@ -8,10 +8,10 @@ use crate::access::audit;
 use crate::actions::hindered;
 use crate::{Actor, App, Error, Result};
 
-/// Removes a client without operations, with its account and contacts.
+/// Removes a client without operations and orders, with its account and contacts.
 ///
 /// # Errors
-/// `not_found`; `in_use` when there are operations.
+/// `not_found`; `in_use` when there are operations or orders.
 pub async fn delete(app: &App, actor: &Actor, id: i64) -> Result<()> {
     let hindered = |obstacle| hindered("client", obstacle);
     let mut tx = app.db.begin().await?;
@@ -22,7 +22,7 @@ pub async fn delete(app: &App, actor: &Actor, id: i64) -> Result<()> {
     before.state()?.delete().map_err(hindered)?;
     match sql::delete(&mut tx, id).await {
         Ok(()) => {}
-        Err(error) if Error::constraint(&error) == Some("accounts_kept") => {
+        Err(error) if matches!(Error::constraint(&error), Some("accounts_kept" | "orders_client")) => {
             return Err(hindered(Obstacle::InUse));
         }
         Err(error) => return Err(error.into()),

@@ -29,4 +29,5 @@ pub use export::export;
 pub use get::{contacts, get};
 pub use list::list;
 pub use search::search;
+pub(crate) use text::wanted as text_wanted;
 pub use update::update;

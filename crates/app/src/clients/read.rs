@@ -26,6 +26,7 @@ pub struct Stored {
     pub seq: i64,
     /// Another live client has the INN of this archived one.
     pub inn_taken: bool,
+    pub has_orders: bool,
     pub version: i64,
     pub updated_at: DateTime<Utc>,
 }
@@ -62,6 +63,7 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Store
                   c.archived_at, c.name_key as "name_key!", a.seq, a.currency, a.balance as "balance: Decimal",
                   a.credit_limit as "credit_limit: Decimal", a.credit_due_date,
                   (c.archived_at is not null and exists (select from clients o where o.inn = c.inn and o.archived_at is null)) as "inn_taken!",
+                  exists (select from orders r where r.client_id = c.id) as "has_orders!",
                   (select coalesce(jsonb_agg(jsonb_build_object('full_name', k.full_name, 'phone', k.phone, 'email', k.email,
                           'address', k.address, 'other', k.other) order by k.position), '[]')
                      from contacts k where k.client_id = c.id) as "contacts!: Json<Vec<Contact>>"
@@ -95,6 +97,7 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Store
         contacts: row.contacts.0,
         seq: row.seq,
         inn_taken: row.inn_taken,
+        has_orders: row.has_orders,
         version: row.version,
         updated_at: row.updated_at,
     }))
@@ -149,7 +152,7 @@ impl Stored {
 
     /// What the actions on the client depend on.
     pub fn state(&self) -> Result<ClientState, sqlx::Error> {
-        Ok(ClientState { account: self.account()?, inn_taken: self.inn_taken })
+        Ok(ClientState { account: self.account()?, inn_taken: self.inn_taken, has_orders: self.has_orders })
     }
 
     /// The client as its page shows it to `actor` on the business day `today`.

@@ -8,7 +8,7 @@ use domain::Total;
 use super::condition::Conditions;
 use super::find::{Finder, Found};
 use super::{read, whole};
-use crate::page::{Cursor, Paging, invalid_cursor};
+use crate::page::{Cursor, Paging, invalid_cursor, moment_key};
 use crate::{Actor, App, Result};
 
 /// One page of the operations that pass every filter.
@@ -51,22 +51,14 @@ pub async fn list(app: &App, _actor: &Actor, query: OperationQuery) -> Result<Op
 }
 
 fn cursor_key(found: &Found, by_client: bool) -> (Option<String>, i64) {
-    if by_client {
-        (None, found.seq)
-    } else {
-        (Some(found.created_at.timestamp_micros().to_string()), found.id)
-    }
+    if by_client { (None, found.seq) } else { (moment_key(found.created_at), found.id) }
 }
 
 fn place(cursor: &Cursor, by_client: bool) -> Result<Found> {
-    let micros = match (&cursor.key, by_client) {
-        (None, true) => Some(0),
-        (Some(key), false) => key.parse().ok(),
-        _ => None,
+    let created_at = match (&cursor.key, by_client) {
+        (None, true) => DateTime::UNIX_EPOCH,
+        (Some(_), false) => cursor.moment()?,
+        _ => return Err(invalid_cursor()),
     };
-    let created_at = micros
-        .and_then(DateTime::from_timestamp_micros)
-        .filter(|at| (1900..=9999).contains(&chrono::Datelike::year(at)))
-        .ok_or_else(invalid_cursor)?;
     Ok(Found { id: cursor.id, created_at, seq: cursor.id })
 }

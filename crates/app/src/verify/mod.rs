@@ -3,11 +3,15 @@
 //! One check is one statement that yields the offenders; a clean database yields none. It only reads, in one snapshot, so it may run
 //! beside a working server.
 
+mod accounting;
 mod checks;
+mod guards;
+mod stock_and_orders;
 
 use sqlx::{Connection, PgConnection};
 
 use crate::Result;
+use crate::accounting::rule_faults;
 
 /// How many offenders of one check are named.
 pub const NAMED: usize = 20;
@@ -56,10 +60,14 @@ pub async fn verify(connection: &mut PgConnection, mut progress: impl FnMut(&str
     .fetch_one(&mut *snapshot)
     .await?;
     let mut findings = Vec::new();
-    for (invariant, offenders) in checks::CHECKS {
+    let all = [checks::CHECKS, stock_and_orders::CHECKS, accounting::CHECKS, guards::CHECKS];
+    for (invariant, offenders) in all.into_iter().flatten() {
         progress(invariant);
         findings.push(run(&mut snapshot, invariant, offenders).await?);
     }
+    let offenders = rule_faults(&mut *snapshot).await?;
+    let broken = i64::try_from(offenders.len()).unwrap_or(i64::MAX);
+    findings.push(Finding { invariant: "entries are made by the rules of this program", broken, offenders });
     snapshot.rollback().await?;
     Ok(Report { clients, operations, findings })
 }

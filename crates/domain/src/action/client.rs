@@ -18,6 +18,8 @@ pub struct ClientState {
     pub account: Account,
     /// Another live client has the INN of this one.
     pub inn_taken: bool,
+    /// There are orders of the client.
+    pub has_orders: bool,
 }
 
 impl ClientState {
@@ -38,7 +40,9 @@ impl ClientState {
     pub fn delete(&self) -> Result<(), Obstacle> {
         match self.account.status {
             AccountStatus::System => Err(Obstacle::SystemClient),
-            AccountStatus::Active | AccountStatus::Archived if self.account.seq > 0 => Err(Obstacle::InUse),
+            AccountStatus::Active | AccountStatus::Archived if self.account.seq > 0 || self.has_orders => {
+                Err(Obstacle::InUse)
+            }
             AccountStatus::Active | AccountStatus::Archived => Ok(()),
         }
     }

@@ -32,7 +32,8 @@ fn words(offers: Vec<Offer>) -> Vec<String> {
 }
 
 fn client(account: Account, inn_taken: bool, role: Role) -> String {
-    let offers = ClientState { account, inn_taken }.offers(today(), |right| role.grants(right));
+    let offers =
+        ClientState { account, inn_taken, has_orders: false }.offers(today(), |right| role.grants(right));
     words(offers).join(" ")
 }
 
@@ -53,6 +54,13 @@ fn a_live_client_offers_what_its_account_can_take() {
     );
     let full = Account { balance: Money::MAX, ..account("0", 9, AccountStatus::Active) };
     assert!(client(full, false, Role::Admin).contains("deposit:balance_out_of_bounds"));
+}
+
+#[test]
+fn a_client_with_orders_stays_though_its_account_never_moved() {
+    let state =
+        ClientState { account: account("0", 0, AccountStatus::Active), inn_taken: false, has_orders: true };
+    assert_eq!(state.delete(), Err(Obstacle::InUse));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::Profile;
+use super::{Profile, prune};
 use crate::tree;
 
 pub struct Bundle {
@@ -39,9 +39,10 @@ pub fn bundle(wasm: &Path, scratch: &Path, profile: Profile) -> Result<Bundle> {
             Ok((name, std::fs::read(&file)?))
         })
         .collect::<Result<_>>()?;
-    Ok(Bundle {
-        js: std::fs::read_to_string(scratch.join("saldo.js"))?,
-        wasm: std::fs::read(scratch.join("saldo_bg.wasm"))?,
-        snippets,
-    })
+    let mut js = std::fs::read_to_string(scratch.join("saldo.js"))?;
+    let mut wasm = std::fs::read(scratch.join("saldo_bg.wasm"))?;
+    if profile == Profile::Release {
+        (js, wasm) = prune::prune(&js, &wasm)?;
+    }
+    Ok(Bundle { js, wasm, snippets })
 }

@@ -9,6 +9,7 @@
 mod assets;
 mod bundle;
 mod css;
+mod prune;
 mod size;
 
 use std::path::Path;
@@ -115,7 +116,7 @@ pub fn add_bare() -> Result<()> {
     let wasm = assets.add("bare", "_bg.wasm", &bundle.wasm)?;
     let js = assets.add("bare", ".js", bundle.js.as_bytes())?;
     let css = assets.add("bare", ".css", b"")?;
-    let boot = fill(&frontend.join("boot.js"), &[("js", &js), ("wasm", &wasm)])?;
+    let boot = script(&frontend.join("boot.js"), &[("js", &js), ("wasm", &wasm)])?;
     let boot = assets.add("bare-boot", ".js", boot.as_bytes())?;
     let known = [("js", js.as_str()), ("wasm", &wasm), ("css", &css), ("boot", &boot)];
     std::fs::write(place.join("bare.html"), fill(&frontend.join("index.html"), &known)?)?;
@@ -134,8 +135,9 @@ fn assemble(frontend: &Path, fresh: &Path, profile: Profile) -> Result<()> {
         assets.add_as_is(name, text)?;
     }
     let css = assets.add("app", ".css", css::all(frontend)?.as_bytes())?;
-    let boot = fill(&frontend.join("boot.js"), &[("js", &js), ("wasm", &wasm)])?;
-    let boot = assets.add("boot", ".js", boot.as_bytes())?;
+    let boot = script(&frontend.join("boot.js"), &[("js", &js), ("wasm", &wasm)])?;
+    let ask = script(&frontend.join("ask.js"), &[])?;
+    let boot = assets.add("boot", ".js", format!("{ask}{boot}").as_bytes())?;
 
     let known = [("js", js.as_str()), ("wasm", &wasm), ("css", &css), ("boot", &boot)];
     std::fs::write(fresh.join("index.html"), fill(&frontend.join("index.html"), &known)?)?;
@@ -149,6 +151,13 @@ fn assemble(frontend: &Path, fresh: &Path, profile: Profile) -> Result<()> {
     }
     assets.report();
     Ok(())
+}
+
+/// A script without its comments, filled.
+fn script(path: &Path, values: &[(&str, &str)]) -> Result<String> {
+    let text = fill(path, values)?;
+    let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    Ok(code.map(|line| format!("{line}\n")).collect())
 }
 
 /// Replaces each `{{name}}`; one that nobody knows is an error.

@@ -21,6 +21,7 @@ use crate::router::Step;
 use crate::ui::{
     self, Fault, Field, Look, button, checkbox, focus_heading, focus_soon, select, submit, toast,
 };
+use crate::watch::effect;
 
 /// What is typed about a view.
 #[derive(Clone, Copy)]
@@ -49,7 +50,7 @@ pub fn save(shelf: Shelf) -> El {
             let names: Vec<(String, String, bool)> =
                 own.iter().map(|view| (view.id.to_string(), view.name.clone(), view.shared)).collect();
             // Choosing an old view brings its name along.
-            Effect::new(move |_| {
+            effect(move || {
                 let target = draft.target.get();
                 if let Some((_, name, shared)) = names.iter().find(|(id, ..)| *id == target) {
                     draft.name.set(name.clone());

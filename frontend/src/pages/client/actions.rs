@@ -15,10 +15,11 @@ use crate::api::Method;
 use crate::el::{El, div, el, live};
 use crate::form::{After, Command, Form};
 use crate::format;
-use crate::i18n::{Lang, Msg, client as words, client::ClientText, lang, lang_now};
+use crate::i18n::{Lang, Msg, client as words, client::ClientText, lang, lang_now, orders::Ord};
 use crate::router;
 use crate::session::use_session;
 use crate::ui::{self, Look, Question};
+use crate::watch::memo;
 
 /// A command that is asked about first.
 struct Act {
@@ -90,7 +91,7 @@ pub fn actions(page: Page) -> El {
     let form = Form::new("client-");
     // Id of the button whose question is open.
     let asked = RwSignal::new(String::new());
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let Some(client) = page.client() else { return String::new() };
         let all = [
             Action::Edit,
@@ -103,7 +104,9 @@ pub fn actions(page: Page) -> El {
         let offered = all.into_iter().filter(|action| is_offered(&client, *action)).map(Action::as_str);
         offered.collect::<Vec<_>>().join(" ")
     });
-    let may_export = use_session().may(Permission::OperationsRead);
+    let [may_export, may_read, may_write] =
+        [Permission::OperationsRead, Permission::OrdersRead, Permission::OrdersWrite]
+            .map(|right| use_session().may(right));
     let buttons = move || {
         let offered = offered.get();
         let is = |action: Action| offered.split(' ').any(|word| word == action.as_str());
@@ -117,6 +120,14 @@ pub fn actions(page: Page) -> El {
         if is(Action::Operation) {
             let href = format!("/operations/new?client={id}");
             shown.push(ui::link_button(Look::Plain, href, ClientText::NewOperation).id("create"));
+        }
+        if may_write && is(Action::Operation) {
+            let href = format!("/orders/new?client={id}");
+            shown.push(ui::link_button(Look::Plain, href, Ord::New).id("new-order"));
+        }
+        if may_read {
+            let href = format!("/orders?client={id}");
+            shown.push(ui::link_button(Look::Plain, href, Ord::Orders).id("orders"));
         }
         if is(Action::Statement) {
             let href = format!("/clients/{id}/statement");

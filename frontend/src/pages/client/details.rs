@@ -11,14 +11,14 @@ use crate::el::{El, div, el};
 use crate::format;
 use crate::i18n::{Lang, client::ClientText, client::more, lang, words};
 use crate::ui::{Tone, badge};
+use crate::watch::memo;
 
 /// Pairs and contacts in sight.
 const PAIRS: usize = 4;
 const CONTACTS: usize = 1;
 
 pub fn details(page: Page) -> El {
-    let version =
-        Memo::new(move |_| page.client().map(|client| client.version.to_string()).unwrap_or_default());
+    let version = memo(move || page.client().map(|client| client.version.to_string()).unwrap_or_default());
     div("stack client-details").live(move || {
         version.track();
         let lang = lang();
@@ -92,7 +92,7 @@ fn pair(label: &str, value: impl crate::el::Part) -> El {
 
 /// A known date is written as dates are here; anything else is the person's own text.
 pub fn info_value(lang: Lang, key: &str, value: &str) -> String {
-    let date = key.ends_with("_date").then(|| format::read_date(value)).flatten();
+    let date = key.ends_with("_date").then(|| domain::parse_day(value)).flatten();
     date.map_or_else(|| value.to_owned(), |date| format::date(lang, date))
 }
 

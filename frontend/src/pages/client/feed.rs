@@ -1,8 +1,6 @@
 //! Pages of rows under a client: loading, failed, none yet, or a table with its pager. The cursor is in the address.
 
 use leptos::prelude::*;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::Page;
 use crate::el::{El, div, el, live_text};
@@ -10,16 +8,9 @@ use crate::i18n::{Msg, lang, phrases};
 use crate::list::Query;
 use crate::load::Load;
 use crate::session::use_session;
-use crate::ui;
+use crate::ui::{self, Shape};
+use crate::watch::memo;
 use crate::zone;
-
-/// What every page of the API has.
-#[derive(Deserialize)]
-struct Rows {
-    items: Vec<IgnoredAny>,
-    next_cursor: Option<String>,
-    prev_cursor: Option<String>,
-}
 
 /// A list under a client.
 pub struct Feed {
@@ -48,30 +39,29 @@ pub fn paged(mut path: String, query: &Query) -> String {
 
 pub fn feed(page: Page, feed: Feed) -> El {
     let Feed { id, title, title_class, load, none, failed, table } = feed;
-    // Nothing yet, no rows, rows.
-    let state = Memo::new(move |_| match load.read::<Rows>() {
-        None => 0_u32,
-        Some(rows) if rows.items.is_empty() => 1,
-        Some(_) => 2,
+    let state = memo(move || match load.page(|page| page.items.len()) {
+        None => Shape::Loading,
+        Some(0) => Shape::Empty,
+        Some(_) => Shape::Ready,
     });
     let body = move || match state.get() {
-        0 => waiting(load, failed),
-        1 => ui::empty_state(none.0, none.1, Vec::new()),
-        _ => table(),
+        Shape::Empty => ui::empty_state(none.0, none.1, Vec::new()),
+        Shape::Ready => table(),
+        Shape::Loading | Shape::Failed | Shape::Missing | Shape::NothingFound => waiting(load, failed),
     };
     let banner = move || {
-        let error = load.error.get().filter(|_| state.get() > 0);
+        let error = load.error.get().filter(|_| state.get() != Shape::Loading);
         error.map(|error| ui::error_banner(error, move || load.again()))
     };
     let pages = move || {
-        let rows = load.read::<Rows>()?;
+        let (next, previous) = load.page(|page| (page.next, page.previous))?;
         let query = page.query.get();
         let base = format!("/clients/{}", page.id);
         let to = |place: &str, cursor: Option<String>| {
             cursor.map(|cursor| format!("{base}{}", query.at(place, &cursor).write()))
         };
         let first = query.cursor().map(|_| format!("{base}{}", query.at("after", "").write()));
-        ui::pager(first, to("before", rows.prev_cursor), to("after", rows.next_cursor))
+        ui::pager(first, to("before", previous), to("after", next))
     };
     // Columns have no room for it.
     let zone = use_session().time_zone();

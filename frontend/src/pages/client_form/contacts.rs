@@ -24,7 +24,7 @@ struct Row {
 #[derive(Clone, Copy)]
 pub struct Contacts {
     rows: StoredValue<Vec<Row>, LocalStorage>,
-    round: RwSignal<u32>,
+    round: RwSignal<usize>,
     /// Contacts are added by listeners, which own nothing.
     owner: StoredValue<Option<Owner>, LocalStorage>,
 }

@@ -5,7 +5,6 @@ use contract::paths;
 use contract::problem::{Candidate, FieldProblem, ProblemCode};
 use domain::{ClientKind, PersonName, known_info_keys};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::contacts::Contacts;
 use super::draft::{Draft, FIELDS};
@@ -16,6 +15,7 @@ use crate::i18n::{client_form, lang_now};
 use crate::router;
 use crate::session::use_api;
 use crate::ui::{Fault, focus, kv, toast};
+use crate::watch::{effect, spawn};
 
 /// Before the API's names in the ids of the inputs.
 pub const PREFIX: &str = "client-";
@@ -68,7 +68,7 @@ impl Editor {
             offered: StoredValue::new_local(ClientKind::Individual),
             api: use_api(),
         };
-        Effect::new(move |_| {
+        effect(move || {
             editor.kind.track();
             editor.follow_kind();
         });
@@ -202,7 +202,7 @@ impl Editor {
             return true;
         }
         if let Some(id) = self.id.filter(|_| error.is(ProblemCode::StaleVersion)) {
-            spawn_local(async move {
+            spawn(async move {
                 match self.api.get_text(&paths::client(id), &Stop::new()).await {
                     Ok(text) => drop(self.theirs.try_set(text)),
                     Err(error) => self.form.refuse_with(error),

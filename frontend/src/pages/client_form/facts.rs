@@ -40,7 +40,7 @@ impl Draft {
                     .ok()
                     .filter(|sum| *sum != Money::ZERO)
                     .map(|sum| format::money(lang, sum)),
-                "credit_due_date" => format::read_date(value).map(|date| format::date(lang, date)),
+                "credit_due_date" => domain::parse_day(value).map(|date| format::date(lang, date)),
                 _ => None,
             };
             fact(

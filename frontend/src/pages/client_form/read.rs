@@ -12,7 +12,6 @@ use domain::{
 };
 
 use super::draft::{CONTACT_FIELDS, ContactDraft, Draft, Pairs};
-use crate::format;
 use crate::i18n::Lang;
 use crate::ui::typed_sum;
 
@@ -91,7 +90,7 @@ impl Draft {
 
     fn terms(&self, lang: Lang, faults: &mut Faults) -> (Money, Option<chrono::NaiveDate>) {
         let due = self.get("credit_due_date");
-        let date = format::read_date(due);
+        let date = domain::parse_day(due);
         if date.is_none() && !due.is_empty() {
             faults.add("credit_due_date", "invalid_date");
         }

@@ -20,6 +20,7 @@ use crate::pages::pick;
 use crate::router;
 use crate::session::use_session;
 use crate::ui::{self, Combobox, Fault, Field, Kind, Look, focus};
+use crate::watch::memo;
 
 const AMOUNT: &str = "amount";
 const DESCRIPTION: &str = "description";
@@ -103,9 +104,9 @@ impl Draft {
         let form = self.form;
         let frozen = move || form.is_frozen();
         let hidden = |absent: Memo<bool>| live(move || absent.get().then(String::new));
-        let no_service = Memo::new(move |_| !concerns_service(self.kind()));
-        let no_amount = Memo::new(move |_| self.kind().allowed_sign() == Sign::None);
-        let no_choice = Memo::new(move |_| self.kind().allowed_sign() != Sign::Either);
+        let no_service = memo(move || !concerns_service(self.kind()));
+        let no_amount = memo(move || self.kind().allowed_sign() == Sign::None);
+        let no_choice = memo(move || self.kind().allowed_sign() != Sign::Either);
         let line = move || {
             let account = self.account().map(|client| (client.balance, client.limits.charge_max));
             self.with_typed(|typed| typed.echo(lang(), account))

@@ -22,6 +22,7 @@ use crate::load::{Load, load};
 use crate::pages::record::record;
 use crate::router;
 use crate::ui::{self, Field, Look, signed_amount};
+use crate::watch::memo;
 
 pub fn page(id: i64) -> Vec<El> {
     let operation = load(move || paths::operation(id));
@@ -30,7 +31,7 @@ pub fn page(id: i64) -> Vec<El> {
     });
     let (description, form) = (RwSignal::new(String::new()), Form::new("reversal-"));
     router::guard(move || !description.with_untracked(|text| text.trim().is_empty()));
-    let allowed = Memo::new(move |_| offer(operation).is_some_and(|(allowed, _)| allowed));
+    let allowed = memo(move || offer(operation).is_some_and(|(allowed, _)| allowed));
     let body = move || {
         vec![
             div("stack").maybe(move || operation.read().map(|found| original(&found, lang()))),

@@ -21,6 +21,7 @@ use crate::i18n::{
 };
 use crate::session::use_session;
 use crate::ui::{self, Choice, Combobox, Fault, Field, Kind, Look, button, focus, focus_soon};
+use crate::watch::effect;
 
 const NAME: &str = "new-client-name";
 const PHONE: &str = "new-client-phone";
@@ -113,7 +114,7 @@ impl Draft {
         let first_empty = first_empty.map_or(NAME, |(id, _)| id);
         // The dialog opens after its content is there.
         request_animation_frame(move || focus(first_empty));
-        Effect::new(move |_| {
+        effect(move || {
             let faults = form.faults();
             if let Some(field) = faults.with(|faults| faults.first().map(|fault| fault.field.clone())) {
                 focus(field.as_deref().unwrap_or("new-client-fault"));

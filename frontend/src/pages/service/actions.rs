@@ -20,6 +20,7 @@ use crate::i18n::{
 use crate::load::Load;
 use crate::router;
 use crate::ui::{self, Look, Question, focus_heading};
+use crate::watch::memo;
 
 /// A command that is asked about first.
 struct Act {
@@ -96,7 +97,7 @@ pub fn actions(id: i64, load: Load) -> El {
     let form = Form::new("service-");
     // Id of the button whose question is open.
     let asked = RwSignal::new(String::new());
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let all = [Action::Edit, Action::Delete, Action::Archive, Action::Restore];
         let service = load.read::<Service>();
         let offered =

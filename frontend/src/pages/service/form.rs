@@ -9,7 +9,6 @@ use contract::problem::ProblemCode;
 use contract::services::Service;
 use domain::{Action, Obstacle};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::conflict::conflict;
 use super::draft::{Draft, FIELDS};
@@ -26,6 +25,7 @@ use crate::pages::pick::Named;
 use crate::router;
 use crate::session::use_api;
 use crate::ui::{self, Fault, Field, Kind, Look, focus_heading, kv, suggest};
+use crate::watch::spawn;
 
 /// Before the API's names in the ids of the inputs.
 const PREFIX: &str = "service-";
@@ -211,7 +211,7 @@ impl Editor {
             return true;
         }
         if let Some(id) = self.id.filter(|_| error.is(ProblemCode::StaleVersion)) {
-            spawn_local(async move {
+            spawn(async move {
                 match self.api.get_text(&paths::service(id), &Stop::new()).await {
                     Ok(text) => drop(self.theirs.try_set(text)),
                     Err(error) => self.form.refuse_with(error),

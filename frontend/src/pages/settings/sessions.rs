@@ -3,7 +3,6 @@
 use contract::access::{ActiveSession, SessionList};
 use contract::paths;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::section as card;
 use crate::api::{Method, Stop};
@@ -17,6 +16,7 @@ use crate::load::Load;
 use crate::pages::record::moment;
 use crate::session::use_api;
 use crate::ui::{self, Look, Tone, badge, button, toast};
+use crate::watch::spawn;
 
 pub fn section(sessions: Load) -> El {
     let form = Form::new("session-");
@@ -93,7 +93,7 @@ fn question(sessions: Load, asking: RwSignal<bool>) -> El {
     let yes = move || {
         asking.set(false);
         let ids = untrack(|| others(sessions));
-        spawn_local(async move {
+        spawn(async move {
             let mut left = 0;
             for id in ids {
                 let answer = api.send(Method::Delete, &paths::session(id), None, None, &Stop::new()).await;

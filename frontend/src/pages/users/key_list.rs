@@ -19,7 +19,10 @@ use crate::load::{Load, load};
 use crate::pages::record::moment;
 use crate::router;
 use crate::session::use_session;
-use crate::ui::{self, Column, Look, Row, Tone, badge, cell, focus_heading, heading, link_button, table};
+use crate::ui::{
+    self, Column, Look, Row, Shape, Tone, badge, cell, focus_heading, heading, link_button, table,
+};
+use crate::watch::memo;
 
 const COLUMNS: &[Column] = &[
     Column::new(Access::ColName),
@@ -33,7 +36,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub fn keys() -> Vec<El> {
-    let query = Memo::new(|_| Query::read(&router::place().search));
+    let query = memo(|| Query::read(&router::place().search));
     let keys = load(move || {
         let cursor = query.with(|query| query.cursor().map(crate::list::address::encode));
         format!(
@@ -49,22 +52,22 @@ pub fn keys() -> Vec<El> {
     // The number of the key that is about to be revoked; empty for none.
     let asked = RwSignal::new(String::new());
     let form = Form::new("revoke-");
-    let shape = Memo::new(move |_| match (keys.read::<ApiKeyPage>(), keys.error.with(Option::is_some)) {
-        (Some(page), _) if page.items.is_empty() => 2_usize,
-        (Some(_), _) => 3,
-        (None, true) => 1,
-        (None, false) => 0,
+    let shape = memo(move || match (keys.read::<ApiKeyPage>(), keys.error.with(Option::is_some)) {
+        (Some(page), _) if page.items.is_empty() => Shape::Empty,
+        (Some(_), _) => Shape::Ready,
+        (None, true) => Shape::Failed,
+        (None, false) => Shape::Loading,
     });
     let body = move || match shape.get() {
-        0 => vec![ui::skeleton(4)],
-        1 => keys
+        Shape::Failed => keys
             .error
             .get()
             .map(|error| ui::error_state(Access::KeysFailed, error, move || keys.again()))
             .into_iter()
             .collect(),
-        2 => vec![ui::empty_state(Access::NoKeys, Access::NoKeysText, vec![new_link()])],
-        _ => shown(keys, asked, query),
+        Shape::Empty => vec![ui::empty_state(Access::NoKeys, Access::NoKeysText, vec![new_link()])],
+        Shape::Ready => shown(keys, asked, query),
+        Shape::Loading | Shape::Missing | Shape::NothingFound => vec![ui::skeleton(4)],
     };
     let ready = live(move || (!keys.busy.get()).then(String::new));
     let parts = [

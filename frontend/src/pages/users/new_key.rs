@@ -19,6 +19,7 @@ use crate::session::use_session;
 use crate::ui::{
     Fault, Field, Kind, Look, checkbox, copy_button, fault_of, focus_heading, heading, link_button, submit,
 };
+use crate::watch::memo;
 use crate::zone;
 
 /// A right and whether it is ticked.
@@ -26,7 +27,7 @@ type Scopes = StoredValue<Vec<(Permission, RwSignal<bool>)>>;
 
 pub fn new_key() -> Vec<El> {
     let made = RwSignal::new(String::new());
-    let fresh = Memo::new(move |_| made.with(String::is_empty));
+    let fresh = memo(move || made.with(String::is_empty));
     let title = move || if fresh.get() { Access::NewKey } else { Access::KeyMade }.now().to_owned();
     let body = move || if fresh.get() { form(made) } else { key(&made.get_untracked()) };
     vec![heading(title), div("stack").live(body)]

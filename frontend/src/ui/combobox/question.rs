@@ -2,11 +2,11 @@
 
 use contract::page::Count;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{Combobox, MAX_HITS, NONE};
 use crate::api::{ApiError, Stop};
 use crate::i18n::{combobox::Combo, lang_now, phrases};
+use crate::watch::spawn;
 
 /// The pause after which typing counts as finished.
 const PAUSE_MS: u32 = 200;
@@ -66,7 +66,7 @@ impl Combobox {
         let stop = Stop::new();
         self.running.set_value(Some(stop.clone()));
         self.timer.start(SLOW_MS, move || self.admit());
-        spawn_local(async move {
+        spawn(async move {
             let answer = self.api.get_text(&path, &stop).await;
             if self.round.try_get_untracked() == Some(round) {
                 self.settle(text, answer);

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::*;
 use crate::ActorId;
 use crate::ledger::rows::Accounts;
-use crate::ledger::{IdempotencyKey, Reverses};
+use crate::ledger::{IdempotencyKey, Reverses, Task};
 
 const INNS: [&str; 3] = ["1234567890", "7707083893", "5009051111"];
 
@@ -143,7 +143,7 @@ fn any_request() -> impl Strategy<Value = Work> {
             key: IdempotencyKey::parse(&format!("key {key}")).unwrap(),
             hash: [hash; 32],
         }),
-        commands,
+        task: Task::Post(commands),
     })
 }
 
