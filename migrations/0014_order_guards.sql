@@ -311,8 +311,8 @@ create trigger operations_orders after insert on operations referencing new tabl
 -- At commit every operation of an order is part of a payment or a refund.
 create function check_operation_taken() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not case new.kind when 'ORDER_PAYMENT' then exists (select from payments p where p.client_id = new.client_id and p.operation_seq = new.seq)
-                       else exists (select from refunds r where r.client_id = new.client_id and r.operation_seq = new.seq) end then
+  if not (case new.kind when 'ORDER_PAYMENT' then exists (select from payments p where p.client_id = new.client_id and p.operation_seq = new.seq)
+                       else exists (select from refunds r where r.client_id = new.client_id and r.operation_seq = new.seq) end) then
     raise exception 'operation %/% belongs to no payment or refund', new.client_id, new.seq
       using errcode = 'check_violation', constraint = 'operations_taken';
   end if;

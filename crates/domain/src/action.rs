@@ -11,8 +11,8 @@ mod order;
 mod record;
 
 pub use client::ClientState;
-pub(crate) use offer::offers;
 pub use offer::Offer;
+pub(crate) use offer::offers;
 pub use operation::OperationState;
 pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState};
 pub use record::{DeliveryState, ServiceState, ViewState};

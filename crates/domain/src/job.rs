@@ -3,8 +3,8 @@
 //! Invariant: a job that ended does not run again unless a person asks; a failing one waits longer each time, up to ten minutes.
 //! Absent on purpose: the queue and the clock.
 
-use crate::action::{Action, Obstacle, Offer, offers};
 use crate::access::Permission;
+use crate::action::{Action, Obstacle, Offer, offers};
 use crate::words::word_enum;
 
 word_enum! {

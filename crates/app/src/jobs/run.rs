@@ -143,11 +143,7 @@ async fn guarded(running: Running) -> Result<Done, Trouble> {
 }
 
 /// Writes the end of the attempt and tells the state that the run has now; `None` when it belongs to somebody else.
-async fn record(
-    app: &App,
-    place: (i64, i32),
-    verdict: Result<Done, Trouble>,
-) -> Result<Option<JobState>> {
+async fn record(app: &App, place: (i64, i32), verdict: Result<Done, Trouble>) -> Result<Option<JobState>> {
     let mut tx = app.db.begin().await?;
     let Some(standing) = sql::lock(&mut tx, place).await? else { return Ok(None) };
     let now = app.clock.now();

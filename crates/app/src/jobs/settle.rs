@@ -38,7 +38,9 @@ pub fn settle(verdict: Result<Done, Trouble>, standing: &Standing, now: DateTime
         Ok(Done::Finished(result)) if standing.again => {
             Change { result, ..change(JobState::Queued, 0, None, now) }
         }
-        Ok(Done::Later(_)) | Err(Trouble::Fail(_)) if standing.again => change(JobState::Queued, 0, None, now),
+        Ok(Done::Later(_)) | Err(Trouble::Fail(_)) if standing.again => {
+            change(JobState::Queued, 0, None, now)
+        }
         Ok(Done::Finished(result)) => Change { result, ..change(JobState::Succeeded, 0, None, now) },
         _ if standing.cancel_requested => change(JobState::Cancelled, standing.failures, None, now),
         Ok(Done::Later(wait)) => {
@@ -104,7 +106,14 @@ mod tests {
         let waiting = || Ok(Done::Later(Duration::from_secs(9)));
         assert_eq!(judged(waiting(), 0, false, true).state, JobState::Cancelled);
         assert_eq!(judged(Err(Trouble::Retry("x".into())), 0, false, true).state, JobState::Cancelled);
-        assert_eq!(settle(Err(Trouble::Lost), &Standing { failures: 0, again: true, cancel_requested: false }, now()), None);
+        assert_eq!(
+            settle(
+                Err(Trouble::Lost),
+                &Standing { failures: 0, again: true, cancel_requested: false },
+                now()
+            ),
+            None
+        );
     }
 
     #[test]

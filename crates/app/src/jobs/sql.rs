@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use domain::{JobKind, JobState};
-use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::settle::Change;
@@ -103,10 +102,7 @@ pub async fn step(
 }
 
 /// Locks a run whose attempt is the last one.
-pub async fn lock(
-    tx: &mut PgConnection,
-    (id, attempt): (i64, i32),
-) -> Result<Option<Standing>, sqlx::Error> {
+pub async fn lock(tx: &mut PgConnection, (id, attempt): (i64, i32)) -> Result<Option<Standing>, sqlx::Error> {
     sqlx::query_as!(
         Standing,
         "select failures, again, cancel_requested from job_runs where id = $1 and attempts = $2 and state = 'RUNNING' for update",
@@ -127,13 +123,13 @@ pub async fn settle(
     sqlx::query!(
         "update job_runs set state = ($2::text)::job_state, failures = $3, error = $4, result = coalesce($5, result), run_at = $6,
                 progress = case when $2 = 'SUCCEEDED' then 100 else progress end, again = false, updated_at = $7,
-                finished_at = case when $2 = 'QUEUED' then null else $7 end
+                finished_at = case when $2 = 'QUEUED' then null else $7::timestamptz end
           where id = $1",
         id,
         change.state.as_str(),
         change.failures,
         change.error.as_deref(),
-        change.result as Option<Value>,
+        change.result.as_ref(),
         change.run_at,
         now
     )
@@ -173,7 +169,7 @@ pub async fn cancel(
     let over = state == JobState::Queued;
     sqlx::query!(
         "update job_runs set cancel_requested = true, state = case when $2 then 'CANCELLED' else state end,
-                finished_at = case when $2 then $3 else finished_at end, updated_at = $3
+                finished_at = case when $2 then $3::timestamptz else finished_at end, updated_at = $3
           where id = $1",
         id,
         over,

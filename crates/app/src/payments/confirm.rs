@@ -14,8 +14,8 @@ use crate::{Actor, App, Error, Result};
 /// # Errors
 /// `not_found`; `payment_settled`, also when its provider and no person decides; `invalid_fields`.
 pub async fn confirm(app: &App, actor: &Actor, id: i64, body: Confirmation) -> Result<Payment> {
-    let reference = domain::clean_text(&body.reference, 200)
-        .map_err(|error| Error::field("reference", error.code()))?;
+    let reference =
+        domain::clean_text(&body.reference, 200).map_err(|error| Error::field("reference", error.code()))?;
     let mut tx = app.db.begin().await?;
     sql::lock(&mut tx, id).await?;
     let before = read(&mut tx, &[id], false).await?.pop().ok_or_else(|| Error::not_found("payment"))?;

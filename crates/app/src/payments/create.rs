@@ -33,9 +33,8 @@ pub async fn create(
     loop {
         let mut tx = app.db.begin().await?;
         if let Some((known, payment)) = sql::keyed(&mut tx, &principal, key.as_str()).await? {
-            let reused = || {
-                Error::new(ProblemCode::IdempotencyKeyReused, "this key came before with another request")
-            };
+            let reused =
+                || Error::new(ProblemCode::IdempotencyKeyReused, "this key came before with another request");
             let id = payment.filter(|_| known == hash).ok_or_else(reused)?;
             drop(tx);
             return Ok(Answer { body: list::get(app, actor, id).await?, replayed: true });

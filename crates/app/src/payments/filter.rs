@@ -27,11 +27,7 @@ impl Filter {
             client_id: query.client_id,
             methods: filter::words("method", query.method.as_deref(), PaymentMethod::parse)?,
             statuses: filter::words("status", query.status.as_deref(), PaymentStatus::parse)?,
-            interval: filter::interval(
-                clock,
-                ("from", query.from.as_deref()),
-                ("to", query.to.as_deref()),
-            )?,
+            interval: filter::interval(clock, ("from", query.from.as_deref()), ("to", query.to.as_deref()))?,
         })
     }
 

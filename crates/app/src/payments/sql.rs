@@ -213,10 +213,7 @@ pub async fn spoken_of(
 }
 
 /// Refunds of a payment that wait for the provider.
-pub async fn open_refunds(
-    executor: impl PgExecutor<'_>,
-    payment_id: i64,
-) -> Result<Vec<i64>, sqlx::Error> {
+pub async fn open_refunds(executor: impl PgExecutor<'_>, payment_id: i64) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         "select id from refunds where payment_id = $1 and status = 'PENDING' order by id",
         payment_id

@@ -3,7 +3,7 @@
 
 use domain::JobKind;
 
-use super::provider::{About, Provider};
+use super::provider::About;
 use super::sql;
 use crate::{Actor, App, Error, Result, jobs};
 

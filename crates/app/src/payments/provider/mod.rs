@@ -152,21 +152,28 @@ pub struct Providers {
     return_url: Option<String>,
 }
 
+/// The terminal alone.
+impl Default for Providers {
+    fn default() -> Self {
+        let terminal = [(MANUAL, Arc::new(Manual) as Arc<dyn Provider>)];
+        Self { by_name: Arc::new(terminal.into()), default: MANUAL, return_url: None }
+    }
+}
+
 impl Providers {
     /// The terminal, and the provider with a network if one is configured; then that one is the default.
     ///
     /// # Errors
     /// A sentence about the setting at fault.
     pub fn new(yookassa: Option<YookassaConfig>, return_url: Option<String>) -> Result<Self, String> {
-        let mut by_name: BTreeMap<&'static str, Arc<dyn Provider>> = BTreeMap::new();
-        by_name.insert(MANUAL, Arc::new(Manual));
-        let mut default = MANUAL;
+        let mut providers = Self { return_url, ..Self::default() };
         if let Some(config) = yookassa {
-            let provider = Yookassa::new(config)?;
-            default = provider.name();
-            by_name.insert(default, Arc::new(provider));
+            let provider: Arc<dyn Provider> = Arc::new(Yookassa::new(config)?);
+            providers.default = provider.name();
+            let both = [(MANUAL, Arc::new(Manual) as Arc<dyn Provider>), (provider.name(), provider)];
+            providers.by_name = Arc::new(both.into());
         }
-        Ok(Self { by_name: Arc::new(by_name), default, return_url })
+        Ok(providers)
     }
 
     pub fn get(&self, name: &str) -> Option<&Arc<dyn Provider>> {

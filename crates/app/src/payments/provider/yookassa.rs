@@ -179,9 +179,7 @@ fn segment(external_id: &str) -> Result<&str, ProviderError> {
 
 async fn read(mut response: Response) -> Result<Vec<u8>, ProviderError> {
     let mut body = Vec::new();
-    while let Some(chunk) =
-        response.chunk().await.map_err(|error| ProviderError::Unknown(cause(&error)))?
-    {
+    while let Some(chunk) = response.chunk().await.map_err(|error| ProviderError::Unknown(cause(&error)))? {
         if body.len() + chunk.len() > MAX_ANSWER_BYTES {
             return Err(ProviderError::Unknown("the answer is too large".into()));
         }

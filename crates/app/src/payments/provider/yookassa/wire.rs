@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::Money;
 use serde::{Deserialize, Serialize};
 
-use super::super::{About, Back, BackState, Charge, ChargeState, NewCharge, NewRefund, Notice, ProviderError};
+use super::super::{
+    About, Back, BackState, Charge, ChargeState, NewCharge, NewRefund, Notice, ProviderError,
+};
 
 const CURRENCY: &str = "RUB";
 /// The provider's limit for a description.
@@ -186,11 +188,9 @@ pub fn notice(body: &[u8]) -> Result<Option<Notice>, String> {
     Ok(match notification.event.split_once('.') {
         Some(("payment", _)) => Some(Notice { external_id: id, payment_id: ours, about: About::Payment }),
         // Refunds are found by their payment: theirs may not be stored yet.
-        Some(("refund", _)) => payment_id.map(|external_id| Notice {
-            external_id,
-            payment_id: None,
-            about: About::Refund,
-        }),
+        Some(("refund", _)) => {
+            payment_id.map(|external_id| Notice { external_id, payment_id: None, about: About::Refund })
+        }
         _ => None,
     })
 }
