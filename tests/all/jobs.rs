@@ -7,14 +7,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Env, Provider, key};
+use crate::harness::{Env, key};
 
-/// Settings of a server that leaves jobs to others.
-fn idle(provider: &Provider) -> Vec<(&str, &str)> {
-    let mut settings = provider.settings();
-    settings.push(("SALDO_JOBS", "0"));
-    settings
-}
+/// The setting of a server that leaves jobs to others.
+const IDLE: &[(&str, &str)] = &[("SALDO_JOBS", "0")];
 
 impl Env {
     /// A draft with an online payment, whose job is number one; gives the payment.

@@ -10,12 +10,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Api, Env, Provider, Reply, key, run_with};
+use crate::harness::{Api, Env, Provider, Reply, key, run_with_provider};
 
 /// A shop with a provider.
 fn shop<F: Future<Output = Env>>(test: impl FnOnce(Env, Provider) -> F) {
-    let provider = Provider::start();
-    run_with(&provider.settings(), |env| test(env, provider.clone()));
+    run_with_provider(&[], test);
 }
 
 /// Asks again until the answer is as wished; at most half a minute.

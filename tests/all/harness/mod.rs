@@ -22,7 +22,7 @@ pub use gateway::{Cut, Gateway};
 pub use goods::NOW;
 pub use past::Past;
 pub use people::USER_PASSWORD;
-pub use provider::{Fault, Provider};
+pub use provider::{Fault, Provider, run_with_provider};
 pub use server::{Server, binary, saldo, verify};
 pub use shop::key;
 

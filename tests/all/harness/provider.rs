@@ -21,6 +21,8 @@ use serde_json::{Value, json};
 
 pub use books::Books;
 
+use super::{Env, run_with};
+
 const SHOP: &str = "shop-1";
 const KEY: &str = "secret-key";
 /// Secret of the webhooks.
@@ -105,6 +107,18 @@ impl Provider {
     fn lock(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap()
     }
+}
+
+/// Runs a test whose server has a provider, with further settings.
+pub fn run_with_provider<F: Future<Output = Env>>(
+    further: &[(&str, &str)],
+    test: impl FnOnce(Env, Provider) -> F,
+) {
+    let provider = Provider::start();
+    let theirs = provider.clone();
+    let mut settings = provider.settings();
+    settings.extend(further);
+    run_with(&settings, |env| test(env, theirs));
 }
 
 /// The end of a connection without an answer.

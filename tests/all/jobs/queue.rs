@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::idle;
-use crate::harness::{Provider, run_with};
+use super::IDLE;
+use crate::harness::run_with_provider;
 
 #[test]
 fn a_job_waits_is_stopped_and_is_tried_again() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let payment = env.with_job().await;
         let id = env.job_of(payment).await;
         let job = env.api.get(&format!("/api/v1/jobs/{id}")).await.body;
@@ -46,8 +45,7 @@ fn a_job_waits_is_stopped_and_is_tried_again() {
 
 #[test]
 fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         for _ in 0..3 {
             env.with_job().await;
         }
@@ -73,8 +71,7 @@ fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
 
 #[test]
 fn the_database_keeps_the_queue_with_its_causes() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let payment = env.with_job().await;
         let mut server = env.database.connect_as("saldo_server").await;
         let entries = "select count(*) from graphile_worker._private_jobs";

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{idle, pause};
-use crate::harness::{Fault, Provider, Server, run_with};
+use super::{IDLE, pause};
+use crate::harness::{Fault, Provider, Server, run_with_provider};
 
 /// A server on the database of `env` that works on jobs and misses dead ones soon.
 async fn working(provider: &Provider, database: &str) -> Server {
@@ -18,8 +18,7 @@ async fn working(provider: &Provider, database: &str) -> Server {
 
 #[test]
 fn the_job_of_a_killed_process_is_taken_over_and_nothing_happens_twice() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let first = working(&provider, &env.database.url).await;
         provider.fail("POST /v3/payments", Fault::Slow(20_000));
         let payment = env.with_job().await;
@@ -43,8 +42,7 @@ fn the_job_of_a_killed_process_is_taken_over_and_nothing_happens_twice() {
 
 #[test]
 fn a_process_that_stops_finishes_what_it_does() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let server = working(&provider, &env.database.url).await;
         provider.fail("POST /v3/payments", Fault::Slow(2_000));
         let payment = env.with_job().await;
@@ -61,9 +59,7 @@ fn a_process_that_stops_finishes_what_it_does() {
 
 #[test]
 fn a_running_job_stops_at_its_next_step() {
-    let provider = Provider::start();
-    let settings = provider.settings();
-    run_with(&settings, |env| async move {
+    run_with_provider(&[], |env, provider| async move {
         let payment = env.with_job().await;
         let job = env.job_of(payment).await;
         env.job_until(job, |job| job["state"] == "QUEUED" && job["attempts"] == 1).await;
@@ -88,8 +84,7 @@ fn a_running_job_stops_at_its_next_step() {
 
 #[test]
 fn several_processes_do_every_job_once() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let mut payments = Vec::new();
         for _ in 0..30 {
             payments.push(env.with_job().await);
@@ -113,8 +108,7 @@ fn several_processes_do_every_job_once() {
 
 #[test]
 fn a_worker_of_its_own_does_what_servers_leave() {
-    let provider = Provider::start();
-    run_with(&idle(&provider), |env| async move {
+    run_with_provider(IDLE, |env, provider| async move {
         let payment = env.with_job().await;
         let mut command = tokio::process::Command::new(crate::harness::binary());
         command.args(["worker", "--unsafe-durability"]).env("DATABASE_URL", &env.database.url);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::shop;
-use crate::harness::Fault;
+use crate::harness::{Fault, run_with_provider};
 
 #[test]
 fn a_lost_answer_is_found_again_and_nothing_happens_twice() {
@@ -59,10 +59,7 @@ fn webhooks_come_twice_late_forged_or_about_nothing_and_change_nothing_by_themse
 
 #[test]
 fn wrong_credentials_are_no_refusal_of_a_payment() {
-    let provider = crate::harness::Provider::start();
-    let mut settings = provider.settings();
-    settings.push(("SALDO_PAYMENT_SECRET_KEY", "wrong"));
-    crate::harness::run_with(&settings, |env| async move {
+    run_with_provider(&[("SALDO_PAYMENT_SECRET_KEY", "wrong")], |env, _| async move {
         let (order, _) = env.unpaid().await;
         let reply = env.ask_online(order, json!({"amount": "20.02"})).await;
         let id = reply.body["id"].as_i64().unwrap();
