@@ -133,22 +133,24 @@ declare
 begin
   with linked as (
     select order_id, seq, event, from_status, to_status, at, lag(seq) over chain as prev_seq, lag(to_status) over chain as prev_status,
-           lead(seq) over chain is null as is_last
+           lag(event) over chain as prev_event, lead(seq) over chain is null as is_last
       from recorded window chain as (partition by order_id order by seq)
   ), heads as (
     select order_id, min(seq) as first_seq, max(seq) as last_seq,
            max(from_status) filter (where prev_seq is null) as opening, max(to_status) filter (where is_last) as closing,
            max(at) filter (where event = 'paid') as paid_at, max(at) filter (where event = 'cancelled') as cancelled_at,
-           max(at) filter (where is_last and event = 'archived') as archived_at, bool_or(event = 'unarchived') as unarchived, max(at) as at,
-           bool_and(prev_seq is null or (seq = prev_seq + 1 and from_status = prev_status)) as chained
+           max(at) filter (where is_last) as at, max(event) filter (where prev_seq is null) as first_event,
+           max(event) filter (where is_last) as last_event,
+           bool_and(prev_seq is null or (seq = prev_seq + 1 and from_status = prev_status
+             and (event = 'unarchived') <= (prev_event = 'archived') and (event = 'archived') <= (prev_event <> 'archived'))) as chained
       from linked group by order_id
   ), forward as (
     update orders o set status = h.closing, seq = h.last_seq, paid_at = coalesce(h.paid_at, o.paid_at),
            cancelled_at = coalesce(h.cancelled_at, o.cancelled_at), updated_at = h.at, version = o.version + (h.first_seq > 1)::int,
-           archived_at = case when h.archived_at is not null then h.archived_at when h.unarchived then null else o.archived_at end
+           archived_at = case h.last_event when 'archived' then h.at when 'unarchived' then null else o.archived_at end
       from heads h
      where o.id = h.order_id and h.chained and o.seq = h.first_seq - 1 and (h.first_seq = 1 or o.status = h.opening)
-       and (h.archived_at is null or o.archived_at is null) and (not h.unarchived or o.archived_at is not null)
+       and (h.first_event = 'unarchived') <= (o.archived_at is not null) and (h.first_event = 'archived') <= (o.archived_at is null)
     returning 1
   )
   select count(*) from forward into moved;
@@ -311,8 +313,9 @@ create trigger operations_orders after insert on operations referencing new tabl
 -- At commit every operation of an order is part of a payment or a refund.
 create function check_operation_taken() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not (case new.kind when 'ORDER_PAYMENT' then exists (select from payments p where p.client_id = new.client_id and p.operation_seq = new.seq)
-                       else exists (select from refunds r where r.client_id = new.client_id and r.operation_seq = new.seq) end) then
+  if not (case new.kind
+            when 'ORDER_PAYMENT' then exists (select from payments p where p.client_id = new.client_id and p.operation_seq = new.seq)
+            else exists (select from refunds r where r.client_id = new.client_id and r.operation_seq = new.seq) end) then
     raise exception 'operation %/% belongs to no payment or refund', new.client_id, new.seq
       using errcode = 'check_violation', constraint = 'operations_taken';
   end if;

@@ -105,7 +105,8 @@ begin
   end if;
   return null;
 end $$;
-create trigger operations_journal after insert on operations referencing new table as posted
+-- By its name after operations_posted, which says what is wrong with an operation.
+create trigger operations_posted_journal after insert on operations referencing new table as posted
   for each statement execute function post_journal();
 
 create function post_payments() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

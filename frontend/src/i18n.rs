@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 pub mod access;
+pub mod accounting;
 pub mod bank;
 pub mod client;
 pub mod client_form;
@@ -23,6 +24,7 @@ pub mod services;
 pub mod settings;
 pub mod shell;
 pub mod statement;
+pub mod stock;
 pub mod views;
 pub mod wallet;
 pub mod words;
@@ -159,12 +161,14 @@ mod tests {
         check(views::Views::ALL);
         check(settings::Settings::ALL);
         check(access::Access::ALL);
+        check(accounting::Acc::ALL);
         check(bank::Bank::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);
         check(client_form::FormText::ALL);
         check(statement::StatementText::ALL);
+        check(stock::Stock::ALL);
         check(combobox::Combo::ALL);
         check(operations::Ops::ALL);
         check(orders::Ord::ALL);

@@ -1,26 +1,35 @@
 //! Pages: each loads what it shows, shows it with parts from `ui`, and acts through the API. The table of addresses is here.
 
+mod acts;
 mod client;
 mod client_form;
 mod clients;
+mod edit;
 #[cfg(debug_assertions)]
 mod gallery;
 mod home;
+mod journal;
 mod not_found;
 mod operation;
 mod operations;
 mod order;
 mod order_form;
+mod order_payments;
 mod orders;
 mod payment;
 mod payments;
+mod period_bar;
 pub mod pick;
+mod product;
+mod products;
 mod record;
 mod service;
 mod services;
 mod settings;
 mod sign_in;
 mod statement;
+mod stock;
+mod trial_balance;
 mod users;
 
 pub use not_found::no_server;
@@ -35,11 +44,13 @@ use crate::session::use_session;
 use crate::shell::MENU;
 
 /// Pages that ask for more than their section of the menu does. The server has the last word; this spares a form in vain.
-const NEEDS: [(&str, Permission); 6] = [
+const NEEDS: [(&str, Permission); 8] = [
     ("/clients/new", Permission::ClientsWrite),
     ("/services/new", Permission::ServicesWrite),
     ("/operations/new", Permission::OperationsWrite),
     ("/orders/new", Permission::OrdersWrite),
+    ("/products/new", Permission::ProductsWrite),
+    ("/stock/new", Permission::StockWrite),
     ("/users/new", Permission::UsersWrite),
     ("/users/api-keys", Permission::ApiKeysWrite),
 ];
@@ -74,13 +85,22 @@ pub fn page(path: &str) -> Vec<El> {
         ["operations", "new"] => operation::new_operation(),
         ["operations", id] => numbered(id, operation::operation),
         ["services"] => list_page(&services::SERVICES),
-        ["services", "new"] => service::create(),
+        ["services", "new"] => edit::create(&service::SERVICE),
         ["services", id] => numbered(id, service::service),
-        ["services", id, "edit"] => numbered(id, service::edit),
+        ["services", id, "edit"] => numbered(id, |id| edit::edit(&service::SERVICE, id)),
+        ["products"] => list_page(&products::PRODUCTS),
+        ["products", "new"] => edit::create(&product::PRODUCT),
+        ["products", id] => numbered(id, product::product),
+        ["products", id, "edit"] => numbered(id, |id| edit::edit(&product::PRODUCT, id)),
+        ["stock"] => list_page(&stock::STOCK),
+        ["stock", "new"] => stock::new_movement(),
         ["orders"] => list_page(&orders::ORDERS),
         ["orders", "new"] => order_form::create(),
         ["orders", id] => numbered(id, order::order),
         ["orders", id, "edit"] => numbered(id, order_form::edit),
+        ["order-payments"] => list_page(&order_payments::ORDER_PAYMENTS),
+        ["journal"] => journal::journal(),
+        ["trial-balance"] => trial_balance::trial_balance(),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),

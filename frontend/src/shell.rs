@@ -25,53 +25,39 @@ pub struct Entry {
     /// Physical key, as in `KeyboardEvent.code` without `Key`.
     pub letter: &'static str,
     right: Option<Permission>,
+    /// Place in [`GROUPS`].
+    group: usize,
 }
 
-pub const MENU: [Entry; 8] = [
-    Entry { href: "/", name: Shell::Home, glyph: Glyph::Home, letter: "h", right: None },
-    Entry {
-        href: "/clients",
-        name: Shell::Clients,
-        glyph: Glyph::People,
-        letter: "c",
-        right: Some(Permission::ClientsRead),
-    },
-    Entry {
-        href: "/services",
-        name: Shell::Services,
-        glyph: Glyph::Box,
-        letter: "s",
-        right: Some(Permission::ServicesRead),
-    },
-    Entry {
-        href: "/operations",
-        name: Shell::Operations,
-        glyph: Glyph::List,
-        letter: "o",
-        right: Some(Permission::OperationsRead),
-    },
-    Entry {
-        href: "/orders",
-        name: Shell::Orders,
-        glyph: Glyph::Cart,
-        letter: "r",
-        right: Some(Permission::OrdersRead),
-    },
-    Entry {
-        href: "/payments",
-        name: Shell::Payments,
-        glyph: Glyph::Bank,
-        letter: "b",
-        right: Some(Permission::BankRead),
-    },
-    Entry {
-        href: "/users",
-        name: Shell::Users,
-        glyph: Glyph::Key,
-        letter: "u",
-        right: Some(Permission::UsersRead),
-    },
-    Entry { href: "/settings", name: Shell::Settings, glyph: Glyph::Gear, letter: "t", right: None },
+/// Parts of the menu, some with a name.
+const GROUPS: [Option<Msg>; 5] =
+    [None, Some(Shell::Trade), Some(Shell::Accounting), Some(Shell::Administration), None];
+
+const fn entry(
+    group: usize,
+    href: &'static str,
+    name: Msg,
+    glyph: Glyph,
+    letter: &'static str,
+    right: Option<Permission>,
+) -> Entry {
+    Entry { href, name, glyph, letter, right, group }
+}
+
+pub const MENU: [Entry; 13] = [
+    entry(0, "/", Shell::Home, Glyph::Home, "h", None),
+    entry(0, "/clients", Shell::Clients, Glyph::People, "c", Some(Permission::ClientsRead)),
+    entry(0, "/services", Shell::Services, Glyph::Globe, "s", Some(Permission::ServicesRead)),
+    entry(0, "/operations", Shell::Operations, Glyph::List, "o", Some(Permission::OperationsRead)),
+    entry(0, "/payments", Shell::Payments, Glyph::Bank, "b", Some(Permission::BankRead)),
+    entry(1, "/orders", Shell::Orders, Glyph::Cart, "r", Some(Permission::OrdersRead)),
+    entry(1, "/products", Shell::Products, Glyph::Box, "p", Some(Permission::ProductsRead)),
+    entry(1, "/stock", Shell::Stock, Glyph::Store, "w", Some(Permission::ProductsRead)),
+    entry(1, "/order-payments", Shell::OrderPayments, Glyph::Card, "m", Some(Permission::PaymentsRead)),
+    entry(2, "/journal", Shell::Journal, Glyph::Book, "j", Some(Permission::AccountingRead)),
+    entry(2, "/trial-balance", Shell::TrialBalance, Glyph::Scales, "l", Some(Permission::AccountingRead)),
+    entry(3, "/users", Shell::Users, Glyph::Key, "u", Some(Permission::UsersRead)),
+    entry(4, "/settings", Shell::Settings, Glyph::Gear, "t", None),
 ];
 
 impl Entry {
@@ -153,7 +139,22 @@ fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
             .on_click(move || close(open))
             .child(icon(Glyph::Cross)),
     );
-    let entries = MENU.iter().filter(|entry| entry.is_open(use_session())).map(|entry| {
+    let seen_by = use_session();
+    let groups = GROUPS.iter().enumerate().flat_map(|(at, name)| menu_group(at, *name, seen_by));
+    let nav = el("nav").attr("aria-label", Shell::MainMenu).child(groups.collect::<Vec<_>>());
+    el("aside")
+        .class("side no-print")
+        .id("menu")
+        .attr("aria-label", Shell::Panel)
+        .child(head)
+        .child(palette::opener("side-search", "search"))
+        .child(nav)
+        .child(side_foot(session))
+}
+
+/// The entries of a group that the person may see, under its name.
+fn menu_group(at: usize, name: Option<Msg>, session: CurrentSession) -> Vec<El> {
+    let entries = MENU.iter().filter(|entry| entry.group == at && entry.is_open(session)).map(|entry| {
         let current = live(move || entry.is_current(&router::path()).then(|| "page".to_owned()));
         el("li").child(
             el("a")
@@ -163,16 +164,14 @@ fn sidebar(session: &Session, open: RwSignal<bool>) -> El {
                 .child(el("span").child(entry.name)),
         )
     });
-    let nav =
-        el("nav").attr("aria-label", Shell::MainMenu).child(el("ul").child(entries.collect::<Vec<_>>()));
-    el("aside")
-        .class("side no-print")
-        .id("menu")
-        .attr("aria-label", Shell::Panel)
-        .child(head)
-        .child(palette::opener("side-search", "search"))
-        .child(nav)
-        .child(side_foot(session))
+    let entries = entries.collect::<Vec<_>>();
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let id = format!("menu-group-{at}");
+    let list = el("ul").attr("aria-labelledby", name.map(|_| id.clone())).child(entries);
+    let name = name.map(|name| el("p").class("side-group").id(id).child(name));
+    name.into_iter().chain([list]).collect()
 }
 
 fn side_foot(session: &Session) -> El {

@@ -3,6 +3,7 @@
 mod settings;
 mod start;
 mod verify;
+mod verify_orders;
 
 use crate::harness::{Api, Database, Server, USER_PASSWORD, run, saldo};
 

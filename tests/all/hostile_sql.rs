@@ -1,5 +1,7 @@
 //! Hostile SQL, as the server's own role and as the owner with triggers on: the database refuses what the ledger excludes.
 
+mod orders;
+
 use sqlx::{Executor, PgConnection};
 
 use crate::harness::run;

@@ -2,6 +2,7 @@
 
 mod access;
 mod actions;
+mod crash;
 mod drafts;
 mod pay;
 mod races;

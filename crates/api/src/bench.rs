@@ -15,6 +15,7 @@ mod figures;
 mod http;
 mod load;
 mod machine;
+mod orders;
 mod plain_row;
 mod plan;
 mod prepare;
@@ -95,7 +96,8 @@ async fn measure(args: &BenchArgs, cluster: &Cluster, machine: Machine, facts: S
     };
     let (writes, reads) = wanted(args, &place);
     let scenarios: Vec<Scenario> = writes.iter().chain(&reads).cloned().collect();
-    let rounds = Rig { args, cluster, saldo: &saldo, plain: &plain, writes, reads }.run().await?;
+    let rounds =
+        Rig { args, cluster, saldo: &saldo, plain: &plain, writes, reads, place: &place }.run().await?;
     plain.stop().await?;
     saldo.stop().await?;
 

@@ -4,6 +4,8 @@
 //! Invariant: never removes or changes a database that it did not make.
 //! Deliberately absent: load. It comes over HTTP, like everybody's.
 
+pub mod orders;
+
 use std::str::FromStr;
 
 use rust_decimal::Decimal;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: [`ApiError::outcome_unknown`] is true unless the answer says that nothing happened. Money depends on it.
 
-use contract::problem::{Candidate, FieldProblem, Problem, ProblemCode};
+use contract::problem::{Candidate, FieldProblem, Problem, ProblemCode, Shortage};
 use domain::Money;
 
 /// A refused or failed request.
@@ -16,6 +16,8 @@ pub struct ApiError {
     pub existing_id: Option<i64>,
     /// Clients that a new one may be.
     pub candidates: Vec<Candidate>,
+    /// Products of which there is not enough.
+    pub shortages: Vec<Shortage>,
     /// For the person who reports it and the one who looks into the log.
     pub request_id: Option<String>,
 }
@@ -41,8 +43,15 @@ pub struct Figures {
 
 impl ApiError {
     fn bare(code: Code) -> Self {
-        let (fields, candidates) = (Vec::new(), Vec::new());
-        Self { code, fields, figures: Figures::default(), existing_id: None, candidates, request_id: None }
+        Self {
+            code,
+            fields: Vec::new(),
+            figures: Figures::default(),
+            existing_id: None,
+            candidates: Vec::new(),
+            shortages: Vec::new(),
+            request_id: None,
+        }
     }
 
     pub fn no_answer() -> Self {
@@ -110,6 +119,7 @@ impl From<Problem> for ApiError {
             figures: Figures { available: problem.available, required: problem.required },
             existing_id: problem.existing_id,
             candidates: problem.candidates,
+            shortages: problem.shortages,
             request_id: Some(problem.request_id).filter(|id| !id.is_empty()),
         }
     }

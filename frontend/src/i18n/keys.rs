@@ -35,6 +35,10 @@ messages! {
         NewClient = "Новый клиент", "New client";
         NewService = "Новая услуга", "New service";
         NewOperation = "Новая операция", "New operation";
+        NewProduct = "Новый товар", "New product";
+        Receipt = "Приход на склад", "Stock receipt";
+        WriteOff = "Списание со склада", "Stock write-off";
+        StockTake = "Инвентаризация", "Stock-take";
         NewOrder = "Новый заказ", "New order";
         Russian = "Язык: русский", "Language: Russian";
         English = "Язык: английский", "Language: English";

@@ -69,7 +69,7 @@ messages! {
         Closed = "Услугу нельзя изменить", "The service cannot be changed";
         BackToService = "К услуге", "To the service";
 
-        ConflictTitle = "Пока вы правили, услугу изменил кто-то другой", "Somebody else has changed the service meanwhile";
+        ConflictTitle = "Пока вы правили, запись изменил кто-то другой", "Somebody else has changed the record meanwhile";
         ConflictText = "Ничего из введённого не потеряно. Выберите, что сохранить там, где правки расходятся; остальное сложится вместе.",
             "Nothing you typed is lost. Choose what to keep where the edits differ; the rest is put together.";
         ConflictGone = "Расхождений нет: те же правки уже сохранены.", "There is no difference: the same edits are saved already.";

@@ -15,7 +15,15 @@ messages! {
         Services = "Услуги", "Services";
         Operations = "Операции", "Operations";
         Orders = "Заказы", "Orders";
-        Payments = "Платежи", "Payments";
+        Products = "Товары", "Products";
+        Stock = "Склад", "Stock";
+        OrderPayments = "Оплаты заказов", "Order payments";
+        Journal = "Проводки", "Journal";
+        TrialBalance = "Обороты и сальдо", "Trial balance";
+        Trade = "Продажи", "Sales";
+        Accounting = "Учёт", "Accounting";
+        Administration = "Управление", "Administration";
+        Payments = "Платежи банка", "Bank payments";
         Users = "Пользователи", "Users";
         Settings = "Настройки", "Settings";
         LeaveTitle = "Уйти без сохранения?", "Leave without saving?";

@@ -29,6 +29,7 @@ use crate::list::Query;
 use crate::load::load;
 use crate::router;
 use crate::ui::{self, Look};
+use crate::watch::effect;
 use draft::Draft;
 
 /// A new one; the address may name the client.
@@ -74,7 +75,7 @@ fn editor(order: &Order) -> Vec<El> {
         _ => String::new(),
     };
     let products = load(move || path.clone());
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(found) = products.with(|text| text.and_then(|text| read::<ProductPage>(text).ok())) {
             draft.lines.refresh(found.items);
         }

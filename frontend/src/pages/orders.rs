@@ -1,6 +1,6 @@
 //! The list of orders, newest first.
 
-use contract::orders::{OrderPage, OrderRow};
+use contract::orders::OrderRow;
 use contract::paths;
 use domain::{OrderStatus, Permission};
 
@@ -16,7 +16,7 @@ use crate::i18n::{
     phrases,
 };
 use crate::list::names::{self, remember};
-use crate::list::{Choice, Filter, Group, Kind, ListSpec, Rows, View};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, cell};
 
 const STATUSES: &[Choice] = &[
@@ -50,7 +50,6 @@ pub static ORDERS: ListSpec = ListSpec {
     title: Ord::Orders,
     path: "/orders",
     api: paths::ORDERS,
-    always: "",
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
     views: &[
         View { label: List::ViewAll, query: "" },
@@ -69,25 +68,18 @@ pub static ORDERS: ListSpec = ListSpec {
         Column::new(Ord::ColPaid),
     ],
     sort: "-id",
-    read: rows,
+    row: listed,
+    totals: None,
     found: words::orders_found,
     nobody: (Ord::None, Ord::NoneText),
     create: Some(("/orders/new", Ord::New, Permission::OrdersWrite)),
     export: true,
 };
 
-fn rows(text: &str, lang: Lang) -> Result<Rows, ApiError> {
-    let page: OrderPage = read(text)?;
-    for order in &page.items {
-        remember(names::CLIENT, &order.client_id.to_string(), &order.client_name);
-    }
-    Ok(Rows {
-        rows: page.items.iter().map(|order| row(order, lang)).collect(),
-        next: page.next_cursor,
-        previous: page.prev_cursor,
-        count: page.count,
-        foot: None,
-    })
+fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let order: OrderRow = read(text)?;
+    remember(names::CLIENT, &order.client_id.to_string(), &order.client_name);
+    Ok(row(&order, lang))
 }
 
 /// In the order of the columns.

@@ -1,7 +1,6 @@
 //! The page of a service: what it is, how it is charged, who uses it.
 
 mod actions;
-mod conflict;
 mod draft;
 mod form;
 
@@ -11,6 +10,7 @@ use contract::services::Service;
 use domain::{BillingInfo, Money, Period, Permission};
 use serde_json::Value;
 
+use super::acts::acts;
 use super::record::{self, pair, record};
 use crate::el::{El, div, el};
 use crate::format;
@@ -19,7 +19,7 @@ use crate::load::{Load, load};
 use crate::session::{today, use_session};
 use crate::ui::{self, Look, Tone, badge};
 
-pub use form::{create, edit};
+pub use form::SERVICE;
 
 static WORDS: record::Words = record::Words {
     missing: (Svc::NotFoundTitle, Svc::NotFoundText),
@@ -56,7 +56,7 @@ pub fn service(id: i64) -> Vec<El> {
     let links = move || div("cluster no-print").child(links.iter().map(link).collect::<Vec<_>>());
     let body = move || {
         vec![
-            actions::actions(id, load),
+            acts(id, load, &actions::ACTS),
             div("service-notice").maybe(move || notice(load)),
             div("service-body").maybe(move || load.read().map(|service| columns(&service, lang()))),
             links(),
@@ -94,7 +94,7 @@ fn columns(service: &Service, lang: Lang) -> El {
         .child(row(Svc::InUse, el("span").child(used.text(lang))))
         .child(row(Svc::CreatedAt, record::moment(lang, service.created_at)))
         .child(row(Svc::UpdatedAt, record::moment(lang, service.updated_at)));
-    div("service-columns")
+    div("record-columns")
         .child(section("service-about", Svc::Facts, vec![description, facts], lang))
         .child(section("service-billing", Svc::Billing, vec![billing(&service.billing_info, lang)], lang))
 }

@@ -42,11 +42,15 @@ impl Deed {
 }
 
 /// A page where a record begins, its name, and who may.
-const CREATE: [(&str, Msg, Permission); 4] = [
+const CREATE: [(&str, Msg, Permission); 8] = [
     ("/clients/new", Keys::NewClient, Permission::ClientsWrite),
     ("/services/new", Keys::NewService, Permission::ServicesWrite),
     ("/operations/new", Keys::NewOperation, Permission::OperationsWrite),
     ("/orders/new", Keys::NewOrder, Permission::OrdersWrite),
+    ("/products/new", Keys::NewProduct, Permission::ProductsWrite),
+    ("/stock/new?kind=RECEIPT", Keys::Receipt, Permission::StockWrite),
+    ("/stock/new?kind=WRITE_OFF", Keys::WriteOff, Permission::StockWrite),
+    ("/stock/new?kind=STOCK_TAKE", Keys::StockTake, Permission::StockWrite),
 ];
 
 /// Pages and commands that match what was typed; all of them for nothing.

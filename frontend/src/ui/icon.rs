@@ -10,6 +10,11 @@ pub enum Glyph {
     List,
     Bank,
     Cart,
+    Globe,
+    Store,
+    Card,
+    Book,
+    Scales,
     Key,
     Gear,
     Search,
@@ -40,6 +45,15 @@ impl Glyph {
             Self::List => "M7 5h10M7 10h10M7 15h10M3.5 5h.01M3.5 10h.01M3.5 15h.01",
             Self::Bank => "M3 8l7-4.5L17 8zM5 8v6M10 8v6M15 8v6M3 16.5h14",
             Self::Cart => "M2.5 4h2l2 9h8.5l2-6.5H5.2M8 16.5h.01M14 16.5h.01",
+            Self::Globe => {
+                "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M3 10h14M10 3c-4 4.5-4 9.5 0 14M10 3c4 4.5 4 9.5 0 14"
+            }
+            Self::Store => "M3 8.5 10 4l7 4.5v8H3zM7 16.5V11h6v5.5",
+            Self::Card => "M3 5h14v10H3zM3 8.5h14M5.5 12h3",
+            Self::Book => {
+                "M10 5.5C8 4 5.5 4 3.5 4.5v11c2-.5 4.5-.5 6.5 1 2-1.5 4.5-1.5 6.5-1v-11c-2-.5-4.5-.5-6.5 1zv11"
+            }
+            Self::Scales => "M10 4v12.5M6.5 16.5h7M4 7.5 10 6l6 1.5M4 7.5 2 12h4zM16 7.5 14 12h4z",
             Self::Key => "M12.5 11a3.5 3.5 0 1 0-3.3-2.3L3.5 14.4V17H7v-2h2v-2l1.3-1.3c.6.2 1.4.3 2.2-.7",
             Self::Gear => "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4",
             Self::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11M13 13l4 4",

@@ -80,6 +80,8 @@ pub struct Row {
     pub href: Option<String>,
     /// It has just appeared.
     pub fresh: bool,
+    /// It adds up the others.
+    pub sum: bool,
     pub cells: Vec<El>,
 }
 
@@ -151,6 +153,7 @@ fn record(row: Row, columns: &'static [Column], lang: Lang) -> El {
             .child(content)
     });
     let class = match (row.fresh, row.href.is_some()) {
+        _ if row.sum => "sum",
         (true, true) => "fresh leads",
         (true, false) => "fresh",
         (false, true) => "leads",

@@ -25,6 +25,16 @@ fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
         assert!(count("/api/v1/services?count=true").await >= 3);
         assert!(count("/api/v1/clients?count=true&kind=LEGAL_ENTITY").await > 0);
         assert!(count("/api/v1/operations?count=true&sign=debit").await > 0);
+        assert!(count("/api/v1/products?count=true").await >= 250);
+        let orders = count("/api/v1/orders?count=true&archived=any").await;
+        assert!((100..=200).contains(&orders), "{orders}");
+        for filter in ["status=draft", "status=paid", "status=cancelled", "client_id=0", "archived=only"] {
+            assert!(count(&format!("/api/v1/orders?count=true&{filter}")).await > 0, "{filter}");
+        }
+        for kind in ["RECEIPT", "SALE", "CANCELLATION", "RETURN"] {
+            assert!(count(&format!("/api/v1/stock-movements?count=true&kind={kind}")).await > 0, "{kind}");
+        }
+        assert!(count("/api/v1/operations?count=true&kind=ORDER_PAYMENT").await > 0);
         // The server that ran meanwhile goes on with it.
         let client = env.api.get("/api/v1/clients?limit=1").await.body["items"][0]["id"].as_i64().unwrap();
         let before = env.balance(client).await;
@@ -37,7 +47,7 @@ fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
 }
 
 /// Breaks one thing with all guards of the database off, and proves that it is found and named; then mends it.
-async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
+pub async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
     let mut connection = env.database.connect().await;
     let unguarded = |statement: &str| {
         sqlx::AssertSqlSafe(format!(

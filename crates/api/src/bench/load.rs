@@ -130,7 +130,10 @@ impl Loop {
         let mut request = Vec::new();
         let mut now = Instant::now();
         while now < self.window.1 && !self.stop.load(Ordering::Relaxed) && self.tally.lost < MOST_LOST {
-            self.load.plan.next(&mut random, &mut request);
+            if !self.load.plan.next(&mut random, &mut request) {
+                self.tally.complaint.get_or_insert_with(|| "there were too few requests to send".into());
+                break;
+            }
             let asked = Instant::now();
             match connection.ask(&request).await {
                 Ok(answer) => {
@@ -200,7 +203,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let answered = Arc::new(AtomicU64::new(0));
         tokio::spawn(serve(listener, Arc::clone(&answered)));
-        let plan = Plan { requests: vec![Prepared::get(address, "/", "")], proof: "", units: 1 };
+        let plan = Plan { requests: vec![Prepared::get(address, "/", "")], once: None, proof: "", units: 1 };
         let load = Load {
             address,
             plan: Arc::new(plan),

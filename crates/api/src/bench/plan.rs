@@ -4,6 +4,8 @@
 //! a shop's do.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
@@ -46,28 +48,37 @@ impl Prepared {
 /// What one scenario sends.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Chosen from at random, evenly.
+    /// Chosen from at random, evenly; or, `once`, each sent once, in this order.
     pub requests: Vec<Prepared>,
+    pub once: Option<Once>,
     /// Stands near the end of the body of every answer that counts; statuses are 200 and 201.
     pub proof: &'static str,
     /// What one answer stands for: 1, or the operations of a batch.
     pub units: u32,
 }
 
+/// How many of the requests that are sent once are sent already.
+pub type Once = Arc<AtomicUsize>;
+
 /// How far from the end of an answer the proof is looked for.
 const PROOF_REACH: usize = 128;
 
 impl Plan {
-    /// Writes the next request into `out`.
-    pub fn next(&self, random: &mut Random, out: &mut Vec<u8>) {
+    /// Writes the next request into `out`; false when there is none left.
+    pub fn next(&self, random: &mut Random, out: &mut Vec<u8>) -> bool {
         out.clear();
-        let Some(chosen) = self.requests.get(random.below(self.requests.len())) else { return };
+        let at = match &self.once {
+            Some(once) => once.fetch_add(1, Ordering::Relaxed),
+            None => random.below(self.requests.len()),
+        };
+        let Some(chosen) = self.requests.get(at) else { return false };
         out.extend_from_slice(&chosen.bytes);
         if let Some(at) = chosen.fresh_at
             && let Some(place) = out.get_mut(at..at.saturating_add(Hyphenated::LENGTH))
         {
             uuid::Builder::from_random_bytes(random.bytes()).into_uuid().hyphenated().encode_lower(place);
         }
+        true
     }
 
     /// Whether an answer means that the request was done, for the first time.
@@ -114,7 +125,12 @@ mod tests {
     fn plan() -> Plan {
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
         let body = format!(r#"{{"operation_id":"{FRESH_ID}"}}"#);
-        Plan { requests: vec![Prepared::post(address, "/x", "", &body)], proof: "success", units: 1 }
+        Plan {
+            requests: vec![Prepared::post(address, "/x", "", &body)],
+            once: None,
+            proof: "success",
+            units: 1,
+        }
     }
 
     #[test]
@@ -126,6 +142,14 @@ mod tests {
         assert_ne!(one, two);
         let text = String::from_utf8(one).unwrap();
         assert!(text.contains("content-length: 55\r\n") && !text.contains(FRESH_ID), "{text}");
+    }
+
+    #[test]
+    fn what_is_sent_once_runs_out() {
+        let plan = Plan { once: Some(Arc::default()), ..plan() };
+        let (mut random, mut out) = (Random::new(), Vec::new());
+        assert!(plan.next(&mut random, &mut out));
+        assert!(!plan.next(&mut random, &mut out) && out.is_empty());
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub struct Organisation {
     pub inn: String,
 }
 
-const SCOPES: [Permission; 8] = [
+const SCOPES: [Permission; 9] = [
     Permission::ClientsRead,
     Permission::ClientsWrite,
     Permission::ServicesRead,
@@ -26,6 +26,7 @@ const SCOPES: [Permission; 8] = [
     Permission::WalletDeposit,
     Permission::BankRead,
     Permission::BankWrite,
+    Permission::OrdersPay,
 ];
 
 /// Signs in as the administrator and makes an API key; gives back the header line that carries it.

@@ -13,9 +13,10 @@ use super::args::BenchArgs;
 use super::cluster::Cluster;
 use super::figures::{median, percentile_ms};
 use super::load::{self, Load, Tally};
+use super::orders;
 use super::reference::{self, Kind, Reference};
 use super::report::progress;
-use super::scenarios::{Against, PLAIN_ROW, Scenario, Yardstick};
+use super::scenarios::{Against, PLAIN_ROW, Place, Scenario, Yardstick};
 use super::servers::Served;
 use super::usage::{Usage, Watched};
 
@@ -56,6 +57,7 @@ pub struct Rig<'a> {
     pub plain: &'a Served,
     pub writes: Vec<Scenario>,
     pub reads: Vec<Scenario>,
+    pub place: &'a Place<'a>,
 }
 
 impl Rig<'_> {
@@ -106,6 +108,10 @@ impl Rig<'_> {
             Against::Saldo => self.saldo,
             Against::Plain => self.plain,
         };
+        let plan = match scenario.drafts {
+            Some(drafts) => orders::plan(self.cluster, self.place, drafts, self.args).await?,
+            None => scenario.plan.clone(),
+        };
         let mut log = match scenario.writes {
             true => Some(LogMark::set(self.cluster).await?),
             false => None,
@@ -113,7 +119,7 @@ impl Rig<'_> {
         let watched = Watched { server: served.pid(), postmaster: self.cluster.postmaster() };
         let load = Load {
             address: served.address,
-            plan: scenario.plan.clone(),
+            plan,
             connections: scenario.connections,
             warm_up: Duration::from_secs(self.args.warm_up.into()),
             measure: Duration::from_secs(self.args.seconds.into()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use contract::paths;
 use serde_json::json;
 
+use super::orders::Drafts;
 use super::plan::{FRESH_ID, Plan, Prepared, Random};
 use super::prepare::Organisation;
 
@@ -46,6 +47,8 @@ pub struct Scenario {
     /// Whether every counted answer is an operation in the log (times the plan's units).
     pub writes: bool,
     pub plan: Arc<Plan>,
+    /// Each request pays a draft of its own, so the plan is made anew for each measurement.
+    pub drafts: Option<Drafts>,
 }
 
 /// Where the requests go and who sends them.
@@ -66,6 +69,8 @@ pub fn writes(place: &Place<'_>) -> Vec<Scenario> {
         write("deposit, 64 connections", 64, None, deposits(place)),
         write("deposit, 256 connections", 256, None, deposits(place)),
         Scenario { unit: "operations", ..write("operations/batch of 1000", 8, Some(8.0), batches(place)) },
+        pay("order pay, 2 lines", 0.8, Drafts::Spread),
+        pay("order pay, one product in every order", 0.4, Drafts::Hot),
     ]
 }
 
@@ -74,7 +79,7 @@ pub fn reads(place: &Place<'_>) -> Vec<Scenario> {
     let of = |path: fn(&Organisation) -> String, address, identity: &str| {
         let requests =
             place.organisations.iter().map(|one| Prepared::get(address, &path(one), identity)).collect();
-        Plan { requests, proof: "", units: 1 }
+        Plan { requests, once: None, proof: "", units: 1 }
     };
     let plain = |path| of(path, place.plain, "");
     let bank = |path| of(path, place.saldo, "");
@@ -112,7 +117,13 @@ fn write(name: &'static str, connections: usize, at_least: Option<f64>, plan: Pl
         at_least,
         writes: true,
         plan: Arc::new(plan),
+        drafts: None,
     }
+}
+
+fn pay(name: &'static str, at_least: f64, drafts: Drafts) -> Scenario {
+    let nothing = Plan { requests: Vec::new(), once: None, proof: "", units: 1 };
+    Scenario { drafts: Some(drafts), unit: "orders", ..write(name, 64, Some(at_least), nothing) }
 }
 
 fn read(name: &'static str, against: Against, at_least: Option<f64>, plan: Plan) -> Scenario {
@@ -129,6 +140,7 @@ fn read(name: &'static str, against: Against, at_least: Option<f64>, plan: Plan)
         at_least,
         writes: false,
         plan: Arc::new(plan),
+        drafts: None,
     }
 }
 
@@ -142,14 +154,19 @@ fn webhook(place: &Place<'_>, organisations: &[Organisation]) -> Plan {
         );
         Prepared::post(place.saldo, paths::BANK_WEBHOOK, "", &body)
     };
-    Plan { requests: organisations.iter().map(request).collect(), proof: r#""success""#, units: 1 }
+    Plan {
+        requests: organisations.iter().map(request).collect(),
+        once: None,
+        proof: r#""success""#,
+        units: 1,
+    }
 }
 
 fn deposits(place: &Place<'_>) -> Plan {
     let headers = with_key(place.identity);
     let body = json!({ "amount": "100.50", "description": "Замер скорости" }).to_string();
     let request = |one: &Organisation| Prepared::post(place.saldo, &paths::deposit(one.id), &headers, &body);
-    Plan { requests: place.organisations.iter().map(request).collect(), proof: "", units: 1 }
+    Plan { requests: place.organisations.iter().map(request).collect(), once: None, proof: "", units: 1 }
 }
 
 fn batches(place: &Place<'_>) -> Plan {
@@ -163,9 +180,14 @@ fn batches(place: &Place<'_>) -> Plan {
         let body = json!({ "operations": operations }).to_string();
         Prepared::post(place.saldo, paths::OPERATION_BATCH, &headers, &body)
     };
-    Plan { requests: (0..BATCHES).map(|_| request()).collect(), proof: r#""refused":0"#, units: BATCH }
+    Plan {
+        requests: (0..BATCHES).map(|_| request()).collect(),
+        once: None,
+        proof: r#""refused":0"#,
+        units: BATCH,
+    }
 }
 
-fn with_key(identity: &str) -> String {
+pub fn with_key(identity: &str) -> String {
     format!("{identity}idempotency-key: {FRESH_ID}\r\n")
 }

@@ -31,6 +31,7 @@ pub struct Event {
     pub balance: i64,
     pub service: Option<i64>,
     pub reverses: Option<i64>,
+    pub order: Option<i64>,
     pub description: Option<String>,
     pub actor: &'static str,
     /// The document of a bank payment.
@@ -98,10 +99,27 @@ impl Account {
         self.post(0, Draft { description: Some(text.to_owned()), ..Draft::of(OperationKind::Note) })
     }
 
+    /// Money for an order, or back from one; none when there is too little.
+    pub fn order(&mut self, order: i64, amount: i64) -> Option<Event> {
+        if amount < 0 && (self.seq == 0 || self.balance.saturating_add(amount) < -self.limit) {
+            return None;
+        }
+        let kind = if amount < 0 { OperationKind::OrderPayment } else { OperationKind::OrderRefund };
+        let description = Some(format!("Заказ № {order}"));
+        let draft = Draft {
+            amount: Some(amount),
+            order: Some(order),
+            description,
+            actor: "user:1",
+            ..Draft::of(kind)
+        };
+        Some(self.post(0, draft))
+    }
+
     fn post(&mut self, id: i64, draft: Draft) -> Event {
         self.seq = self.seq.saturating_add(1);
         self.balance = self.balance.saturating_add(draft.amount.unwrap_or(0));
-        let reversible = draft.kind != OperationKind::Reversal;
+        let reversible = draft.kind != OperationKind::Reversal && draft.order.is_none();
         self.last = draft.amount.filter(|_| reversible).map(|amount| (self.seq, id, amount));
         Event {
             seq: self.seq,
@@ -110,6 +128,7 @@ impl Account {
             balance: self.balance,
             service: draft.service,
             reverses: draft.reverses,
+            order: draft.order,
             description: draft.description,
             actor: draft.actor,
             document: draft.document,
@@ -205,6 +224,7 @@ struct Draft {
     amount: Option<i64>,
     service: Option<i64>,
     reverses: Option<i64>,
+    order: Option<i64>,
     description: Option<String>,
     actor: &'static str,
     document: Option<String>,
@@ -217,6 +237,7 @@ impl Draft {
             amount: None,
             service: None,
             reverses: None,
+            order: None,
             description: None,
             actor: "system",
             document: None,

@@ -17,7 +17,8 @@ pub async fn park(connection: &mut PgConnection) -> Result<Vec<Parked>, sqlx::Er
         r#"select c.relname as "name!", pg_get_indexdef(i.indexrelid) as "definition!"
              from pg_index i join pg_class c on c.oid = i.indexrelid
             where i.indrelid in ('clients'::regclass, 'contacts'::regclass, 'accounts'::regclass, 'operations'::regclass,
-                                 'client_documents'::regclass, 'operation_texts'::regclass)
+                                 'client_documents'::regclass, 'operation_texts'::regclass, 'journal_entries'::regclass,
+                                 'orders'::regclass, 'order_lines'::regclass)
               and not i.indisunique
             order by i.indrelid, c.relname"#
     )

@@ -3,27 +3,34 @@
 //! Invariants: the same size and seed give the same data on the same day; everything is loaded in one transaction, through COPY, with
 //! the ledger's own triggers on, so a half-loaded database does not exist and `saldo verify` passes; ids of operations grow with
 //! time, as they do in life. A handful of names are hostile on purpose: a screen that breaks on them breaks here first.
-//! Deliberately absent: orders, users, and the client of the README's example, INN 1234567890.
+//! Deliberately absent: users, and the client of the README's example, INN 1234567890.
 
 mod business;
 mod clients;
 mod contacts;
 mod copy;
 mod deliveries;
+mod goods;
 mod history;
 mod indexes;
 mod inn;
 mod names;
 mod operations;
+mod orders;
 mod places;
 mod random;
 mod services;
+mod shop;
 
 use chrono::{DateTime, Utc};
 use sqlx::{Connection, PgConnection};
 
 use crate::Result;
 use random::Random;
+use shop::Shop;
+
+/// More are not needed to see how a list of orders behaves, and they are held in memory.
+const MOST_ORDERS: u64 = 1_000_000;
 
 /// How much data, and which.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +59,7 @@ impl Plan {
     }
 }
 
-/// Adds clients, services and operations. The connection works as `saldo_owner`; while it loads into an empty database, nobody
+/// Adds clients, services, products, operations, and an order for every second client. The connection works as `saldo_owner`; while it loads into an empty database, nobody
 /// else can use the tables.
 ///
 /// # Errors
@@ -83,8 +90,21 @@ pub async fn fill(
     let catalogue = services::load(&mut tx, &plan).await?;
     progress(&format!("clients: {}", size.clients));
     let people = clients::load(&mut tx, &plan).await?;
+    progress("products");
+    let goods = goods::load(&mut tx, &plan).await?;
+    let first_product = goods.first().map_or(i64::MAX, |good| good.id);
+    let (ids, first_operation) = (orders::first_ids(&mut tx).await?, operations::first_id(&mut tx).await?);
+    let wanted = ((size.clients / 2).min(MOST_ORDERS), size.operations);
+    let open = |goods, keep| Shop::open(goods, plan.random(17), ids, wanted, keep);
+    let shop = operations::rehearse(&plan, &catalogue, &people, open(goods.clone(), true), first_operation);
+    progress(&format!("orders: {}", shop.orders.len()));
+    orders::load_drafts(&mut tx, &shop).await?;
     progress(&format!("operations: {}", size.operations));
-    let payments = operations::load(&mut tx, &plan, &catalogue, &people).await?;
+    let payments =
+        operations::load(&mut tx, &plan, &catalogue, &people, open(goods, false), first_operation).await?;
+    progress("what became of the orders");
+    orders::load_events(&mut tx, &shop).await?;
+    goods::archive_some(&mut tx, &plan, first_product).await?;
     deliveries::load(&mut tx, &plan, &payments).await?;
     clients::archive_some(&mut tx, &plan).await?;
     progress("search");
@@ -107,6 +127,15 @@ pub async fn fill(
         "operation_texts",
         "operation_blocks",
         "search_grams",
+        "products",
+        "stock_movements",
+        "orders",
+        "order_lines",
+        "order_history",
+        "order_returns",
+        "payments",
+        "refunds",
+        "journal_entries",
     ] {
         // Names of this program. VACUUM takes no parameters and no transaction.
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("vacuum (analyze) {table}")))

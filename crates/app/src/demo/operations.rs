@@ -11,6 +11,7 @@ use super::copy::Copy;
 use super::history::{Account, Event};
 use super::random::Random;
 use super::services::Offer;
+use super::shop::Shop;
 
 /// Rows of one COPY. Its trigger holds them all, on disk if need be.
 const ROWS_AT_ONCE: u64 = 10_000_000;
@@ -20,7 +21,7 @@ const REMEMBERED: usize = 300;
 /// Organisations that are charged and pay far more often than the rest.
 const BUSY_CLIENTS: usize = 30;
 
-const COPY: &str = "copy operations (id, client_id, seq, kind, amount, balance_after, service_id, reversal_of, description, actor, created_at) from stdin";
+const COPY: &str = "copy operations (id, client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description, actor, created_at) from stdin";
 
 /// A bank payment of the log, for its delivery.
 #[derive(Clone, Debug)]
@@ -33,17 +34,35 @@ pub struct Payment {
     pub at: DateTime<Utc>,
 }
 
-/// Writes the log; gives the latest bank payments.
+/// The first id of a new operation.
+pub async fn first_id(connection: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select coalesce(max(id), 0) + 1 as "next!" from operations"#)
+        .fetch_one(connection)
+        .await
+}
+
+/// What happens in the shop while the operations happen, which name its orders: so this is found out first.
+pub fn rehearse(plan: &Plan, offers: &[Offer], people: &[Known], shop: Shop, first_id: i64) -> Shop {
+    let mut writer = Writer::new(plan, offers, people, shop);
+    let ticks = if people.is_empty() { 0 } else { plan.size.operations };
+    for tick in 0..ticks {
+        writer.next(first_id.saturating_add(i64::try_from(tick).unwrap_or(0)));
+    }
+    writer.shop.settle(plan.now);
+    writer.shop.ask_online(plan.now - TimeDelta::days(5));
+    writer.shop
+}
+
+/// Writes the log; gives the latest bank payments. `shop` is as new as for the rehearsal.
 pub async fn load(
     connection: &mut PgConnection,
     plan: &Plan,
     offers: &[Offer],
     people: &[Known],
+    shop: Shop,
+    mut next_id: i64,
 ) -> Result<Vec<Payment>, sqlx::Error> {
-    let mut next_id = sqlx::query_scalar!(r#"select coalesce(max(id), 0) + 1 as "next!" from operations"#)
-        .fetch_one(&mut *connection)
-        .await?;
-    let mut writer = Writer::new(plan, offers, people);
+    let mut writer = Writer::new(plan, offers, people, shop);
     let mut left = if people.is_empty() { 0 } else { plan.size.operations };
     while left > 0 {
         let rows = left.min(ROWS_AT_ONCE);
@@ -87,30 +106,33 @@ struct Writer<'a> {
     /// Clients that exist by now: they are in the order of their registration.
     present: usize,
     payments: Vec<Payment>,
+    shop: Shop,
 }
 
 impl<'a> Writer<'a> {
-    fn new(plan: &'a Plan, offers: &'a [Offer], people: &'a [Known]) -> Self {
+    fn new(plan: &'a Plan, offers: &'a [Offer], people: &'a [Known], shop: Shop) -> Self {
         let mut random = plan.random(7);
         let accounts = people.iter().map(|known| Account::open(known, offers, &mut random)).collect();
         let organisation = |(_, known): &(usize, &Known)| known.kind == ClientKind::LegalEntity;
         let busy =
             people.iter().enumerate().filter(organisation).map(|(at, _)| at).take(BUSY_CLIENTS).collect();
-        Self { plan, people, offers, accounts, busy, random, written: 0, present: 0, payments: Vec::new() }
+        Self {
+            plan,
+            people,
+            offers,
+            accounts,
+            busy,
+            random,
+            written: 0,
+            present: 0,
+            payments: Vec::new(),
+            shop,
+        }
     }
 
     fn write(&mut self, copy: &mut Copy<'_>, id: i64) {
-        let mailing = self.mailing();
-        let at = self.moment();
-        let client = self.client(at);
-        let (Some(known), Some(account)) = (self.people.get(client), self.accounts.get_mut(client)) else {
-            return;
-        };
-        let event = if mailing {
-            account.note("Рассылка: новые реквизиты")
-        } else {
-            account.happen(id, known, self.offers, &mut self.random, at)
-        };
+        let Some((client, event, at)) = self.next(id) else { return };
+        let Some(known) = self.people.get(client) else { return };
         write_event(copy, id, known.id, &event, at);
         if let (Some(document), Some(inn)) = (event.document, &known.inn) {
             if self.payments.len() == REMEMBERED {
@@ -126,6 +148,37 @@ impl<'a> Writer<'a> {
                 at,
             });
         }
+    }
+
+    /// The next operation with the place of its client.
+    fn next(&mut self, id: i64) -> Option<(usize, Event, DateTime<Utc>)> {
+        let mailing = self.mailing();
+        let at = self.moment();
+        if !mailing && let Some((client, event)) = self.of_shop(at) {
+            return Some((client, event, at));
+        }
+        let client = self.client(at);
+        let (known, account) = (self.people.get(client)?, self.accounts.get_mut(client)?);
+        let event = if mailing {
+            account.note("Рассылка: новые реквизиты")
+        } else {
+            account.happen(id, known, self.offers, &mut self.random, at)
+        };
+        self.shop.perhaps_begin(client, known.id, at);
+        Some((client, event, at))
+    }
+
+    /// What an order takes from a wallet or gives back, if one does now.
+    fn of_shop(&mut self, at: DateTime<Utc>) -> Option<(usize, Event)> {
+        while let Some(wanted) = self.shop.settle(at) {
+            let (known, account) = (self.people.get(wanted.person)?, self.accounts.get_mut(wanted.person)?);
+            let event = account.order(wanted.order_id, wanted.amount);
+            self.shop.by_wallet(wanted, event.as_ref().map(|event| (known.id, event.seq)), at);
+            if let Some(event) = event {
+                return Some((wanted.person, event));
+            }
+        }
+        None
     }
 
     /// Once, two fifths into the history, a letter went to many clients in a row.
@@ -174,6 +227,10 @@ fn write_event(copy: &mut Copy<'_>, id: i64, client_id: i64, event: &Event, at: 
     copy.money(event.balance);
     match event.service {
         Some(service) => copy.plain(service),
+        None => copy.null(),
+    };
+    match event.order {
+        Some(order) => copy.plain(order),
         None => copy.null(),
     };
     match event.reverses {

@@ -21,7 +21,7 @@ pub const CHECKS: &[(&str, &str)] = &[
                         ('payments', 'payments_kept'), ('payments', 'payments_journal'), ('payments', 'payments_taken_journal'),
                         ('refunds', 'refunds_added'), ('refunds', 'refunds_step'), ('refunds', 'refunds_kept'),
                         ('refunds', 'refunds_journal'),
-                        ('operations', 'operations_orders'), ('operations', 'operations_taken'), ('operations', 'operations_journal'),
+                        ('operations', 'operations_orders'), ('operations', 'operations_taken'), ('operations', 'operations_posted_journal'),
                         ('journal_entries', 'journal_entries_append_only'), ('journal_entries', 'journal_entries_kept'),
                         ('journal_entries', 'journal_entries_made'), ('posting_rules', 'posting_rules_kept')) as needed (relation, name)
            left join pg_trigger t on t.tgrelid = needed.relation::regclass and t.tgname = needed.name

@@ -31,9 +31,11 @@ pub const CHECKS: &[(&str, &str)] = &[
         "the history of an order is numbered 1, 2, 3, ... and is a path of allowed steps that begins with the draft",
         "select format('order %s event %s: %s from %s to %s', order_id, seq, event, from_status, to_status)
            from (select *, coalesce(lag(seq) over chain, 0) as prev_seq, lag(to_status) over chain as prev_status,
+                        lag(event) over chain as prev_event,
                         count(*) filter (where event in ('paid', 'cancelled')) over (partition by order_id, event) as times
                    from order_history window chain as (partition by order_id order by seq)) linked
           where seq <> prev_seq + 1 or from_status is distinct from prev_status or times > 1 or (seq = 1) <> (event = 'created')
+             or (event = 'archived' and prev_event = 'archived') or (event = 'unarchived' and prev_event is distinct from 'archived')
              or (event, coalesce(from_status::text, ''), to_status) not in (
                 ('created', '', 'draft'), ('paid', 'draft', 'paid'), ('returned', 'paid', 'paid'), ('cancelled', 'draft', 'cancelled'),
                 ('cancelled', 'paid', 'cancelled'), ('archived', 'cancelled', 'cancelled'), ('unarchived', 'cancelled', 'cancelled'))",

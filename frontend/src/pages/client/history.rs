@@ -71,7 +71,7 @@ fn row(operation: &OperationView, lang: Lang, fresh: bool, may_reverse: bool) ->
         amount(operation, lang),
         balance(lang, operation.balance_after),
     ];
-    Row { href: Some(href), fresh, cells }
+    Row { href: Some(href), fresh, cells, ..Row::default() }
 }
 
 fn description(row: &OperationView, lang: Lang, may_reverse: bool) -> El {

@@ -40,6 +40,7 @@ fn rows() -> Vec<Row> {
                 badge(Tone::Neutral, "kind"),
                 signed_amount(Lang::Ru, sum, index == 2),
             ],
+            ..Row::default()
         }
     };
     names.into_iter().enumerate().map(row).collect()

@@ -27,6 +27,7 @@ use crate::load::{Load, load};
 use crate::pages::orders::order_href;
 use crate::router::{self, Step};
 use crate::ui::{self, Look, button};
+use crate::watch::effect;
 
 /// Of `available-actions`, what the order itself does not say.
 #[derive(Deserialize)]
@@ -98,7 +99,7 @@ impl Desk {
     /// The form of a new order leads here with the wish to pay.
     fn pay_at_once(self) {
         let wanted = RwSignal::new(Query::read(&router::search_now()).first("pay").is_some());
-        Effect::new(move |_| {
+        effect(move || {
             if wanted.get_untracked() && self.order.has() && self.ways.has() {
                 wanted.set(false);
                 router::go(&order_href(self.id), Step::Replace);

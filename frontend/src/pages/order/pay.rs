@@ -24,6 +24,7 @@ use crate::i18n::{
     phrases, problems,
 };
 use crate::ui::{Fault, Kind, checkbox};
+use crate::watch::memo;
 
 /// The methods that a person chooses from; ids of their parts.
 const METHODS: [(PaymentMethod, &str, &str); 3] = [
@@ -57,7 +58,7 @@ fn main(desk: Desk, ways: &Ways) -> PaymentMethod {
 }
 
 pub fn body(desk: Desk) -> Vec<El> {
-    let free = Memo::new(move |_| desk.order().is_some_and(|order| order.total.is_zero()));
+    let free = memo(move || desk.order().is_some_and(|order| order.total.is_zero()));
     let total = move || {
         let (order, lang) = (desk.order()?, lang());
         let sum = el("strong").class("order-sum").child(format::money(lang, order.total));

@@ -23,6 +23,7 @@ use crate::i18n::{
     wallet::Wallet,
 };
 use crate::ui::{Fault, Field, Kind, Look, button, checkbox, typed_quantity};
+use crate::watch;
 
 const AMOUNT: &str = "order-amount";
 
@@ -62,7 +63,7 @@ pub fn fill(desk: Desk) {
 
 pub fn body(desk: Desk) -> Vec<El> {
     // `reference` keeps the last sum that was suggested: as long as the field shows it, it may be replaced.
-    Effect::new(move |_| {
+    watch::effect(move || {
         let suggested = desk.order().and_then(|order| suggested(desk, &order));
         let text = suggested.map(|sum| format::editable(lang_now(), sum)).unwrap_or_default();
         if desk.amount.with_untracked(|typed| desk.reference.with_untracked(|last| typed == last)) {

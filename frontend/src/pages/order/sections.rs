@@ -9,6 +9,7 @@ use crate::format;
 use crate::i18n::{Lang, Msg, lang, orders::Ord};
 use crate::pages::record::pair;
 use crate::ui::{self, Column, Row, cell};
+use crate::watch::memo;
 
 const COLUMNS: &[Column] = &[
     Column::new(Ord::Product),
@@ -20,7 +21,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub fn lines(desk: Desk) -> El {
-    let empty = Memo::new(move |_| desk.order().is_none_or(|order| order.lines.is_empty()));
+    let empty = memo(move || desk.order().is_none_or(|order| order.lines.is_empty()));
     let rows = move || {
         let lang = lang();
         desk.order().map(|order| order.lines.iter().map(|line| row(line, lang)).collect()).unwrap_or_default()

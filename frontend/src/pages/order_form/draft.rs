@@ -22,6 +22,7 @@ use crate::pages::orders::order_href;
 use crate::pages::pick;
 use crate::session::{use_api, use_session};
 use crate::ui::{self, Combobox, Fault, Field, Kind, Look, button, focus};
+use crate::watch::effect;
 
 pub const PRODUCT: &str = "product_id";
 const QUANTITY: &str = "quantity";
@@ -73,7 +74,7 @@ impl Draft {
             this.fill(order);
         }
         let product = this.product;
-        Effect::new(move |_| {
+        effect(move || {
             if !product.value.with(String::is_empty) {
                 this.quantity.set("1".to_owned());
                 select(QUANTITY);

@@ -17,6 +17,7 @@ use crate::i18n::{
 use crate::ui::{
     self, Column, Fault, Field, Glyph, Kind, Look, Row, button, cell, focus, icon, typed_quantity,
 };
+use crate::watch::memo;
 
 const COLUMNS: &[Column] = &[
     Column::new(Ord::Product),
@@ -185,7 +186,7 @@ fn line_total(line: &Line) -> Option<Money> {
 
 pub fn view(draft: Draft) -> El {
     let lines = draft.lines;
-    let empty = Memo::new(move |_| {
+    let empty = memo(move || {
         lines.round.track();
         lines.count() == 0
     });

@@ -4,13 +4,13 @@ use contract::orders::{LineInput, NewOrder, Order, OrderInput, OrderLines};
 use contract::paths;
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::draft::{Base, Draft};
 use crate::api::{ApiError, Method, Stop, read};
 use crate::form::{After, Command};
 use crate::pages::orders::order_href;
 use crate::router;
+use crate::watch::spawn;
 
 /// What the form says.
 struct Wish {
@@ -107,7 +107,7 @@ impl Draft {
         let moved = error.is(ProblemCode::StaleVersion) || error.is(ProblemCode::InvalidTransition);
         if moved {
             let api = self.api;
-            spawn_local(async move {
+            spawn(async move {
                 match api.get_text(&paths::order(id), &Stop::new()).await {
                     Ok(text) => drop(self.theirs.try_set(text)),
                     Err(error) => self.form.refuse_with(error),

@@ -16,6 +16,7 @@ use crate::i18n::{
 use crate::list::address::encode;
 use crate::list::names::{self, remember};
 use crate::ui::{Combobox, Hit, Source};
+use crate::watch::effect;
 
 pub static PRODUCTS: Source = Source {
     ask: |text| match super::number(text).filter(|_| text.starts_with(['№', '#'])) {
@@ -43,7 +44,7 @@ pub fn product_adder(id: &'static str, run: impl Fn(Product) + 'static) -> Combo
 }
 
 fn adder(field: Combobox, run: Box<dyn Fn(Product)>) {
-    Effect::new(move |_| {
+    effect(move || {
         let value = field.value.get();
         if value.is_empty() {
             return;

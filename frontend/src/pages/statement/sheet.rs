@@ -4,10 +4,10 @@ use contract::operations::{Operation, Statement};
 use domain::{Money, Total};
 use leptos::prelude::With;
 
-use super::{Page, period_of};
 use crate::el::{El, div, el, live_text};
 use crate::format;
 use crate::i18n::{Lang, Msg, lang, phrases, statement, statement::StatementText as Text, words};
+use crate::pages::period_bar::{Sheet, period_of};
 use crate::pages::record::moment;
 use crate::ui::{self, Column, Row, balance, cell, signed_amount};
 use crate::zone;
@@ -21,7 +21,7 @@ const COLUMNS: &[Column] = &[
     Column::new(Text::ColAfter).number(),
 ];
 
-pub fn sheet(page: Page, zone: String) -> Vec<El> {
+pub fn sheet(page: Sheet, zone: String) -> Vec<El> {
     let head = div("stack").live(move || head(page, &zone));
     let rows = move || -> Vec<Row> {
         let lang = lang();
@@ -41,7 +41,7 @@ pub fn sheet(page: Page, zone: String) -> Vec<El> {
     vec![head, operations, div("stack").live(move || foot(page))]
 }
 
-fn head(page: Page, zone: &str) -> Vec<El> {
+fn head(page: Sheet, zone: &str) -> Vec<El> {
     let Some(found) = page.load.read::<Statement>() else { return Vec::new() };
     let lang = lang();
     let period = page
@@ -71,7 +71,7 @@ fn head(page: Page, zone: &str) -> Vec<El> {
     ]
 }
 
-fn foot(page: Page) -> Vec<El> {
+fn foot(page: Sheet) -> Vec<El> {
     let Some(found) = page.load.read::<Statement>() else { return Vec::new() };
     let lang = lang();
     vec![

@@ -1,11 +1,9 @@
-//! Somebody else has saved the service meanwhile: what differs, and two ways on. Nothing that was typed is lost.
+//! Somebody else has saved the record meanwhile: what differs, and two ways on. Nothing that was typed is lost.
 
-use contract::services::Service;
 use leptos::prelude::*;
 
+use super::Editor;
 use super::draft::{Change, Draft};
-use super::form::Editor;
-use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{lang, services::Svc};
 use crate::pages::clients::nothing;
@@ -19,16 +17,14 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub fn conflict(editor: Editor) -> El {
-    div("service-conflict").maybe(move || {
-        let theirs = editor.theirs.with(|text| read::<Service>(text)).ok()?;
-        Some(view(editor, &Draft::of(&theirs)))
-    })
+    div("edit-conflict").maybe(move || editor.other().map(|(theirs, _)| view(editor, theirs)))
 }
 
 /// As things stand when the conflict is found; what is typed later still counts.
-fn view(editor: Editor, theirs: &Draft) -> El {
-    let (base, mine, theirs) = (editor.base(), editor.draft(), theirs.clone());
-    let changes = move || Draft::changes(&base, &mine, &theirs, lang());
+fn view(editor: Editor, theirs: Draft) -> El {
+    let (base, mine) = (editor.base.get_value(), editor.draft());
+    let fields = editor.subject.fields;
+    let changes = move || Draft::changes(fields, [&base, &mine, &theirs], lang());
     let differs = !untrack(&changes).is_empty();
     let shown = if differs {
         let rows = move || changes().into_iter().map(row).collect();

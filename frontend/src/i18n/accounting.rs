@@ -1,0 +1,87 @@
+//! Double entry: the journal of entries, the trial balance; and the list of money taken for orders.
+
+use contract::page::Count;
+
+use super::phrases::counted;
+use super::{Lang, messages};
+
+messages! {
+    pub enum Acc {
+        Journal = "Журнал проводок", "Journal of entries";
+        None = "Проводок пока нет", "There are no entries yet";
+        NoneText = "Они появятся с первым пополнением, списанием или оплатой заказа.",
+            "They appear with the first top-up, charge or paid order.";
+        Account = "Счёт", "Account";
+        AccountHint = "Код по дебету или кредиту: 62.02", "Code on either side: 62.02";
+        Period = "Период", "Period";
+        Order = "№ заказа", "Order No.";
+        ColTime = "Время", "Time";
+        Debit = "Дебет", "Debit";
+        Credit = "Кредит", "Credit";
+        Amount = "Сумма", "Amount";
+        Client = "Клиент", "Client";
+        ColOrder = "Заказ", "Order";
+        Cause = "Основание", "Cause";
+        Storno = "сторно", "storno";
+
+        Balance = "Оборотно-сальдовая ведомость", "Trial balance";
+        BalancePeriod = "Период ведомости", "Period of the trial balance";
+        Name = "Название", "Name";
+        OpeningDebit = "Начало, дебет", "Opening, debit";
+        OpeningCredit = "Начало, кредит", "Opening, credit";
+        TurnoverDebit = "Обороты, дебет", "Turnover, debit";
+        TurnoverCredit = "Обороты, кредит", "Turnover, credit";
+        ClosingDebit = "Конец, дебет", "Closing, debit";
+        ClosingCredit = "Конец, кредит", "Closing, credit";
+        Total = "Итого", "Total";
+        Balanced = "Дебет равен кредиту", "Debit equals credit";
+        Unbalanced = "Дебет не равен кредиту", "Debit does not equal credit";
+        Empty = "За период оборотов и остатков нет", "There are no turnovers and balances in the period";
+        EmptyText = "Выберите другой период.", "Choose another period.";
+        LoadFailed = "Не удалось загрузить ведомость", "The trial balance could not be loaded";
+        AllAccounts = "по всем счетам", "of all accounts";
+        ToJournal = "К журналу проводок", "To the journal of entries";
+
+        Payments = "Оплаты заказов", "Payments of orders";
+        NoPayments = "Оплат заказов пока нет", "There are no payments of orders yet";
+        NoPaymentsText = "Они появятся с первым оплаченным заказом.", "They appear with the first paid order.";
+        ViewOpen = "Ждут завершения", "Open";
+        ViewOnline = "Онлайн", "Online";
+        Method = "Способ", "Method";
+        Status = "Статус", "Status";
+        Refunded = "Возвращено", "Refunded";
+        Reference = "Документ", "Document";
+    }
+}
+
+/// `12 проводок`.
+pub fn entries_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["проводка", "проводки", "проводок"], ["entry", "entries"])
+}
+
+/// `12 оплат`.
+pub fn payments_found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["оплата", "оплаты", "оплат"], ["payment", "payments"])
+}
+
+/// What an entry comes from.
+pub fn operation(lang: Lang, id: i64) -> String {
+    match lang {
+        Lang::Ru => format!("Операция №\u{a0}{id}"),
+        Lang::En => format!("Operation No.\u{a0}{id}"),
+    }
+}
+
+pub fn payment(lang: Lang, id: i64) -> String {
+    match lang {
+        Lang::Ru => format!("Оплата №\u{a0}{id}"),
+        Lang::En => format!("Payment No.\u{a0}{id}"),
+    }
+}
+
+pub fn refund(lang: Lang, id: i64) -> String {
+    match lang {
+        Lang::Ru => format!("Возврат №\u{a0}{id}"),
+        Lang::En => format!("Refund No.\u{a0}{id}"),
+    }
+}

@@ -1,0 +1,310 @@
+//! The lines of a receipt, write-off or stock-take: each product once, with what its quantity will become.
+//!
+//! Invariant: the inputs are rebuilt only when a line comes or goes, never while somebody types. What is said under a quantity is a
+//! preview of what the stock had when the product was picked; the server decides.
+
+use contract::problem::Shortage;
+use contract::products::{Product, StockLine};
+use domain::{MovementKind, Quantity, QuantityError, parse_typed_quantity};
+use leptos::prelude::*;
+
+use crate::el::{El, div, el, key_event, live_text};
+use crate::form::Form;
+use crate::format;
+use crate::i18n::{
+    Lang, Msg, lang, lang_now,
+    products::left,
+    stock::{self as words, Stock},
+};
+use crate::ui::{self, Fault, Field, Kind, Look, button, focus};
+
+/// The field that finds the next product.
+pub const ADDER: &str = "stock-product";
+
+#[derive(Clone)]
+struct Line {
+    product_id: i64,
+    name: String,
+    unit: String,
+    /// As far as is known here.
+    left: Quantity,
+    typed: RwSignal<String>,
+}
+
+/// The lines of one form.
+#[derive(Clone, Copy)]
+pub struct Lines {
+    lines: StoredValue<Vec<Line>, LocalStorage>,
+    /// Grows with every line that comes or goes.
+    round: RwSignal<usize>,
+    /// Lines are added by listeners, which own nothing: their signals live as long as the form.
+    owner: StoredValue<Option<Owner>, LocalStorage>,
+    /// The word of a [`MovementKind`].
+    kind: RwSignal<String>,
+    form: Form,
+}
+
+/// Id of the quantity of a line: the prefix of the form and the API's name.
+fn input_id(at: usize) -> String {
+    format!("stock-lines[{at}].quantity")
+}
+
+/// The kind of a word; a receipt for any that the form does not make.
+pub fn kind_of(word: &str) -> MovementKind {
+    match MovementKind::parse(word) {
+        Ok(kind @ (MovementKind::WriteOff | MovementKind::StockTake)) => kind,
+        _ => MovementKind::Receipt,
+    }
+}
+
+/// A quantity that the kind of movement takes.
+fn read(text: &str, kind: MovementKind, lang: Lang) -> Result<Quantity, Msg> {
+    if text.trim().is_empty() {
+        return Err(Stock::EnterQuantity);
+    }
+    match parse_typed_quantity(text, lang.decimal_comma()) {
+        Ok(counted) if counted.is_negative() && kind == MovementKind::StockTake => Err(Stock::NotBelowZero),
+        Ok(quantity) if !quantity.is_positive() && kind != MovementKind::StockTake => Err(Stock::AboveZero),
+        Ok(quantity) => Ok(quantity),
+        Err(QuantityError::NotANumber) => Err(Stock::NotANumber),
+        Err(QuantityError::TooManyDecimals) => Err(Stock::Decimals),
+        Err(QuantityError::OutOfBounds) => Err(Stock::TooMuch),
+    }
+}
+
+impl Line {
+    /// What the quantity typed will do, and whether it cannot.
+    fn effect(&self, text: &str, kind: MovementKind, lang: Lang) -> (String, bool) {
+        let of = |quantity| format::quantity_of(lang, quantity, &self.unit);
+        let Ok(typed) = read(text, kind, lang) else { return (String::new(), false) };
+        let after = match kind {
+            MovementKind::WriteOff => self.left.checked_sub(typed),
+            MovementKind::StockTake => typed.checked_sub(self.left),
+            _ => self.left.checked_add(typed),
+        };
+        match (kind, after) {
+            (_, None) => (Stock::TooMuch.text(lang).to_owned(), true),
+            (MovementKind::StockTake, Some(by)) if by.is_zero() => {
+                (Stock::Agrees.text(lang).to_owned(), false)
+            }
+            (MovementKind::StockTake, Some(by)) => {
+                let plus = if by.is_positive() { "+" } else { "" };
+                (words::differs(lang, &format!("{plus}{}", of(by))), false)
+            }
+            (_, Some(after)) if after.is_negative() => (words::short(lang, &of(self.left)), true),
+            (_, Some(after)) => (words::becomes(lang, &of(after)), false),
+        }
+    }
+}
+
+impl Lines {
+    pub fn new(kind: RwSignal<String>, form: Form) -> Self {
+        Self {
+            lines: StoredValue::new_local(Vec::new()),
+            round: RwSignal::new(0),
+            owner: StoredValue::new_local(Owner::current()),
+            kind,
+            form,
+        }
+    }
+
+    /// How many there are; tracked.
+    pub fn count(self) -> usize {
+        self.round.track();
+        self.lines.with_value(Vec::len)
+    }
+
+    pub fn is_empty_now(self) -> bool {
+        self.lines.with_value(Vec::is_empty)
+    }
+
+    /// A new line, or the focus to the one that the product has.
+    pub fn add(self, product: Product) {
+        let found =
+            self.lines.with_value(|lines| lines.iter().position(|line| line.product_id == product.id));
+        let at = match found {
+            Some(at) => {
+                ui::toast(words::again(lang_now(), &product.name));
+                at
+            }
+            None => {
+                let make = || RwSignal::new(String::new());
+                let owner = self.owner.with_value(Clone::clone);
+                let typed = owner.map_or_else(make, |owner| owner.with(make));
+                let Product { id, name, unit, quantity, .. } = product;
+                let line = Line { product_id: id, name, unit, left: quantity, typed };
+                self.lines.update_value(|lines| lines.push(line));
+                self.moved();
+                self.lines.with_value(Vec::len) - 1
+            }
+        };
+        request_animation_frame(move || focus(&input_id(at)));
+    }
+
+    fn remove(self, at: usize) {
+        self.lines.update_value(|lines| {
+            if at < lines.len() {
+                lines.remove(at);
+            }
+        });
+        self.moved();
+        request_animation_frame(|| focus(ADDER));
+    }
+
+    /// Faults no longer stand where they did.
+    fn moved(self) {
+        self.form.clear();
+        self.round.update(|round| *round += 1);
+    }
+
+    /// The lines for the API, or everything that is wrong with them.
+    ///
+    /// # Errors
+    /// At least one fault.
+    pub fn input(self, lang: Lang) -> Result<Vec<StockLine>, Vec<Fault>> {
+        let kind = kind_of(&self.kind.get_untracked());
+        let mut faults = Vec::new();
+        let mut input = Vec::new();
+        self.lines.with_value(|lines| {
+            for (at, line) in lines.iter().enumerate() {
+                match line.typed.with_untracked(|text| read(text, kind, lang)) {
+                    Ok(quantity) => input.push(StockLine { product_id: line.product_id, quantity }),
+                    Err(fault) => {
+                        faults.push(Fault::of(input_id(at), format!("{}: {}", line.name, fault.text(lang))));
+                    }
+                }
+            }
+        });
+        if input.is_empty() && faults.is_empty() {
+            faults.push(Fault::of(ADDER, Stock::EnterLines.text(lang)));
+        }
+        if faults.is_empty() { Ok(input) } else { Err(faults) }
+    }
+
+    /// What the server has of the products that there is not enough of, each said at its line.
+    pub fn short(self, shortages: &[Shortage], lang: Lang) -> Vec<Fault> {
+        let fault = |shortage: &Shortage| {
+            let found = self.lines.try_update_value(|lines| {
+                let at = lines.iter().position(|line| line.product_id == shortage.product_id)?;
+                let line = lines.get_mut(at)?;
+                line.left = shortage.available;
+                Some((at, line.unit.clone()))
+            });
+            let (at, unit) = found.flatten()?;
+            let left = format::quantity_of(lang, shortage.available, &unit);
+            Some(Fault::of(input_id(at), format!("{}: {}", shortage.name, words::short(lang, &left))))
+        };
+        let faults = shortages.iter().filter_map(fault).collect();
+        self.round.update(|round| *round += 1);
+        faults
+    }
+
+    pub fn view(self) -> El {
+        div("stock-lines").live(move || {
+            self.round.track();
+            let lines = self.lines.get_value();
+            if lines.is_empty() {
+                return vec![el("p").class("muted").child(Stock::NoLines)];
+            }
+            let rows = lines.into_iter().enumerate().map(|(at, line)| self.row(at, line));
+            vec![el("ul").class("stack").attr("aria-label", Stock::Lines).child(rows.collect::<Vec<_>>())]
+        })
+    }
+
+    fn row(self, at: usize, line: Line) -> El {
+        let name = line.name.clone();
+        let (label, title) = (name.clone(), name.clone());
+        let (unit, quantity) = (line.unit.clone(), line.left);
+        let known = live_text(move || left(lang(), &format::quantity_of(lang(), quantity, &unit)));
+        let unit = line.unit.clone();
+        let typed = line.typed;
+        let effect = move || line.effect(&typed.get(), kind_of(&self.kind.get()), lang());
+        let form = self.form;
+        let field = Field::new(input_id(at), live_text(move || words::quantity_of(lang(), &label)), typed)
+            .kind(Kind::Decimal)
+            .hidden_label()
+            .faults(form.faults())
+            .frozen(move || form.is_frozen())
+            .live_hint(effect)
+            .view_with(move |input| {
+                let input = input.on("keydown", |event| {
+                    if key_event(&event)
+                        .is_some_and(|key| key.key() == "Enter" && !key.ctrl_key() && !key.meta_key())
+                    {
+                        event.prevent_default();
+                        focus(ADDER);
+                    }
+                });
+                div("stock-quantity").child(input).child(el("span").class("muted").child(unit))
+            });
+        let remove = button(Look::Quiet, Stock::Remove)
+            .attr("aria-label", crate::el::live(move || Some(words::remove(lang(), &name))))
+            .on_click(move || {
+                if !untrack(|| form.is_frozen()) {
+                    self.remove(at);
+                }
+            });
+        el("li")
+            .class("stock-line")
+            .child(
+                div("stack-tight")
+                    .child(el("strong").child(title))
+                    .child(el("span").class("hint").child(known)),
+            )
+            .child(field)
+            .child(remove)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(left: &str) -> Line {
+        let quantity = |text| Quantity::parse(text).unwrap();
+        Line {
+            product_id: 1,
+            name: "Кабель".into(),
+            unit: "м".into(),
+            left: quantity(left),
+            typed: RwSignal::new(String::new()),
+        }
+    }
+
+    #[test]
+    fn the_effect_of_a_quantity_is_said_before_it_is_sent() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let cable = line("12");
+            let said = |text, kind| cable.effect(text, kind, Lang::Ru);
+            use MovementKind as K;
+            for (text, kind, expected, alarm) in [
+                ("2,5", K::Receipt, "Станет 14,5\u{a0}м", false),
+                ("2,5", K::WriteOff, "Станет 9,5\u{a0}м", false),
+                ("13", K::WriteOff, "На складе только 12\u{a0}м", true),
+                ("10", K::StockTake, "Разница \u{2212}2\u{a0}м", false),
+                ("12,0", K::StockTake, "Сходится с учётом", false),
+                ("0", K::StockTake, "Разница \u{2212}12\u{a0}м", false),
+                ("", K::Receipt, "", false),
+                ("два", K::Receipt, "", false),
+            ] {
+                assert_eq!(said(text, kind), (expected.to_owned(), alarm), "{text} {kind}");
+            }
+        });
+    }
+
+    #[test]
+    fn only_a_count_may_be_zero() {
+        use MovementKind as K;
+        for (text, kind, expected) in [
+            ("0", K::StockTake, None),
+            ("0", K::Receipt, Some(Stock::AboveZero)),
+            ("-1", K::StockTake, Some(Stock::NotBelowZero)),
+            ("0,0001", K::Receipt, Some(Stock::Decimals)),
+            ("x", K::Receipt, Some(Stock::NotANumber)),
+            (" ", K::Receipt, Some(Stock::EnterQuantity)),
+        ] {
+            assert_eq!(read(text, kind, Lang::Ru).err(), expected, "{text}");
+        }
+    }
+}
