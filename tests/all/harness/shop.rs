@@ -15,8 +15,10 @@ pub fn key() -> String {
 
 impl Env {
     /// A product with that price and so much of it in stock.
-    pub async fn stocked(&self, name: &str, price: &str, quantity: &str) -> i64 {
-        let id = self.product(name, price).await;
+    pub async fn product(&self, name: &str, price: &str, quantity: &str) -> i64 {
+        let reply = self.api.post("/api/v1/products", &json!({"name": name, "price": price})).await;
+        assert_eq!(reply.status, 201, "{reply:?}");
+        let id = reply.body["id"].as_i64().unwrap();
         if quantity != "0" {
             let receipt = json!({"kind": "RECEIPT", "lines": [{"product_id": id, "quantity": quantity}]});
             let reply = self.api.command("/api/v1/stock-movements", &key(), &receipt).await;

@@ -7,7 +7,7 @@ use crate::harness::{key, run};
 #[test]
 fn a_cashier_pays_and_only_few_cancel_what_is_paid() {
     run(|env| async move {
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let roles = ["accountant", "operator", "cashier", "viewer"];
         for (role, orders, cancels) in [
             ("accountant", true, true),

@@ -39,7 +39,7 @@ fn code(reason: &str) -> &str {
 fn what_is_said_to_be_allowed_is_done_and_the_rest_is_refused_for_that_reason() {
     run(|env| async move {
         let (cable, rare) =
-            (env.stocked("Кабель", "10.00", "1000").await, env.stocked("Редкость", "1.00", "1").await);
+            (env.product("Кабель", "10.00", "1000").await, env.product("Редкость", "1.00", "1").await);
         let mut tried = 0;
         for role in ["admin", "cashier", "viewer"] {
             let api = if role == "admin" { env.api.clone() } else { env.user(role).await };
@@ -94,7 +94,7 @@ async fn fresh(env: &Env, state: usize, cable: i64, rare: i64) -> i64 {
 fn methods_and_shortages_are_told_before_anybody_pays() {
     run(|env| async move {
         let client = env.rich("Покупатель", "15.00").await;
-        let cable = env.stocked("Кабель", "10.00", "1").await;
+        let cable = env.product("Кабель", "10.00", "1").await;
         let order = env.api.draft(client, &[(cable, "1"), (cable, "1")]).await;
         let told = env.api.get(&format!("/api/v1/orders/{order}/available-actions")).await.body;
         assert_eq!(told["next_statuses"], json!(["paid", "cancelled"]));

@@ -37,7 +37,7 @@ fn a_server_killed_while_it_takes_payments_loses_nothing() {
             let apis = [dying, env.api.clone()];
             let client = env.rich("Постоянный", "100000.00").await;
             let (cable, rare) =
-                (env.stocked("Кабель", "10.00", "1000").await, env.stocked("Редкий", "5.00", "20").await);
+                (env.product("Кабель", "10.00", "1000").await, env.product("Редкий", "5.00", "20").await);
             let mut orders = Vec::new();
             for i in 0..80 {
                 let lines: &[(i64, &str)] =

@@ -8,7 +8,7 @@ use crate::harness::{key, run};
 fn a_draft_is_made_once_per_key() {
     run(|env| async move {
         let client = env.client("Покупатель").await;
-        let cable = env.stocked("Кабель", "10.00", "0").await;
+        let cable = env.product("Кабель", "10.00", "0").await;
         let body = json!({"client_id": client, "lines": [{"product_id": cable, "quantity": "2"}]});
         let first = env.api.command("/api/v1/orders", "new", &body).await;
         assert_eq!(first.status, 201, "{first:?}");
@@ -28,7 +28,7 @@ fn a_draft_is_made_once_per_key() {
 #[test]
 fn everything_wrong_with_a_draft_is_told_at_once() {
     run(|env| async move {
-        let cable = env.stocked("Кабель", "10.00", "0").await;
+        let cable = env.product("Кабель", "10.00", "0").await;
         let body = json!({"client_id": 0, "lines": [
             {"product_id": 99, "quantity": "1"}, {"product_id": cable, "quantity": "0"}, {"product_id": cable, "quantity": "-1"},
         ]});
@@ -72,7 +72,7 @@ fn everything_wrong_with_a_draft_is_told_at_once() {
 fn lines_are_set_as_a_whole_and_counted_exactly() {
     run(|env| async move {
         let (cable, plug) =
-            (env.stocked("Кабель", "10.01", "0").await, env.stocked("Вилка", "0.01", "0").await);
+            (env.product("Кабель", "10.01", "0").await, env.product("Вилка", "0.01", "0").await);
         let order = env.api.draft(0, &[(cable, "1")]).await;
         let path = format!("/api/v1/orders/{order}/lines");
         let body = json!({"version": 1, "lines": [

@@ -8,7 +8,7 @@ use crate::harness::{key, run};
 fn an_order_is_paid_by_any_method_or_by_several() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.01", "100").await;
+        let cable = env.product("Кабель", "10.01", "100").await;
         for (tenders, balance) in [
             (vec![("WALLET", "20.02")], "79.98"),
             (vec![("CASH", "20.02")], "79.98"),
@@ -35,7 +35,7 @@ fn an_order_is_paid_by_any_method_or_by_several() {
 fn the_wallets_part_is_an_operation_of_the_log_that_names_the_order() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "2.5", "100").await;
+        let cable = env.product("Кабель", "2.5", "100").await;
         let order = env.api.draft(client, &[(cable, "1.5")]).await;
         let paid = env.api.pay(order, &[("WALLET", "3.75")]).await;
         let id = paid.body["money"][0]["operation_id"].as_i64().unwrap();
@@ -55,7 +55,7 @@ fn the_wallets_part_is_an_operation_of_the_log_that_names_the_order() {
 #[test]
 fn a_walk_in_client_pays_at_the_counter_but_has_no_wallet() {
     run(|env| async move {
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let order = env.api.draft(0, &[(cable, "2")]).await;
         assert_eq!(env.api.pay(order, &[("WALLET", "20.00")]).await.code(), "system_client");
         assert_eq!(env.api.pay(order, &[("CASH", "20.00")]).await.status, 200);
@@ -69,9 +69,9 @@ fn every_reason_against_a_payment_is_told_at_once() {
     run(|env| async move {
         let client = env.rich("Покупатель", "10.00").await;
         let (cable, router, plug) = (
-            env.stocked("Кабель", "10.00", "1").await,
-            env.stocked("Роутер", "100.00", "0").await,
-            env.stocked("Вилка", "1.00", "50").await,
+            env.product("Кабель", "10.00", "1").await,
+            env.product("Роутер", "100.00", "0").await,
+            env.product("Вилка", "1.00", "50").await,
         );
         let order = env.api.draft(client, &[(router, "1"), (cable, "2"), (plug, "3"), (cable, "2")]).await;
         let world = env.world().await;
@@ -104,7 +104,7 @@ fn every_reason_against_a_payment_is_told_at_once() {
 fn a_second_payment_is_refused_and_the_same_key_gives_the_first_answer() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let order = env.api.draft(client, &[(cable, "2")]).await;
         let first = env.api.pay_as(order, &[("WALLET", "20.00")], "once").await;
         assert_eq!(first.status, 200);
@@ -126,7 +126,7 @@ fn a_second_payment_is_refused_and_the_same_key_gives_the_first_answer() {
 fn a_stale_tab_pays_nothing() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let order = env.api.draft(client, &[(cable, "2")]).await;
         let seen = env.order(order).await["version"].clone();
         let lines = json!({"lines": [{"product_id": cable, "quantity": "3"}], "version": seen});
@@ -147,7 +147,7 @@ fn a_stale_tab_pays_nothing() {
 #[test]
 fn an_order_of_gifts_is_paid_with_nothing() {
     run(|env| async move {
-        let gift = env.stocked("Наклейка", "0.00", "5").await;
+        let gift = env.product("Наклейка", "0.00", "5").await;
         let order = env.api.draft(0, &[(gift, "2")]).await;
         let reply = env.api.pay(order, &[]).await;
         assert_eq!(reply.status, 200, "{reply:?}");
@@ -163,7 +163,7 @@ fn credit_pays_orders_down_to_its_limit() {
     run(|env| async move {
         let client =
             env.client_with(json!({"kind": "INDIVIDUAL", "name": "В долг", "credit_limit": "50.00"})).await;
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let order = env.api.draft(client, &[(cable, "6")]).await;
         assert_eq!(env.api.pay(order, &[("WALLET", "60.00")]).await.code(), "insufficient_funds");
         assert_eq!(env.api.pay(order, &[("WALLET", "50.00"), ("CARD", "10.00")]).await.status, 200);

@@ -21,7 +21,7 @@ fn of_64_payments_of_one_order_one_happens() {
         let (_second, other) = env.second().await;
         let apis = [env.api.clone(), other];
         let client = env.rich("Нетерпеливый", "10000.00").await;
-        let cable = env.stocked("Кабель", "10.00", "1000").await;
+        let cable = env.product("Кабель", "10.00", "1000").await;
         for round in 0..10 {
             let order = env.api.draft(client, &[(cable, "2")]).await;
             let shared = key();
@@ -46,7 +46,7 @@ fn pay_against_cancel_and_cancel_against_return() {
     run(|env| async move {
         let (_second, other) = env.second().await;
         let client = env.rich("Передумавший", "10000.00").await;
-        let cable = env.stocked("Кабель", "10.00", "1000").await;
+        let cable = env.product("Кабель", "10.00", "1000").await;
         for round in 0..20 {
             let order = env.api.draft(client, &[(cable, "2")]).await;
             let replies = join_all((0..16).map(|i| {
@@ -100,7 +100,7 @@ fn a_hundred_buyers_of_the_last_ten_pieces() {
         let apis = [env.api.clone(), other];
         let client = env.rich("Толпа", "100000.00").await;
         for _ in 0..5 {
-            let (a, b) = (env.stocked("А", "1.00", "20").await, env.stocked("Б", "1.00", "10").await);
+            let (a, b) = (env.product("А", "1.00", "20").await, env.product("Б", "1.00", "10").await);
             // Repeated lines, products in opposite order.
             let mut orders = Vec::new();
             for i in 0..100 {
@@ -128,7 +128,7 @@ fn a_hundred_buyers_of_the_last_ten_pieces() {
 fn the_wallet_pays_orders_and_withdrawals_from_one_purse() {
     run(|env| async move {
         let (_second, other) = env.second().await;
-        let cable = env.stocked("Кабель", "10.00", "1000").await;
+        let cable = env.product("Кабель", "10.00", "1000").await;
         for _ in 0..5 {
             let client = env.rich("Бережливый", "100.00").await;
             let mut orders = Vec::new();
@@ -161,7 +161,7 @@ fn lines_that_change_while_somebody_pays_are_paid_or_refused() {
     run(|env| async move {
         let (_second, other) = env.second().await;
         let client = env.rich("Торопливый", "10000.00").await;
-        let cable = env.stocked("Кабель", "10.00", "1000").await;
+        let cable = env.product("Кабель", "10.00", "1000").await;
         for _ in 0..20 {
             let order = env.api.draft(client, &[(cable, "1")]).await;
             let path = format!("/api/v1/orders/{order}/lines");

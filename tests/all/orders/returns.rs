@@ -9,7 +9,7 @@ fn goods_come_back_in_parts_and_the_rest_with_the_cancellation() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
         let (cable, plug) =
-            (env.stocked("Кабель", "10.00", "10").await, env.stocked("Вилка", "5.00", "10").await);
+            (env.product("Кабель", "10.00", "10").await, env.product("Вилка", "5.00", "10").await);
         let order = env.api.draft(client, &[(cable, "4"), (plug, "2"), (cable, "1")]).await;
         assert_eq!(env.api.pay(order, &[("WALLET", "30.00"), ("CASH", "30.00")]).await.status, 200);
         assert_eq!((env.stock(cable).await, env.stock(plug).await), ("5".into(), "8".into()));
@@ -43,7 +43,7 @@ fn goods_come_back_in_parts_and_the_rest_with_the_cancellation() {
 #[test]
 fn no_more_comes_back_than_was_sold_or_paid() {
     run(|env| async move {
-        let cable = env.stocked("Кабель", "10.00", "10").await;
+        let cable = env.product("Кабель", "10.00", "10").await;
         let order = env.api.draft(0, &[(cable, "4")]).await;
         assert_eq!(env.api.pay(order, &[("CARD", "40.00")]).await.status, 200);
         assert_eq!(env.api.take_back(order, &[(1, "3", true)], "30.00").await.status, 200);
@@ -77,7 +77,7 @@ fn no_more_comes_back_than_was_sold_or_paid() {
 fn money_goes_back_to_a_live_wallet_only() {
     run(|env| async move {
         let client = env.rich("Уходящий", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "10").await;
+        let cable = env.product("Кабель", "10.00", "10").await;
         let order = env.api.draft(client, &[(cable, "4")]).await;
         assert_eq!(env.api.pay(order, &[("CASH", "10.00"), ("WALLET", "30.00")]).await.status, 200);
         let archive = format!("/api/v1/clients/{client}/archive");
@@ -94,7 +94,7 @@ fn money_goes_back_to_a_live_wallet_only() {
 #[test]
 fn a_return_is_done_once_per_key() {
     run(|env| async move {
-        let cable = env.stocked("Кабель", "10.00", "10").await;
+        let cable = env.product("Кабель", "10.00", "10").await;
         let order = env.api.draft(0, &[(cable, "4")]).await;
         assert_eq!(env.api.pay(order, &[("CASH", "40.00")]).await.status, 200);
         let body =

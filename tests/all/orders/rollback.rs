@@ -30,7 +30,7 @@ async fn mend_table(env: &Env, table: &str) {
 fn a_payment_that_fails_at_any_step_changes_nothing() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let order = env.api.draft(client, &[(cable, "2")]).await;
         let world = env.world().await;
         for table in TABLES {
@@ -62,7 +62,7 @@ fn a_broken_command_does_not_fail_its_neighbours() {
     run(|env| async move {
         let client = env.rich("Покупатель", "1000.00").await;
         let (good, bad) =
-            (env.stocked("Хороший", "1.00", "100").await, env.stocked("Плохой", "1.00", "100").await);
+            (env.product("Хороший", "1.00", "100").await, env.product("Плохой", "1.00", "100").await);
         let mut owner = env.database.connect().await;
         let statement = format!(
             "create function fail() returns trigger language plpgsql as $$ begin raise exception 'broken for the test'; end $$;

@@ -10,7 +10,7 @@ const PATH: &str = "/api/v1/stock-movements";
 fn goods_come_go_and_are_counted() {
     run(|env| async move {
         let (cable, plug) =
-            (env.stocked("Кабель", "1.00", "0").await, env.stocked("Вилка", "1.00", "0").await);
+            (env.product("Кабель", "1.00", "0").await, env.product("Вилка", "1.00", "0").await);
         let receipt = json!({"kind": "RECEIPT", "reason": "Накладная 15", "lines": [
             {"product_id": plug, "quantity": "5"}, {"product_id": cable, "quantity": "2.5"}, {"product_id": plug, "quantity": 1}]});
         let reply = env.api.command(PATH, "in", &receipt).await;
@@ -46,7 +46,7 @@ fn goods_come_go_and_are_counted() {
 fn all_lines_or_none() {
     run(|env| async move {
         let (cable, plug) =
-            (env.stocked("Кабель", "1.00", "2").await, env.stocked("Вилка", "1.00", "1").await);
+            (env.product("Кабель", "1.00", "2").await, env.product("Вилка", "1.00", "1").await);
         let world = env.world().await;
         let off = json!({"kind": "WRITE_OFF", "reason": "утопили", "lines": [
             {"product_id": cable, "quantity": "1"}, {"product_id": plug, "quantity": "2"}, {"product_id": cable, "quantity": "2"}]});

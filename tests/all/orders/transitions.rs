@@ -7,7 +7,7 @@ use crate::harness::{Env, Reply, key, run};
 /// An order in every state: draft, paid, cancelled draft, cancelled paid.
 async fn orders(env: &Env) -> [i64; 4] {
     let client = env.rich("Покупатель", "1000.00").await;
-    let cable = env.stocked("Кабель", "10.00", "100").await;
+    let cable = env.product("Кабель", "10.00", "100").await;
     let mut ids = [0; 4];
     for id in &mut ids {
         *id = env.api.draft(client, &[(cable, "2")]).await;
@@ -103,7 +103,7 @@ fn the_history_says_who_when_from_where_to_where_and_why() {
 fn a_cancelled_draft_moves_nothing_and_a_cancelled_paid_order_brings_all_back() {
     run(|env| async move {
         let client = env.rich("Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "5").await;
+        let cable = env.product("Кабель", "10.00", "5").await;
         let draft = env.api.draft(client, &[(cable, "3")]).await;
         assert_eq!(env.api.cancel(draft, "").await.body["movements"], json!([]));
         assert_eq!((env.stock(cable).await.as_str(), env.balance(client).await.as_str()), ("5", "100.00"));
