@@ -16,7 +16,7 @@ impl Env {
     /// A draft with an online payment, whose job is number one; gives the payment.
     async fn with_job(&self) -> i64 {
         let client = self.client("Покупатель").await;
-        let cable = self.stocked("Кабель", "10.01", "10").await;
+        let cable = self.product("Кабель", "10.01", "10").await;
         let order = self.api.draft(client, &[(cable, "2")]).await;
         let path = format!("/api/v1/orders/{order}/payments");
         let reply = self.api.command(&path, &key(), &json!({"amount": "20.02"})).await;

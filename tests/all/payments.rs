@@ -34,7 +34,7 @@ impl Env {
     /// An order of two cables, 20.02 in all, at a client without money.
     async fn unpaid(&self) -> (i64, i64) {
         let client = self.client("Покупатель").await;
-        let cable = self.stocked("Кабель", "10.01", "10").await;
+        let cable = self.product("Кабель", "10.01", "10").await;
         (self.api.draft(client, &[(cable, "2")]).await, cable)
     }
 

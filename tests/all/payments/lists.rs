@@ -8,7 +8,7 @@ use crate::harness::{csv_rows, run};
 fn payments_of_every_method_are_listed_filtered_and_exported() {
     run(|env| async move {
         let client = env.rich("=Покупатель", "100.00").await;
-        let cable = env.stocked("Кабель", "10.00", "100").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
         let mut orders = Vec::new();
         for tenders in [vec![("WALLET", "10.00")], vec![("CASH", "4.00"), ("CARD", "6.00")]] {
             let order = env.api.draft(client, &[(cable, "1")]).await;
