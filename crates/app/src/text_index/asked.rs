@@ -45,15 +45,18 @@ impl<'a> Asked<'a> {
             query.push(tags).push(" && ").push_bind(group.clone()).push(" and ");
         }
         let nothing = |choice: &Choice| choice.asked.iter().all(|letters| *letters == Letters::default());
-        let (mut all, mut any) = (self.all.asked.iter(), self.any.iter());
-        for (at, group) in self.wanted.texts.iter().enumerate() {
+        let (single, several): (Vec<_>, Vec<_>) =
+            self.wanted.texts.iter().partition(|group| group.len() == 1);
+        let mut single: Vec<_> =
+            single.into_iter().flatten().zip(&self.all.asked).zip(&self.all.rarest).collect();
+        // The rarest first: the others are compared only where it fits.
+        single.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        for (at, ((pattern, letters), _)) in single.iter().enumerate() {
             query.push(if at == 0 { "" } else { " and " });
-            if let [one] = group.as_slice() {
-                push_pattern(query, document, one, all.next(), nothing(&self.all));
-                continue;
-            }
-            let choices = any.next().map(Vec::as_slice).unwrap_or_default();
-            query.push("(");
+            push_pattern(query, document, pattern, Some(letters), nothing(&self.all));
+        }
+        for (at, (group, choices)) in several.into_iter().zip(&self.any).enumerate() {
+            query.push(if at == 0 && single.is_empty() { "(" } else { " and (" });
             for (at, (pattern, choice)) in group.iter().zip(choices).enumerate() {
                 query.push(if at == 0 { "(" } else { " or (" });
                 push_pattern(query, document, pattern, choice.asked.first(), nothing(choice));

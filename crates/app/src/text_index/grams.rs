@@ -39,6 +39,8 @@ pub struct Letters {
 pub struct Choice {
     /// One for each pattern.
     pub asked: Vec<Letters>,
+    /// The share of documents with the rarest letters of each pattern.
+    pub rarest: Vec<f32>,
     /// The share of documents that are left, roughly; 1 when nothing is asked for.
     pub share: f32,
     /// The share of the documents with the rarest letters: not many more can fit.
@@ -95,20 +97,25 @@ impl Grams {
     /// documents that they leave out.
     fn rarest(&self, patterns: &[&Pattern], list: List) -> Choice {
         let (mut firsts, mut others) = (Vec::new(), Vec::new());
+        let mut rarest = Vec::new();
         for (number, pattern) in patterns.iter().enumerate() {
             // A word that stands in another one of the same text says nothing by itself: Лев is in every Яковлев.
             let longer = |text: &str| {
                 patterns.iter().any(|other| other.key.len() > pattern.key.len() && other.key.contains(text))
             };
+            let mut least = 1.0_f32;
             for mut grams in words(pattern) {
                 grams.retain(|gram| gram.list == list && (list != List::Trigram || !longer(&gram.text)));
                 grams.sort_by(|one, other| self.share(one).total_cmp(&self.share(other)));
                 grams.dedup_by(|one, other| one.text == other.text);
                 let mut grams = grams.into_iter().map(|gram| (self.share(&gram), number, gram));
-                firsts.extend(grams.next());
+                let first = grams.next();
+                least = first.as_ref().map_or(least, |first| least.min(first.0));
+                firsts.extend(first);
                 // Letters of one word depend on each other: where one stands, another mostly does too.
                 others.extend(grams.map(|(share, number, gram)| (share.sqrt().sqrt(), number, gram)));
             }
+            rarest.push(least);
         }
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         others.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -127,7 +134,7 @@ impl Grams {
         let asked = (0..patterns.len()).map(|number| {
             asked(chosen.iter().filter(|(of, _)| *of == number).map(|(_, gram)| gram.clone()).collect())
         });
-        Choice { asked: asked.collect(), share, most, cost: share + lists }
+        Choice { asked: asked.collect(), rarest, share, most, cost: share + lists }
     }
 
     fn share(&self, gram: &Gram) -> f32 {
