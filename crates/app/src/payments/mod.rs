@@ -2,7 +2,7 @@
 //!
 //! An order takes a payment in the ledger's lane (`ledger/order`); here is what comes before and after. Providers are called by jobs
 //! only (`sync`, `give_back`), outside of transactions; the jobs are queued by the database where a payment goes on
-//! (`migrations/0016_payment_jobs.sql`). A webhook is believed to be about a payment, and no more: its state is asked of the provider.
+//! (`migrations/0020_payment_jobs.sql`). A webhook is believed to be about a payment, and no more: its state is asked of the provider.
 
 mod audit;
 pub mod confirm;
