@@ -71,6 +71,15 @@ impl Load {
         read.and_then(|read| read.map_err(|_| self.error.set(Some(ApiError::unreadable()))).ok())
     }
 
+    /// What is made of each record of a page; tracked. One that cannot be read shows as an error, and no record then.
+    pub fn records<R>(self, show: impl Fn(&str) -> Result<R, ApiError>) -> Vec<R> {
+        let read = self.page(|page| page.items.iter().map(|record| show(record)).collect());
+        read.unwrap_or(Ok(Vec::new())).unwrap_or_else(|error| {
+            self.error.set(Some(error));
+            Vec::new()
+        })
+    }
+
     /// The latest good answer as it came; tracked.
     pub fn with<R>(self, f: impl FnOnce(Option<&str>) -> R) -> R {
         self.text.with(|text| f(text.as_deref()))

@@ -136,8 +136,12 @@ mod tests {
         let lists = [
             &clients::CLIENTS,
             &operations::OPERATIONS,
+            &order_payments::ORDER_PAYMENTS,
+            &orders::ORDERS,
             &payments::PAYMENTS,
+            &products::PRODUCTS,
             &services::SERVICES,
+            &stock::STOCK,
             &users::USERS,
         ];
         for spec in lists {

@@ -9,6 +9,13 @@ use domain::Obstacle;
 use super::Lang;
 use crate::api::{ApiError, Code};
 use crate::format::money;
+use crate::ui::Said;
+
+/// [`error`] in whatever language is chosen when it is read.
+pub fn said(problem: &ApiError) -> Said {
+    let problem = problem.clone();
+    Said::made(move |lang| error(lang, &problem))
+}
 
 /// The error as one sentence or two, with its figures.
 pub fn error(lang: Lang, error: &ApiError) -> String {

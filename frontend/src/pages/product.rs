@@ -4,7 +4,7 @@ mod actions;
 mod form;
 
 use contract::paths;
-use contract::products::{Product, StockMovementPage};
+use contract::products::{Product, StockMovement};
 use domain::Permission;
 use leptos::prelude::Get;
 
@@ -13,6 +13,7 @@ use super::clients::nothing;
 use super::pick::unit_price;
 use super::record::{self, moment, pair, record};
 use super::stock;
+use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{Lang, Msg, lang, phrases, products::Prod};
 use crate::load::{Load, load};
@@ -93,11 +94,14 @@ fn facts(product: &Product, lang: Lang) -> El {
 
 /// The latest of them, and the way to all.
 fn movements(id: i64, moved: Load) -> El {
-    let page = move || moved.read::<StockMovementPage>().map(|page| page.items).unwrap_or_default();
-    let rows = move || page().iter().map(|movement| stock::row(movement, lang(), false)).collect();
+    let rows = move || {
+        let lang = lang();
+        moved.records(|record| Ok(stock::row(&read::<StockMovement>(record)?, lang, false)))
+    };
+    let is_empty = move || moved.page(|page| page.items.is_empty()).unwrap_or(true);
     let table = ui::table(Prod::Movements, stock::OF_PRODUCT, rows, moved.busy.into(), None);
-    let none = move || moved.has() && page().is_empty();
-    let hidden = crate::el::live(move || page().is_empty().then(String::new));
+    let none = move || moved.has() && is_empty();
+    let hidden = crate::el::live(move || is_empty().then(String::new));
     let again = move || moved.again();
     el("section")
         .class("stack")

@@ -6,7 +6,7 @@ use super::deeds::Deed;
 use super::{Item, Section};
 use crate::api::read;
 use crate::format;
-use crate::i18n::{Lang, keys::Keys, phrases, words};
+use crate::i18n::{Lang, keys::Keys, orders, phrases, words};
 
 /// The groups of an answer; none if it cannot be read.
 pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
@@ -35,10 +35,23 @@ pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
         let sum = operation.amount.map(|sum| format::signed(lang, sum));
         item(label, [sum, Some(operation.client_name), None, None], format!("/operations/{}", operation.id))
     });
+    let products = found.products.into_iter().map(|product| {
+        let left = format::quantity_of(lang, product.quantity, &product.unit);
+        let archived = product.archived.then(|| Keys::Archived.text(lang).to_owned());
+        let detail = [product.sku, Some(left), archived, None];
+        item(product.name, detail, format!("/products/{}", product.id))
+    });
+    let numbers = found.orders.into_iter().map(|order| {
+        let status = orders::status(order.status).text(lang).to_owned();
+        let detail = [Some(status), Some(format::money(lang, order.total)), Some(order.client_name), None];
+        item(orders::order_number(lang, order.id), detail, format!("/orders/{}", order.id))
+    });
     vec![
         Section { name: Keys::Clients, items: clients.collect() },
         Section { name: Keys::Services, items: services.collect() },
         Section { name: Keys::Operations, items: operations.collect() },
+        Section { name: Keys::Orders, items: numbers.collect() },
+        Section { name: Keys::Products, items: products.collect() },
     ]
 }
 

@@ -1,11 +1,12 @@
 //! Who changed what about the client, and when: only the fields that differ, as they were and as they became.
 
-use contract::audit::{AuditEntry, AuditPage};
+use contract::audit::AuditEntry;
 use contract::paths;
 use leptos::prelude::*;
 
 use super::Page;
 use super::feed::{Feed, feed, paged};
+use crate::api::read;
 use crate::el::{El, el};
 use crate::i18n::{Lang, client as text, client::ClientText, lang};
 use crate::list::Query;
@@ -35,8 +36,7 @@ pub fn audit(page: Page) -> El {
     let table = move || {
         let rows = move || -> Vec<Row> {
             let lang = lang();
-            let items = log.read::<AuditPage>().map(|page| page.items).unwrap_or_default();
-            items.iter().map(|entry| row(entry, lang)).collect()
+            log.records(|record| Ok(row(&read::<AuditEntry>(record)?, lang)))
         };
         ui::table(ClientText::AuditTable, COLUMNS, rows, log.busy.into(), None)
     };

@@ -1,12 +1,13 @@
 //! The client's part of the log, newest first.
 
-use contract::operations::{OperationPage, OperationView};
+use contract::operations::OperationView;
 use contract::paths;
 use domain::{OperationState, Permission};
 use leptos::prelude::*;
 
 use super::feed::{Feed, feed, paged};
 use super::{Page, audit};
+use crate::api::read;
 use crate::el::{El, el};
 use crate::i18n::{Lang, client::ClientText, lang, phrases, words};
 use crate::list::Query;
@@ -33,11 +34,10 @@ pub fn history(page: Page, title_class: &'static str) -> El {
     let rows = move || {
         let (lang, fresh) = (lang(), page.fresh.get());
         let may_reverse = session.may(Permission::OperationsReverse);
-        let items = page.operations.read::<OperationPage>().map(|page| page.items).unwrap_or_default();
-        items
-            .iter()
-            .map(|operation| row(operation, lang, fresh == operation.id.to_string(), may_reverse))
-            .collect()
+        page.operations.records(|record| {
+            let operation: OperationView = read(record)?;
+            Ok(row(&operation, lang, fresh == operation.id.to_string(), may_reverse))
+        })
     };
     let rows = std::rc::Rc::new(rows);
     let table = move || {

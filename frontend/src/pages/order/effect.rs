@@ -2,8 +2,6 @@
 //!
 //! Invariant: nothing is computed here that the server does not compute the same way; it still has the last word.
 
-use std::collections::BTreeMap;
-
 use contract::orders::Order;
 use domain::order::{Line, Settled, Tender};
 use domain::stock::{self, Movement, Shelf};
@@ -29,7 +27,11 @@ pub fn model(order: &Order) -> (domain::Order, Shelf) {
         (Some(at), None) => OrderState::Paid { at, settled: settled(order) },
         (None, None) => OrderState::Draft,
     };
-    let shelf = order.lines.iter().map(|line| (line.product_id, line.stock)).collect();
+    // Added one by one: collecting would sort them, which is 10 KB of code.
+    let mut shelf = Shelf::new();
+    for line in &order.lines {
+        shelf.insert(line.product_id, line.stock);
+    }
     let lines = order.lines.iter().map(line).collect();
     let archived = order.archived_at.is_some();
     (domain::Order { id: order.id, walk_in: order.client_id == 0, lines, state, archived }, shelf)
@@ -42,7 +44,9 @@ fn settled(order: &Order) -> Settled {
         settled.captured.push(Tender { method: payment.method, amount: payment.amount });
         settled.refunded.push(Tender { method: payment.method, amount: payment.refunded });
     }
-    settled.returned = order.lines.iter().map(|line| (line.number, line.returned)).collect();
+    for line in &order.lines {
+        settled.returned.insert(line.number, line.returned);
+    }
     settled
 }
 
@@ -54,20 +58,17 @@ pub fn sold(order: &domain::Order, shelf: &Shelf) -> Vec<Movement> {
 
 /// Each product once: `Роутер × 2 (остаток 5 → 3)`.
 pub fn movements(lang: Lang, order: &Order, movements: &[Movement]) -> Option<El> {
-    let (first, names) = (movements.first()?, names(order));
+    let first = movements.first()?;
     let head = if first.quantity.is_negative() { Ord::FromStock } else { Ord::ToStock };
     let line = |moved: &Movement| {
         let before = moved.quantity_after.checked_sub(moved.quantity).unwrap_or_default();
         let [before, after] = [before, moved.quantity_after].map(|quantity| format::quantity(lang, quantity));
-        let (name, unit) = names.get(&moved.product_id).copied().unwrap_or_default();
+        let sold = order.lines.iter().find(|line| line.product_id == moved.product_id);
+        let (name, unit) = sold.map(|line| (line.name.as_str(), line.unit.as_str())).unwrap_or_default();
         let size = if moved.quantity.is_negative() { moved.quantity.negated() } else { moved.quantity };
         words::moves(lang, name, &format::quantity_of(lang, size, unit), &before, &after)
     };
     Some(group(lang, head, movements.iter().map(line).collect()))
-}
-
-fn names(order: &Order) -> BTreeMap<i64, (&str, &str)> {
-    order.lines.iter().map(|line| (line.product_id, (line.name.as_str(), line.unit.as_str()))).collect()
 }
 
 /// Sums by method, if any.

@@ -162,7 +162,7 @@ impl Sheet {
         if error.shortages.is_empty() || self.kind.try_get_untracked().is_none() {
             return false;
         }
-        let faults = self.lines.short(&error.shortages, lang_now());
+        let faults = self.lines.short(&error.shortages);
         if faults.is_empty() {
             return false;
         }
