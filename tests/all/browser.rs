@@ -21,6 +21,7 @@ mod register;
 mod sessions;
 mod speed;
 mod start;
+mod stock;
 mod views;
 mod wallet;
 mod world;

@@ -18,6 +18,11 @@ pub enum ViewList {
     Services,
     Operations,
     BankDeliveries,
+    Products,
+    StockMovements,
+    Orders,
+    Payments,
+    Journal,
 }
 
 /// A saved view.

@@ -224,7 +224,9 @@ impl Order {
             let returned = settled.returned.get(&line.id).copied().unwrap_or_default();
             Some((line.id, line.quantity.checked_sub(returned).filter(|left| left.is_positive())?))
         };
-        self.lines.iter().filter_map(left).collect()
+        let mut all = BTreeMap::new();
+        all.extend(self.lines.iter().filter_map(left));
+        all
     }
 
     /// What has not been given back yet, by method. Nothing unless paid; `None` out of bounds.

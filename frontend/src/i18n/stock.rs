@@ -45,6 +45,7 @@ messages! {
         Reason = "Основание", "Reason";
         ReasonOptional = "Необязательно: номер накладной, поставщик", "Optional: number of the document, supplier";
         ReasonRequired = "Обязательно, от 3 знаков", "Required, 3 characters or more";
+        EnterReason = "Введите основание, от 3 знаков", "Enter a reason of 3 characters or more";
         Post = "Провести", "Post";
         Remove = "Убрать", "Remove";
         EnterLines = "Добавьте хотя бы один товар", "Add at least one product";

@@ -48,7 +48,7 @@ static JOURNAL: ListSpec = ListSpec {
         Column::new(Acc::Cause),
     ],
     sort: "",
-    row: listed,
+    row,
     totals: None,
     found: words::entries_found,
     nobody: (Acc::None, Acc::NoneText),
@@ -77,10 +77,6 @@ fn of(lang: Lang) -> names::Of {
     }
 }
 
-fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
-    Ok(row(&read::<JournalEntry>(text)?, lang))
-}
-
 /// The code, and the name as soon as it is known.
 fn account(lang: Lang, code: &str) -> El {
     let name = names::name(of(lang), code).map(|name| el("span").class("muted").child(" ").child(name));
@@ -88,7 +84,8 @@ fn account(lang: Lang, code: &str) -> El {
 }
 
 /// In the order of the columns.
-fn row(entry: &JournalEntry, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let entry: JournalEntry = read(text)?;
     let link = |to: String, text: String| el("a").attr("href", to).child(text);
     let storno = entry.amount.is_negative().then(|| badge(Tone::Neutral, Acc::Storno.text(lang)));
     let whose = match (entry.client_id, &entry.client_name) {
@@ -111,5 +108,5 @@ fn row(entry: &JournalEntry, lang: Lang) -> Row {
         order.unwrap_or_else(|| nothing(lang)),
         cause,
     ];
-    Row { cells, ..Row::default() }
+    Ok(Row { cells, ..Row::default() })
 }

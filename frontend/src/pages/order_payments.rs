@@ -67,7 +67,7 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
         Column::new(Acc::Reference),
     ],
     sort: "",
-    row: listed,
+    row,
     totals: None,
     found: words::payments_found,
     nobody: (Acc::NoPayments, Acc::NoPaymentsText),
@@ -75,12 +75,9 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
     export: true,
 };
 
-fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
-    Ok(row(&read::<Payment>(text)?, lang))
-}
-
 /// In the order of the columns.
-fn row(payment: &Payment, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let payment: Payment = read(text)?;
     let href = order_href(payment.order_id);
     let order = phrases::client_number(lang, payment.order_id);
     let refunded = (!payment.refunded.is_zero()).then(|| cell(format::money(lang, payment.refunded)));
@@ -94,7 +91,7 @@ fn row(payment: &Payment, lang: Lang) -> Row {
         state(lang, payment.status),
         document.cloned().map_or_else(|| nothing(lang), cell),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 /// Where the payment stands.

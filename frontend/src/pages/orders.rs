@@ -68,7 +68,7 @@ pub static ORDERS: ListSpec = ListSpec {
         Column::new(Ord::ColPaid),
     ],
     sort: "-id",
-    row: listed,
+    row,
     totals: None,
     found: words::orders_found,
     nobody: (Ord::None, Ord::NoneText),
@@ -76,14 +76,10 @@ pub static ORDERS: ListSpec = ListSpec {
     export: true,
 };
 
-fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
+/// In the order of the columns.
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
     let order: OrderRow = read(text)?;
     remember(names::CLIENT, &order.client_id.to_string(), &order.client_name);
-    Ok(row(&order, lang))
-}
-
-/// In the order of the columns.
-fn row(order: &OrderRow, lang: Lang) -> Row {
     let href = order_href(order.id);
     let archived = order.archived_at.is_some().then(|| badge(Tone::Neutral, Ord::Archived.text(lang)));
     let refunded = (!order.refunded.is_zero()).then(|| {
@@ -99,7 +95,7 @@ fn row(order: &OrderRow, lang: Lang) -> Row {
         el("span").class("stack-tight").child(cell(format::money(lang, order.total))).child(refunded),
         order.paid_at.map_or_else(|| nothing(lang), |at| moment(lang, at)),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }
 
 pub fn order_href(id: i64) -> String {

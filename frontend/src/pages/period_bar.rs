@@ -13,7 +13,7 @@ use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
 use crate::session::{today_in, use_session};
-use crate::ui::{self, Fault, Field, Kind, Look};
+use crate::ui::{self, Fault, Field, Kind, Look, Shape};
 use crate::watch::{effect, memo};
 
 /// Both days included.
@@ -132,19 +132,19 @@ impl Sheet {
     fn shown(self, failed: Msg, body: Box<dyn Fn() -> Vec<El>>) -> El {
         let load = self.load;
         let state = memo(move || match (load.error.with(Option::is_some), load.has()) {
-            (true, _) => 1_u32,
-            (false, true) => 2,
-            (false, false) => 0,
+            (true, _) => Shape::Failed,
+            (false, true) => Shape::Ready,
+            (false, false) => Shape::Loading,
         });
         div("stack").live(move || match state.get() {
-            0 => vec![ui::skeleton(8)],
-            1 => load
+            Shape::Failed => load
                 .error
                 .get()
                 .map(|error| ui::error_state(failed, error, move || load.again()))
                 .into_iter()
                 .collect(),
-            _ => body(),
+            Shape::Ready => body(),
+            Shape::Loading | Shape::Missing | Shape::Empty | Shape::NothingFound => vec![ui::skeleton(8)],
         })
     }
 }

@@ -58,7 +58,7 @@ pub static PRODUCTS: ListSpec = ListSpec {
         Column::new(Prod::Changed),
     ],
     sort: "id",
-    row: listed,
+    row,
     totals: None,
     found: words::products_found,
     nobody: (Prod::None, Prod::NoneText),
@@ -66,12 +66,9 @@ pub static PRODUCTS: ListSpec = ListSpec {
     export: true,
 };
 
-fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
-    Ok(row(&read::<Product>(text)?, lang))
-}
-
 /// In the order of the columns.
-fn row(product: &Product, lang: Lang) -> Row {
+fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
+    let product: Product = read(text)?;
     remember(names::PRODUCT, &product.id.to_string(), &product.name);
     let href = format!("/products/{}", product.id);
     let archived = product.archived_at.is_some().then(|| badge(Tone::Neutral, List::Archived.text(lang)));
@@ -80,8 +77,8 @@ fn row(product: &Product, lang: Lang) -> Row {
         product.sku.clone().map_or_else(|| nothing(lang), cell),
         el("span").class("client-name").child(product.name.clone()).child(archived),
         cell(format::money(lang, product.price)),
-        stock_left(lang, product),
+        stock_left(lang, &product),
         moment(lang, product.updated_at),
     ];
-    Row { href: Some(href), cells, ..Row::default() }
+    Ok(Row { href: Some(href), cells, ..Row::default() })
 }

@@ -3,6 +3,7 @@
 //! Absent on purpose: sorting. The journal has one order, that of events.
 
 mod form;
+mod line;
 mod lines;
 
 use contract::paths;
@@ -80,7 +81,7 @@ pub static STOCK: ListSpec = ListSpec {
         Column::new(Stock::ColWho),
     ],
     sort: "",
-    row: listed,
+    row: named_row,
     totals: None,
     found: words::found,
     nobody: (Stock::None, Stock::NoneText),
@@ -88,7 +89,7 @@ pub static STOCK: ListSpec = ListSpec {
     export: true,
 };
 
-fn listed(text: &str, lang: Lang) -> Result<Row, ApiError> {
+fn named_row(text: &str, lang: Lang) -> Result<Row, ApiError> {
     let movement: StockMovement = read(text)?;
     remember(names::PRODUCT, &movement.product_id.to_string(), &movement.product_name);
     Ok(row(&movement, lang, true))

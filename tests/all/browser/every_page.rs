@@ -47,7 +47,8 @@ impl Stop {
 }
 
 fn stops(world: &World) -> Vec<Stop> {
-    let World { person, company, service, operation, delivery, user, draft, sold, payable, .. } = world;
+    let World { person, company, service, operation, delivery, user, draft, sold, payable, product, .. } =
+        world;
     vec![
         stop("home", "/"),
         stop("clients", "/clients"),
@@ -74,6 +75,15 @@ fn stops(world: &World) -> Vec<Stop> {
         stop("order-payments", format!("/orders/{draft}")).click("#order-online", "#order-form"),
         stop("order-return", format!("/orders/{sold}")).click("#order-return", "#order-form"),
         stop("order-cancel", format!("/orders/{sold}")).click("#order-cancel", "#order-form"),
+        stop("products", "/products?price=abc&left=0.5.."),
+        stop("product", format!("/products/{product}")),
+        stop("product-new", "/products/new").ready("main form"),
+        stop("product-edit", format!("/products/{product}/edit")).ready("main form"),
+        stop("stock", "/stock"),
+        stop("stock-new", format!("/stock/new?kind=STOCK_TAKE&product_id={product}")).ready(".stock-line"),
+        stop("order-payments-list", "/order-payments"),
+        stop("journal", "/journal"),
+        stop("trial-balance", "/trial-balance"),
         stop("payments", "/payments"),
         stop("payment", format!("/payments/{delivery}")),
         stop("users", "/users"),
@@ -171,6 +181,10 @@ fn text_of_people_stays_text_wherever_it_is_shown() {
             json!({"client_id": client, "kind": "NOTE", "service_id": service, "description": HOSTILE});
         let noted = env.api.command("/api/v1/operations", "k-1", &body).await;
         assert_eq!(noted.status, 201, "{noted:?}");
+        let goods = json!({"name": HOSTILE, "sku": "<b>1</b>", "unit": "<i>", "price": "1"});
+        let product = env.api.post("/api/v1/products", &goods).await.body["id"].clone();
+        let receipt = json!({"kind": "RECEIPT", "lines": [{"product_id": product, "quantity": "1"}], "reason": HOSTILE});
+        assert_eq!(env.api.command("/api/v1/stock-movements", "k-2", &receipt).await.status, 201);
         page.open("/").await;
         page.sign_in().await;
         for path in [
@@ -184,6 +198,11 @@ fn text_of_people_stays_text_wherever_it_is_shown() {
             format!("/services/{service}/edit"),
             "/operations".to_owned(),
             format!("/operations/{}", noted.body["id"]),
+            "/products".to_owned(),
+            format!("/products/{product}"),
+            format!("/products/{product}/edit"),
+            "/stock".to_owned(),
+            format!("/stock/new?product_id={product}"),
         ] {
             page.open(&path).await;
             page.find("main [data-ready]").await;

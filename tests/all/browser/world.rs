@@ -18,6 +18,8 @@ pub struct World {
     pub sold: i64,
     /// A draft that can be paid.
     pub payable: i64,
+    /// What all of them are about.
+    pub product: i64,
 }
 
 pub async fn world(env: &Env) -> World {
@@ -68,12 +70,12 @@ pub async fn world(env: &Env) -> World {
     let reversed =
         env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
     assert_eq!(reversed.status, 201, "{reversed:?}");
-    let [draft, sold, payable] = orders(env, person).await;
+    let [draft, sold, payable, product] = orders(env, person).await;
     let (delivery, user) = (unmatched(env).await, user(env).await);
-    World { person, company, service, operation, delivery, user, draft, sold, payable }
+    World { person, company, service, operation, delivery, user, draft, sold, payable, product }
 }
 
-async fn orders(env: &Env, client: i64) -> [i64; 3] {
+async fn orders(env: &Env, client: i64) -> [i64; 4] {
     let router =
         goods::product(env, "Маршрутизатор двухдиапазонный с четырьмя антеннами AX3000", "2490.00", "5")
             .await;
@@ -92,7 +94,7 @@ async fn orders(env: &Env, client: i64) -> [i64; 3] {
     let back = json!({"lines": [{"number": 1, "quantity": "1", "restock": true}], "amount": "2490.00", "reason": "Не подошёл разъём"});
     let back = env.api.command(&format!("/api/v1/orders/{sold}/returns"), "world-return", &back).await;
     assert_eq!(back.status, 200, "{back:?}");
-    [draft, sold, goods::draft(env, client, &[(router, "1"), (cable, "0.5")]).await]
+    [draft, sold, goods::draft(env, client, &[(router, "1"), (cable, "0.5")]).await, router]
 }
 
 async fn company(env: &Env) -> i64 {

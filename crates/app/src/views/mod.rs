@@ -25,11 +25,25 @@ const fn word(list: ViewList) -> &'static str {
         ViewList::Services => "services",
         ViewList::Operations => "operations",
         ViewList::BankDeliveries => "bank-deliveries",
+        ViewList::Products => "products",
+        ViewList::StockMovements => "stock-movements",
+        ViewList::Orders => "orders",
+        ViewList::Payments => "payments",
+        ViewList::Journal => "journal",
     }
 }
 
-const LISTS: [ViewList; 4] =
-    [ViewList::Clients, ViewList::Services, ViewList::Operations, ViewList::BankDeliveries];
+const LISTS: [ViewList; 9] = [
+    ViewList::Clients,
+    ViewList::Services,
+    ViewList::Operations,
+    ViewList::BankDeliveries,
+    ViewList::Products,
+    ViewList::StockMovements,
+    ViewList::Orders,
+    ViewList::Payments,
+    ViewList::Journal,
+];
 
 /// The right to read a list.
 const fn right(list: ViewList) -> Permission {
@@ -38,6 +52,10 @@ const fn right(list: ViewList) -> Permission {
         ViewList::Services => Permission::ServicesRead,
         ViewList::Operations => Permission::OperationsRead,
         ViewList::BankDeliveries => Permission::BankRead,
+        ViewList::Products | ViewList::StockMovements => Permission::ProductsRead,
+        ViewList::Orders => Permission::OrdersRead,
+        ViewList::Payments => Permission::PaymentsRead,
+        ViewList::Journal => Permission::AccountingRead,
     }
 }
 

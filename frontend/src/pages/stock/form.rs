@@ -6,9 +6,11 @@
 use contract::paths;
 use contract::products::{NewStockMovements, Product};
 use domain::MovementKind;
+use domain::order::LEAST_REASON_CHARS;
 use leptos::prelude::*;
 
-use super::lines::{ADDER, Lines, kind_of};
+use super::line::kind_of;
+use super::lines::{ADDER, Lines};
 use crate::api::{ApiError, Method, read};
 use crate::el::{El, div, el, key_event, live_text};
 use crate::form::{After, Command, Form};
@@ -22,7 +24,7 @@ use crate::list::Query;
 use crate::load::load;
 use crate::pages::{number, pick};
 use crate::router;
-use crate::ui::{self, Choice, Field, Kind, Look};
+use crate::ui::{self, Choice, Fault, Field, Kind, Look};
 use crate::watch::{effect, memo};
 
 const PATH: &str = "/stock/new";
@@ -136,12 +138,18 @@ impl Sheet {
     }
 
     fn submit(self) {
-        let lines = match self.lines.input(lang_now()) {
-            Ok(lines) => lines,
-            Err(faults) => return self.form.refuse(faults),
-        };
         let reason = self.reason.with_untracked(|text| text.trim().to_owned());
         let kind = kind_of(&self.kind.get_untracked());
+        let lines = self.lines.input(lang_now());
+        let unexplained = kind != MovementKind::Receipt && reason.chars().count() < LEAST_REASON_CHARS;
+        let unexplained = unexplained.then(|| Fault::of("stock-reason", Stock::EnterReason));
+        let lines = match (lines, unexplained) {
+            (Ok(lines), None) => lines,
+            (lines, unexplained) => {
+                let faults = lines.err().into_iter().flatten().chain(unexplained);
+                return self.form.refuse(faults.collect());
+            }
+        };
         let count = lines.len();
         let input = NewStockMovements { kind, lines, reason: Some(reason).filter(|text| !text.is_empty()) };
         let command = Command::new(Method::Post, paths::STOCK_MOVEMENTS.to_owned(), &input);
