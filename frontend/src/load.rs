@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::api::{ApiError, Stop, read};
+use crate::api::{ApiError, Stop, read, read_items};
 use crate::el::Give;
 use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
@@ -63,6 +63,11 @@ impl Load {
                 None
             }
         })
+    }
+
+    /// The records of the latest good answer, a page of a list; tracked. None without an answer, or with one that cannot be read.
+    pub fn items<T: DeserializeOwned>(self) -> Vec<T> {
+        self.text.with(|text| text.as_deref().and_then(|text| read_items(text).ok())).unwrap_or_default()
     }
 
     /// The latest good answer as a page of a list; tracked. One that is none shows as an error.

@@ -3,7 +3,7 @@
 //! Invariant: names of accounts come from the server's chart; an entry shows their codes whether the chart has come or not.
 //! Absent on purpose: entries made by hand. Every one follows from an operation, a payment or a refund.
 
-use contract::accounting::{Chart, JournalEntry};
+use contract::accounting::{ChartAccount, JournalEntry};
 use contract::paths;
 
 use super::clients::nothing;
@@ -59,11 +59,9 @@ static JOURNAL: ListSpec = ListSpec {
 pub fn journal() -> Vec<El> {
     let chart = load(|| paths::CHART.to_owned());
     effect(move || {
-        if let Some(chart) = chart.with(|text| text.and_then(|text| read::<Chart>(text).ok())) {
-            for account in chart.items {
-                remember(of(Lang::Ru), &account.code, &account.name_ru);
-                remember(of(Lang::En), &account.code, &account.name_en);
-            }
+        for account in chart.items::<ChartAccount>() {
+            remember(of(Lang::Ru), &account.code, &account.name_ru);
+            remember(of(Lang::En), &account.code, &account.name_en);
         }
     });
     list_page(&JOURNAL)

@@ -4,7 +4,7 @@ mod actions;
 mod form;
 
 use contract::paths;
-use contract::products::{Product, StockMovementPage};
+use contract::products::{Product, StockMovement};
 use domain::Permission;
 use leptos::prelude::Get;
 
@@ -18,6 +18,7 @@ use crate::i18n::{Lang, Msg, lang, phrases, products::Prod};
 use crate::load::{Load, load};
 use crate::session::use_session;
 use crate::ui::{self, Look, Tone, badge};
+use crate::watch::memo;
 
 pub use form::PRODUCT;
 
@@ -93,11 +94,13 @@ fn facts(product: &Product, lang: Lang) -> El {
 
 /// The latest of them, and the way to all.
 fn movements(id: i64, moved: Load) -> El {
-    let page = move || moved.read::<StockMovementPage>().map(|page| page.items).unwrap_or_default();
-    let rows = move || page().iter().map(|movement| stock::row(movement, lang(), false)).collect();
+    let rows = move || {
+        moved.items::<StockMovement>().iter().map(|movement| stock::row(movement, lang(), false)).collect()
+    };
+    let any = memo(move || moved.page(|page| !page.items.is_empty()).unwrap_or_default());
     let table = ui::table(Prod::Movements, stock::OF_PRODUCT, rows, moved.busy.into(), None);
-    let none = move || moved.has() && page().is_empty();
-    let hidden = crate::el::live(move || page().is_empty().then(String::new));
+    let none = move || moved.has() && !any.get();
+    let hidden = crate::el::live(move || (!any.get()).then(String::new));
     let again = move || moved.again();
     el("section")
         .class("stack")

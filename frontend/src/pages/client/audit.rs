@@ -1,6 +1,6 @@
 //! Who changed what about the client, and when: only the fields that differ, as they were and as they became.
 
-use contract::audit::{AuditEntry, AuditPage};
+use contract::audit::AuditEntry;
 use contract::paths;
 use leptos::prelude::*;
 
@@ -35,8 +35,7 @@ pub fn audit(page: Page) -> El {
     let table = move || {
         let rows = move || -> Vec<Row> {
             let lang = lang();
-            let items = log.read::<AuditPage>().map(|page| page.items).unwrap_or_default();
-            items.iter().map(|entry| row(entry, lang)).collect()
+            log.items().iter().map(|entry| row(entry, lang)).collect()
         };
         ui::table(ClientText::AuditTable, COLUMNS, rows, log.busy.into(), None)
     };

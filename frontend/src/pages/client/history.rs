@@ -1,6 +1,6 @@
 //! The client's part of the log, newest first.
 
-use contract::operations::{OperationPage, OperationView};
+use contract::operations::OperationView;
 use contract::paths;
 use domain::{OperationState, Permission};
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn history(page: Page, title_class: &'static str) -> El {
     let rows = move || {
         let (lang, fresh) = (lang(), page.fresh.get());
         let may_reverse = session.may(Permission::OperationsReverse);
-        let items = page.operations.read::<OperationPage>().map(|page| page.items).unwrap_or_default();
+        let items: Vec<OperationView> = page.operations.items();
         items
             .iter()
             .map(|operation| row(operation, lang, fresh == operation.id.to_string(), may_reverse))

@@ -1,6 +1,6 @@
 //! API keys: what programs use, and taking a key back.
 
-use contract::access::{ApiKey, ApiKeyPage};
+use contract::access::ApiKey;
 use contract::paths;
 use domain::Permission;
 use leptos::prelude::*;
@@ -52,8 +52,8 @@ pub fn keys() -> Vec<El> {
     // The number of the key that is about to be revoked; empty for none.
     let asked = RwSignal::new(String::new());
     let form = Form::new("revoke-");
-    let shape = memo(move || match (keys.read::<ApiKeyPage>(), keys.error.with(Option::is_some)) {
-        (Some(page), _) if page.items.is_empty() => Shape::Empty,
+    let shape = memo(move || match (keys.page(|page| page.items.len()), keys.error.with(Option::is_some)) {
+        (Some(0), _) => Shape::Empty,
         (Some(_), _) => Shape::Ready,
         (None, true) => Shape::Failed,
         (None, false) => Shape::Loading,
@@ -90,15 +90,16 @@ fn new_link() -> El {
 
 fn shown(keys: Load, asked: RwSignal<String>, query: Memo<Query>) -> Vec<El> {
     let rows = move || {
-        let (lang, page) = (lang(), keys.read::<ApiKeyPage>());
-        page.map(|page| page.items.into_iter().map(|key| row(lang, key, asked)).collect()).unwrap_or_default()
+        let lang = lang();
+        keys.items().into_iter().map(|key| row(lang, key, asked)).collect()
     };
     let pages = move || {
-        let (page, query) = (keys.read::<ApiKeyPage>()?, query.get());
+        let (next, previous) = keys.page(|page| (page.next, page.previous))?;
+        let query = query.get();
         let to = |query: Query| format!("/users/api-keys{}", query.write());
         let first = query.cursor().map(|_| to(query.at("after", "")));
         let at = |place: &str, cursor: Option<String>| cursor.map(|cursor| to(query.at(place, &cursor)));
-        ui::pager(first, at("before", page.prev_cursor), at("after", page.next_cursor))
+        ui::pager(first, at("before", previous), at("after", next))
     };
     let banner = move || keys.error.get().map(|error| ui::error_banner(error, move || keys.again()));
     vec![
@@ -144,7 +145,7 @@ fn row(lang: Lang, key: ApiKey, asked: RwSignal<String>) -> Row {
 fn question(keys: Load, asked: RwSignal<String>, form: Form) -> El {
     let text = move || {
         let id: Option<i64> = asked.get().parse().ok();
-        let keys = keys.read::<ApiKeyPage>().map(|page| page.items).unwrap_or_default();
+        let keys: Vec<ApiKey> = keys.items();
         let name = keys.into_iter().find(|key| Some(key.id) == id).map(|key| key.name);
         access::revoke(lang(), &name.unwrap_or_default())
     };
