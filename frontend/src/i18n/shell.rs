@@ -19,7 +19,7 @@ messages! {
         Stock = "Склад", "Stock";
         OrderPayments = "Оплаты заказов", "Order payments";
         Journal = "Проводки", "Journal";
-        TrialBalance = "Обороты и сальдо", "Trial balance";
+        TrialBalance = "Ведомость", "Trial balance";
         Trade = "Продажи", "Sales";
         Accounting = "Учёт", "Accounting";
         Administration = "Управление", "Administration";

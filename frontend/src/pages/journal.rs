@@ -28,7 +28,7 @@ const FILTERS: &[Filter] = &[
     Filter::new("account", Acc::Account, Kind::Text { param: "account" }).promoted().hint(Acc::AccountHint),
     Filter::new("from", Acc::Period, Kind::Dates { until: "to", from: "from", to: "to", open_end: true })
         .promoted(),
-    Filter::new("order", Acc::Order, Kind::Count { param: "order_id" }).promoted(),
+    Filter::new("order", Acc::Order, Kind::Count { param: "order_id" }),
 ];
 
 static JOURNAL: ListSpec = ListSpec {
@@ -101,7 +101,7 @@ fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
         moment(lang, entry.at),
         account(lang, &entry.debit),
         account(lang, &entry.credit),
-        el("span").class("badges").child(storno).child(balance(lang, entry.amount)),
+        el("span").class("num").child(storno).child(" ").child(balance(lang, entry.amount)),
         whose,
         order.unwrap_or_else(|| nothing(lang)),
         cause,

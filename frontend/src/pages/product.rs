@@ -42,18 +42,18 @@ pub fn product(id: i64) -> Vec<El> {
         div("page-head").child(ui::heading(name)).maybe(move || asked.read().map(|product| badges(&product)));
     let orders = use_session().may(Permission::OrdersRead);
     let body = move || {
-        let orders = orders.then(|| {
-            ui::link_button(Look::Plain, format!("/orders?product={id}"), Prod::Orders).id("product-orders")
-        });
+        let way = |href, label, id| ui::link_button(Look::Plain, href, label).id(id);
+        let journal = way(format!("/stock?product={id}"), Prod::Journal, "product-journal");
+        let orders = orders.then(|| way(format!("/orders?product={id}"), Prod::Orders, "product-orders"));
         vec![
             acts(id, asked, &actions::ACTS),
             div("product-notice").maybe(move || notice(asked)),
-            div("record-columns").live(move || match asked.read() {
+            div("stack").live(move || match asked.read() {
                 Some(product) => vec![facts(&product, lang())],
                 None => Vec::new(),
             }),
-            movements(id, moved),
-            div("cluster no-print").child(orders),
+            movements(moved),
+            div("cluster no-print").child(journal).child(orders),
         ]
     };
     vec![head, record(asked, &WORDS, body)]
@@ -86,14 +86,14 @@ fn facts(product: &Product, lang: Lang) -> El {
         .child(row(Prod::CreatedAt, moment(lang, product.created_at)))
         .child(row(Prod::Changed, moment(lang, product.updated_at)));
     el("section")
-        .class("card stack")
+        .class("card stack operation-card")
         .attr("aria-labelledby", "product-facts")
         .child(el("h2").id("product-facts").child(Prod::Facts.text(lang)))
         .child(list)
 }
 
-/// The latest of them, and the way to all.
-fn movements(id: i64, moved: Load) -> El {
+/// The latest of them.
+fn movements(moved: Load) -> El {
     let rows = move || {
         moved.items::<StockMovement>().iter().map(|movement| stock::row(movement, lang(), false)).collect()
     };
@@ -111,7 +111,5 @@ fn movements(id: i64, moved: Load) -> El {
             div("product-none")
                 .maybe(move || none().then(|| el("p").class("muted").child(Prod::NoMovements))),
         )
-        .child(div("stack").attr("hidden", hidden).child(table).child(el("p").child(
-            el("a").attr("href", format!("/stock?product={id}")).id("product-journal").child(Prod::Journal),
-        )))
+        .child(div("stack").attr("hidden", hidden).child(table))
 }

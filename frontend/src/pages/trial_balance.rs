@@ -24,6 +24,9 @@ const COLUMNS: &[Column] = &[
     Column::new(Acc::ClosingCredit).number(),
 ];
 
+/// As the server writes it.
+const ZERO: &str = "0.00";
+
 /// `contract::accounting::TrialBalance` as far as it is shown. Sums stay texts: they are compared and shown, nothing else; and the
 /// total reads like an account.
 #[derive(Deserialize)]
@@ -47,6 +50,11 @@ struct Line {
 }
 
 impl Line {
+    /// Nothing was there and nothing moved.
+    fn is_idle(&self) -> bool {
+        self.pairs().iter().all(|(debit, credit)| *debit == ZERO && *credit == ZERO)
+    }
+
     /// Debit and credit of the opening, the turnover and the closing.
     fn pairs(&self) -> [(&str, &str); 3] {
         [
@@ -77,7 +85,7 @@ pub fn trial_balance() -> Vec<El> {
 
 fn sheet(page: Sheet) -> Vec<El> {
     let found = move || page.load.read::<Found>();
-    let empty = memo(move || found().is_none_or(|found| found.accounts.is_empty()));
+    let empty = memo(move || found().is_none_or(|found| found.accounts.iter().all(Line::is_idle)));
     let rows = move || found().map(|found| rows(&found, page, lang())).unwrap_or_default();
     let table = ui::table(Acc::Balance, COLUMNS, rows, page.load.busy.into(), None);
     let none = move || empty.get().then(|| ui::empty_state(Acc::Empty, Acc::EmptyText, Vec::new()));
@@ -85,7 +93,7 @@ fn sheet(page: Sheet) -> Vec<El> {
     vec![
         div("cluster").maybe(head),
         div("statement-none").maybe(none),
-        div("balance-table").attr("hidden", live(move || empty.get().then(String::new))).child(table),
+        div("stack").attr("hidden", live(move || empty.get().then(String::new))).child(table),
     ]
 }
 
@@ -105,12 +113,13 @@ fn head(found: &Found, page: Sheet, lang: Lang) -> El {
         .child(state.attr("data-testid", "balanced"))
 }
 
-/// Each account leads to its entries of the period; the last row adds up.
+/// Each account that had anything leads to its entries of the period; the last row adds up.
 fn rows(found: &Found, page: Sheet, lang: Lang) -> Vec<Row> {
     let period = page.query.with(period_of);
     let mut rows: Vec<Row> = found
         .accounts
         .iter()
+        .filter(|line| !line.is_idle())
         .map(|line| {
             let period = period.map(|(from, to)| format!("&from={from}&to={to}")).unwrap_or_default();
             let href = format!("/journal?account={}{period}", line.code);
@@ -138,7 +147,7 @@ fn row(mut cells: Vec<El>, line: &Line, lang: Lang) -> Row {
 fn figure(lang: Lang, sum: &str) -> El {
     let shown = Money::parse(sum)
         .map_or_else(|_| sum.to_owned(), |sum| domain::format_amount(sum, lang.decimal_comma()));
-    let class = if sum == "0.00" { "num muted" } else { "num" };
+    let class = if sum == ZERO { "num muted" } else { "num" };
     el("span").class(class).child(shown)
 }
 
