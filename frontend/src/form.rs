@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use crate::api::{Api, ApiError, IdempotencyKey, Method, Stop, write};
 use crate::el::{El, Give, div, el};
-use crate::i18n::{lang, problems, wallet::Wallet};
+use crate::i18n::{problems, wallet::Wallet};
 use crate::session::use_api;
-use crate::ui::{self, Fault, Look, button, focus_soon, set_faulty};
+use crate::ui::{self, Fault, Look, Said, button, focus_soon, set_faulty};
 use crate::watch::spawn;
 
 /// What to send.
@@ -70,7 +70,7 @@ struct Pending {
 }
 
 /// What was wrong with the last submit: found here, or said by the server.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Trouble {
     None,
     Typed(Vec<Fault>),
@@ -103,7 +103,7 @@ impl Form {
         }
     }
 
-    /// What is wrong, in the language chosen; for the summary and the fields.
+    /// What is wrong; for the summary and the fields.
     pub fn faults(self) -> Signal<Vec<Fault>> {
         Signal::derive(move || match self.trouble.get() {
             Trouble::None => Vec::new(),
@@ -113,20 +113,22 @@ impl Form {
     }
 
     fn refusal(self, error: &ApiError) -> Vec<Fault> {
-        let lang = lang();
         let known = |id: &str| document().get_element_by_id(id).is_some();
         let named = error.fields.iter().map(|problem| {
             let id = format!("{}{}", self.prefix, problem.field);
-            let text = problems::field(lang, problem);
-            if known(&id) {
-                return Fault::of(id, text);
+            let (known, problem) = (known(&id), problem.clone());
+            if known {
+                return Fault::of(id, Said::made(move |lang| problems::field(lang, &problem)));
             }
-            // Such words are whole sentences and need no name before them.
-            let speaks = ProblemCode::parse(&problem.code).is_some();
-            Fault::whole(if speaks { text } else { format!("{}: {text}", problem.field) })
+            Fault::whole(Said::made(move |lang| {
+                let text = problems::field(lang, &problem);
+                // Such words are whole sentences and need no name before them.
+                let speaks = ProblemCode::parse(&problem.code).is_some();
+                if speaks { text } else { format!("{}: {text}", problem.field) }
+            }))
         });
         let named: Vec<Fault> = named.collect();
-        if named.is_empty() { vec![Fault::whole(problems::error(lang, error))] } else { named }
+        if named.is_empty() { vec![Fault::whole(problems::said(error))] } else { named }
     }
 
     /// Sending, or the fate of what was sent is not known: nothing may be typed. Tracked.

@@ -7,6 +7,7 @@
 //! Absent on purpose: enums with data, bytes, floats. Nothing on the wire has them.
 
 mod access;
+mod fields;
 mod page;
 mod scan;
 
@@ -15,6 +16,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use access::{Items, Members, NumberToken, Word};
+use fields::Fields;
 
 pub use page::{Page, page};
 
@@ -143,10 +145,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if self.peek() == b'n' {
-            self.literal("null").and_then(|()| visitor.visit_none())
-        } else {
-            visitor.visit_some(self)
+        match self.peek() {
+            b'n' => self.literal("null").and_then(|()| visitor.visit_none()),
+            _ if self.at >= self.text.len() => visitor.visit_none(),
+            _ => visitor.visit_some(self),
         }
     }
 
@@ -179,10 +181,14 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        self.deserialize_map(visitor)
+        let found = self.members()?;
+        let end = self.at;
+        let value = visitor.visit_seq(Fields::new(self, found, fields))?;
+        self.at = end;
+        Ok(value)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::api::{ApiError, Stop, read, read_items};
+use crate::api::{ApiError, Stop, read};
 use crate::el::Give;
 use crate::json::{Page, page};
 use crate::session::{use_api, use_session};
@@ -65,15 +65,24 @@ impl Load {
         })
     }
 
-    /// The records of the latest good answer, a page of a list; tracked. None without an answer, or with one that cannot be read.
-    pub fn items<T: DeserializeOwned>(self) -> Vec<T> {
-        self.text.with(|text| text.as_deref().and_then(|text| read_items(text).ok())).unwrap_or_default()
-    }
-
     /// The latest good answer as a page of a list; tracked. One that is none shows as an error.
     pub fn page<R>(self, f: impl FnOnce(Page<'_>) -> R) -> Option<R> {
         let read = self.text.with(|text| text.as_deref().map(|text| page(text).map(f)));
         read.and_then(|read| read.map_err(|_| self.error.set(Some(ApiError::unreadable()))).ok())
+    }
+
+    /// What is made of each record of a page; tracked. One that cannot be read shows as an error, and no record then.
+    pub fn records<R>(self, show: impl Fn(&str) -> Result<R, ApiError>) -> Vec<R> {
+        let read = self.page(|page| page.items.iter().map(|record| show(record)).collect());
+        read.unwrap_or(Ok(Vec::new())).unwrap_or_else(|error| {
+            self.error.set(Some(error));
+            Vec::new()
+        })
+    }
+
+    /// The records of a page as they are; tracked, as [`Self::records`].
+    pub fn items<T: DeserializeOwned>(self) -> Vec<T> {
+        self.records(read)
     }
 
     /// The latest good answer as it came; tracked.

@@ -8,6 +8,7 @@ mod edit;
 #[cfg(debug_assertions)]
 mod gallery;
 mod home;
+mod jobs;
 mod journal;
 mod not_found;
 mod operation;
@@ -33,7 +34,6 @@ mod trial_balance;
 mod users;
 
 pub use not_found::no_server;
-pub use orders::order_href;
 pub use sign_in::{sign_in, sign_in_again};
 
 use domain::Permission;
@@ -102,6 +102,8 @@ pub fn page(path: &str) -> Vec<El> {
         ["order-payments"] => list_page(&order_payments::ORDER_PAYMENTS),
         ["journal"] => journal::journal(),
         ["trial-balance"] => trial_balance::trial_balance(),
+        ["jobs"] => list_page(&jobs::JOBS),
+        ["jobs", id] => numbered(id, jobs::job),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),
@@ -137,12 +139,13 @@ mod tests {
         let lists = [
             &clients::CLIENTS,
             &operations::OPERATIONS,
-            &orders::ORDERS,
-            &products::PRODUCTS,
-            &stock::STOCK,
             &order_payments::ORDER_PAYMENTS,
+            &jobs::JOBS,
+            &orders::ORDERS,
             &payments::PAYMENTS,
+            &products::PRODUCTS,
             &services::SERVICES,
+            &stock::STOCK,
             &users::USERS,
         ];
         for spec in lists {

@@ -82,7 +82,7 @@ pub fn wanted() -> Option<String> {
 
 /// Goes to an address of the application, unless unsaved work has to be asked about first.
 pub fn go(href: &str, step: Step) {
-    if Place::read(href).path != place_now().path && is_dirty() {
+    if Place::read(href) != place_now() && is_dirty() {
         WANTED.with(|wanted| wanted.set(Some(href.to_owned())));
     } else {
         enter(href, step);
@@ -108,7 +108,7 @@ pub fn stay() {
     WANTED.with(|wanted| wanted.set(None));
 }
 
-/// Asks before leaving while `dirty` says that there is unsaved work; ends with the component around it.
+/// Asks before any move, within the page too, while `dirty` says that there is unsaved work; ends with the component around it.
 pub fn guard(dirty: impl Fn() -> bool + 'static) {
     GUARD.with(|guard| guard.replace(Some(Box::new(dirty))));
     on_cleanup(forget_guard);
@@ -177,7 +177,7 @@ fn here() -> Place {
 fn popped(_: Event) {
     let next = here();
     let now = place_now();
-    if next.path != now.path && is_dirty() {
+    if next != now && is_dirty() {
         // The browser has moved already: put the present entry on top again and ask.
         if let Ok(history) = window().history() {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&now.href()));

@@ -83,6 +83,7 @@ async fn measure(args: &BenchArgs, cluster: &Cluster, machine: Machine, facts: S
 
     let at_size = match args.at_size() {
         true => {
+            read_all(cluster).await?;
             progress("reads at size");
             Some(reads::run(args, &saldo, cluster.postmaster(), &identity).await?)
         }
@@ -145,6 +146,17 @@ async fn fill(args: &BenchArgs, cluster: &Cluster) -> Result<()> {
         progress("demo data");
         must(&["demo", "--clients", &args.clients.to_string(), "--operations", &args.operations.to_string()])
             .await?;
+    }
+    Ok(())
+}
+
+/// Puts the files into memory before reads at size: a row that is met for the first time since the machine started is read from the
+/// disk, and that would be measured instead of the server.
+async fn read_all(cluster: &Cluster) -> Result<()> {
+    let mut connection = bench::connect(&cluster.url(bench::DATABASE)?).await?;
+    match bench::read_all(&mut connection).await {
+        Ok(size) => progress(&format!("read once before: {size} MiB")),
+        Err(error) => progress(&format!("not read before, so that some answers wait for the disk: {error}")),
     }
     Ok(())
 }

@@ -5,14 +5,14 @@ use clap::{Parser, Subcommand};
 
 use crate::bench::BenchArgs;
 use crate::commands::{demo, user, verify};
-use crate::config::{DatabaseArgs, ServeArgs, log_filter};
+use crate::config::{DatabaseArgs, ServeArgs, WorkerArgs, log_filter};
 use crate::{bench, commands, openapi, serve};
 
 /// Saldo: a self-hosted billing back office. Clients, services, one immutable log of operations, the bank.
 #[derive(Parser)]
 #[command(name = "saldo", version, max_term_width = 110)]
 struct Cli {
-    /// What to log: a level, or target=level, separated by commas [default: info for serve, warn for the rest]
+    /// What to log: a level, or target=level, separated by commas [default: info for serve and worker, warn for the rest]
     #[arg(long, env = "SALDO_LOG", value_parser = log_filter, global = true, value_name = "FILTER")]
     log: Option<String>,
     #[command(subcommand)]
@@ -23,6 +23,8 @@ struct Cli {
 enum Command {
     /// Serve the pages, the API and Swagger UI
     Serve(Box<ServeArgs>),
+    /// Work on background jobs only, beside a server
+    Worker(Box<WorkerArgs>),
     /// Bring the database to the schema of this program and end
     Migrate(DatabaseArgs),
     /// Print the OpenAPI document
@@ -43,14 +45,15 @@ enum Command {
 /// Whatever went wrong, as a sentence.
 pub fn run() -> Result<()> {
     let cli = Cli::parse();
-    let usual = if matches!(cli.command, Command::Serve(_)) {
-        "info,actix_server=warn,actix_http=off,sqlx=warn"
+    let usual = if matches!(cli.command, Command::Serve(_) | Command::Worker(_)) {
+        "info,actix_server=warn,actix_http=off,sqlx=warn,graphile_worker=warn"
     } else {
         "warn"
     };
     crate::logging::start(cli.log.as_deref().filter(|filter| !filter.is_empty()).unwrap_or(usual));
     match cli.command {
         Command::Serve(args) => runtime()?.block_on(serve::run(*args)),
+        Command::Worker(args) => runtime()?.block_on(serve::worker::run(*args)),
         Command::Migrate(args) => runtime()?.block_on(commands::migrate(&args)),
         Command::Openapi => commands::print(&openapi::pretty()?),
         Command::User(args) => runtime()?.block_on(user::run(args)),

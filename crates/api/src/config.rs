@@ -1,6 +1,9 @@
 //! The settings: each with a flag, an environment variable and a line of help. A wrong one ends the program before anything is
 //! started. A variable that is set but empty counts as unset.
 
+mod jobs;
+mod payments;
+
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,8 +19,10 @@ use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::security::cookie::SecureCookies;
+pub use jobs::JobArgs;
+pub use payments::PaymentArgs;
+
 use crate::security::proxies::Network;
-use crate::security::signature::Secret;
 use crate::state::Settings;
 
 /// Where the data is.
@@ -84,6 +89,29 @@ pub struct ServeArgs {
     #[arg(long, env = "SALDO_DRAIN_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=60))]
     pub drain_seconds: u8,
     #[command(flatten)]
+    pub payments: PaymentArgs,
+    #[command(flatten)]
+    pub jobs: JobArgs,
+    #[command(flatten)]
+    pub sizes: SizeArgs,
+    /// Accept a database whose fsync, full_page_writes or synchronous_commit is off. For tests: a crash loses acknowledged money
+    #[arg(long, env = "SALDO_UNSAFE_DURABILITY")]
+    pub unsafe_durability: bool,
+}
+
+/// The settings of a process that only works on background jobs.
+#[derive(Args, Clone, Debug)]
+pub struct WorkerArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Business time zone: days and due dates are days there
+    #[arg(long, env = "SALDO_TIME_ZONE", default_value = "Europe/Moscow", value_parser = time_zone, value_name = "ZONE")]
+    pub time_zone: Tz,
+    #[command(flatten)]
+    pub payments: PaymentArgs,
+    #[command(flatten)]
+    pub jobs: JobArgs,
+    #[command(flatten)]
     pub sizes: SizeArgs,
     /// Accept a database whose fsync, full_page_writes or synchronous_commit is off. For tests: a crash loses acknowledged money
     #[arg(long, env = "SALDO_UNSAFE_DURABILITY")]
@@ -140,11 +168,6 @@ impl ServeArgs {
     /// # Errors
     /// A secret that cannot be read.
     pub fn settings(&self) -> Result<Settings> {
-        let secrets =
-            set(&self.bank_webhook_secret).map(|text| text.split(',').map(Secret::from_str).collect());
-        let bank_secrets = secrets
-            .transpose()
-            .map_err(|error: String| anyhow::anyhow!("SALDO_BANK_WEBHOOK_SECRET: {error}"))?;
         Ok(Settings {
             terms: SessionTerms {
                 idle: TimeDelta::hours(self.session_idle_hours.into()),
@@ -152,7 +175,8 @@ impl ServeArgs {
             },
             cookies: self.secure_cookies,
             trusted_proxies: self.trusted_proxies.clone(),
-            bank_secrets: bank_secrets.unwrap_or_default(),
+            bank_secrets: payments::secrets("SALDO_BANK_WEBHOOK_SECRET", &self.bank_webhook_secret)?,
+            payment_secrets: self.payments.webhook_secrets()?,
             unsafe_durability: self.unsafe_durability,
         })
     }

@@ -1,5 +1,7 @@
-//! Counters for Prometheus: requests by route and status, their times, the ledger, the connections. Routes are named by their
+//! Counters for Prometheus: requests by route and status, their times, the ledger, jobs, the connections. Routes are named by their
 //! pattern, so that no id, INN or hostile path becomes a label.
+
+mod jobs;
 
 use std::borrow::Cow;
 use std::sync::atomic::Ordering::Relaxed;
@@ -8,6 +10,8 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::http::Method;
 use app::App;
+use app::jobs::Waiting;
+use jobs::JobMetrics;
 use prometheus::core::Collector;
 use prometheus::{
     Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
@@ -23,6 +27,7 @@ pub struct Metrics {
     ledger: IntGaugeVec,
     waiting: IntGauge,
     connections: IntGaugeVec,
+    jobs: JobMetrics,
 }
 
 impl Metrics {
@@ -36,8 +41,10 @@ impl Metrics {
         let ledger =
             Opts::new("saldo_ledger_events", "What the ledger has done since the start, by kind of event.");
         let connections = Opts::new("saldo_database_connections", "Connections by pool and state.");
+        let registry = Registry::new();
         let metrics = Self {
-            registry: Registry::new(),
+            jobs: JobMetrics::new(&registry)?,
+            registry,
             requests: IntCounterVec::new(requests, &["method", "route", "status"])?,
             seconds: HistogramVec::new(seconds, &["route"])?,
             ledger: IntGaugeVec::new(ledger, &["event"])?,
@@ -63,11 +70,11 @@ impl Metrics {
         self.seconds.with_label_values(&[route]).observe(took.as_secs_f64());
     }
 
-    /// The text that Prometheus reads.
+    /// The text that Prometheus reads. `waiting` are the jobs of the database.
     ///
     /// # Errors
     /// A metric that cannot be written, which is a bug.
-    pub fn text(&self, app: &App) -> Result<Vec<u8>, prometheus::Error> {
+    pub fn text(&self, app: &App, waiting: &[Waiting]) -> Result<Vec<u8>, prometheus::Error> {
         let stats = app.ledger.stats();
         for (event, value) in [
             ("batch", &stats.batches),
@@ -85,6 +92,7 @@ impl Metrics {
             self.connections.with_label_values(&[name, "idle"]).set(idle);
             self.connections.with_label_values(&[name, "used"]).set(i64::from(pool.size()) - idle);
         }
+        self.jobs.take(app, waiting);
         let mut text = Vec::new();
         TextEncoder::new().encode(&self.registry.gather(), &mut text)?;
         Ok(text)

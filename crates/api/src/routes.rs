@@ -11,13 +11,16 @@ pub mod docs;
 pub mod exports;
 pub mod health;
 pub mod home;
+pub mod jobs;
 pub mod operations;
 pub mod order_exports;
 pub mod order_lists;
 pub mod orders;
+pub mod payments;
 pub mod products;
 pub mod services;
 pub mod session;
+mod signed;
 pub mod spa;
 pub mod statement;
 pub mod stock;
@@ -35,6 +38,7 @@ use crate::guard::identify;
 pub fn all(config: &mut ServiceConfig) {
     config
         .configure(bank::routes)
+        .configure(payments::webhook)
         .service(
             scope::scope("/api/v1")
                 .wrap(from_fn(identify))
@@ -50,6 +54,7 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(stock::routes)
                 .configure(order_lists::routes)
                 .configure(orders::routes)
+                .configure(payments::routes)
                 .configure(accounting::routes)
                 .configure(bank_deliveries::routes)
                 .configure(session::routes)
@@ -57,7 +62,8 @@ pub fn all(config: &mut ServiceConfig) {
                 .configure(api_keys::routes)
                 .configure(views::routes)
                 .configure(home::routes)
-                .configure(audit::routes),
+                .configure(audit::routes)
+                .configure(jobs::routes),
         )
         .configure(health::routes)
         .configure(docs::routes);

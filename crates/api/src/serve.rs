@@ -1,11 +1,12 @@
 //! `saldo serve`: from the settings to a running server, and back down without losing anything that was taken.
 //!
-//! Up: database, migrations, self-check, first administrator, ledger, HTTP. Down: not ready, accept no more, finish what runs, ledger,
-//! connections, embedded database. Whatever fails on the way up takes down what stands already.
+//! Up: database, migrations, self-check, first administrator, ledger, jobs, HTTP. Down: not ready, accept no more, finish what runs,
+//! jobs, ledger, connections, embedded database. Whatever fails on the way up takes down what stands already.
 
 pub mod background;
 pub mod stop;
 mod web;
+pub mod worker;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::time::Duration;
@@ -13,10 +14,11 @@ use std::time::Duration;
 use actix_web::web::Data;
 use anyhow::{Context, Result, bail};
 use app::access::users;
-use app::{App, Clock, Db, self_check};
+use app::jobs::Worker;
+use app::{App, Clock, Db, Sizes, self_check};
 
 use crate::commands::print;
-use crate::config::ServeArgs;
+use crate::config::{ServeArgs, SizeArgs};
 use crate::database::{self, Database};
 use crate::state::{Shared, State};
 use stop::Stop;
@@ -27,6 +29,7 @@ use stop::Stop;
 /// A sentence with the cure.
 pub async fn run(args: ServeArgs) -> Result<()> {
     let settings = args.settings()?;
+    let providers = args.payments.providers()?;
     free(args.addr)?;
     let mut stop = Stop::listen()?;
     let database = tokio::select! {
@@ -35,14 +38,17 @@ pub async fn run(args: ServeArgs) -> Result<()> {
     };
     let served = async {
         let db = tokio::select! {
-            prepared = prepare(&database, &args) => prepared?,
+            prepared = prepare_to_serve(&database, &args) => prepared?,
             () = stop.requested() => return Ok(()),
         };
-        let app = App::start(db, Clock::new(args.time_zone), args.sizes.ledger());
+        let sizes = Sizes { ledger: args.sizes.ledger(), jobs: args.jobs.worker() };
+        let app = App::start(db, Clock::new(args.time_zone), sizes, providers);
         let state = Data::new(State::new(app.clone(), settings)?);
         let background = background::start(app.clone());
+        let worker = Worker::start(app.clone(), sizes.jobs);
         let served = listen(&args, &state, &mut stop).await;
         background.abort();
+        finish(worker, &mut stop).await;
         app.ledger.stop().await;
         app.db.close().await;
         served
@@ -58,18 +64,38 @@ fn free(address: SocketAddr) -> Result<()> {
     TcpListener::bind(address).map(drop).with_context(|| format!("cannot listen on {address}"))
 }
 
+/// Lets running jobs finish, unless a second signal wants a quick end: then other processes begin them anew.
+async fn finish(worker: Worker, stop: &mut Stop) {
+    tokio::select! {
+        () = worker.stop() => {}
+        () = stop.again() => {}
+    }
+}
+
 /// Migrations, self-check, first administrator.
-async fn prepare(database: &Database, args: &ServeArgs) -> Result<Db> {
+async fn prepare_to_serve(database: &Database, args: &ServeArgs) -> Result<Db> {
+    let db = prepare(database, &args.sizes, args.unsafe_durability).await?;
+    let made = users::ensure_admin(&db, &Clock::new(args.time_zone), args.first_password()).await;
+    if let Some(password) = made.context("cannot make the first administrator (SALDO_ADMIN_PASSWORD)")? {
+        print(&format!(
+            "First start: sign in as admin with the password {password} (it is not shown again)\n"
+        ))?;
+    }
+    Ok(db)
+}
+
+/// Migrations and self-check.
+async fn prepare(database: &Database, sizes: &SizeArgs, unsafe_durability: bool) -> Result<Db> {
     database.migrate().await?;
     let weak = self_check::unsafe_settings(&database.owner).await?;
-    if !weak.is_empty() && !args.unsafe_durability {
+    if !weak.is_empty() && !unsafe_durability {
         bail!(
             "the database would lose acknowledged operations in a crash: {} off. Switch on, or start with --unsafe-durability \
              if this is a test",
             weak.join(", ")
         );
     }
-    let db = Db::new(database.server.clone(), args.sizes.pools());
+    let db = Db::new(database.server.clone(), sizes.pools());
     let faults = self_check::role_faults(&db).await.context("cannot work as the role saldo_server")?;
     if !faults.is_empty() {
         bail!("the database does not protect the log from the server: {}", faults.join("; "));
@@ -77,12 +103,6 @@ async fn prepare(database: &Database, args: &ServeArgs) -> Result<Db> {
     let faults = self_check::posting_faults(&db).await.context("cannot read the posting rules")?;
     if !faults.is_empty() {
         bail!("the database makes entries by other rules than this program: {}", faults.join("; "));
-    }
-    let made = users::ensure_admin(&db, &Clock::new(args.time_zone), args.first_password()).await;
-    if let Some(password) = made.context("cannot make the first administrator (SALDO_ADMIN_PASSWORD)")? {
-        print(&format!(
-            "First start: sign in as admin with the password {password} (it is not shown again)\n"
-        ))?;
     }
     Ok(db)
 }

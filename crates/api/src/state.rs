@@ -25,6 +25,8 @@ pub struct State {
     pub trusted_proxies: Vec<Network>,
     /// Secrets of the bank's webhook; none: only local callers.
     pub bank_secrets: Vec<Secret>,
+    /// Secrets of the payment provider's webhook; none: only local callers.
+    pub payment_secrets: Vec<Secret>,
     pub attempts: Attempts,
     pub metrics: Metrics,
     /// Set when the process is about to stop.
@@ -39,6 +41,7 @@ pub struct Settings {
     pub cookies: SecureCookies,
     pub trusted_proxies: Vec<Network>,
     pub bank_secrets: Vec<Secret>,
+    pub payment_secrets: Vec<Secret>,
     pub unsafe_durability: bool,
 }
 
@@ -50,6 +53,7 @@ impl State {
             cookies: settings.cookies,
             trusted_proxies: settings.trusted_proxies,
             bank_secrets: settings.bank_secrets,
+            payment_secrets: settings.payment_secrets,
             attempts: Attempts::new(),
             metrics: Metrics::new()?,
             draining: AtomicBool::new(false),

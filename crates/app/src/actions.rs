@@ -67,6 +67,8 @@ pub fn problem_of(record: &str, obstacle: Obstacle) -> Problem {
         O::PaymentNotManual => {
             (ProblemCode::PaymentSettled, "the provider says whether this payment was made".to_owned())
         }
+        O::JobRunning => (ProblemCode::JobRunning, format!("the {record} is running")),
+        O::JobSettled => (ProblemCode::JobSettled, format!("the {record} is over")),
         O::DeliverySettled => {
             (ProblemCode::DeliverySettled, "this payment of the bank is credited already".to_owned())
         }

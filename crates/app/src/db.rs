@@ -77,6 +77,16 @@ impl Db {
         Ok(sqlx::PgConnection::connect_with(&by_key(self.options.clone())).await?)
     }
 
+    /// Connections of a worker, which go to the queue and to nothing else. Whoever asked for them closes them.
+    pub fn queue(&self, connections: u32) -> PgPool {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(async move { outside_transaction(connection).await }))
+            .connect_lazy_with(self.options.clone().application_name("saldo worker"))
+    }
+
     /// The source of lists.
     pub fn lists(&self) -> Reader {
         Reader::Pool(self.search.clone())

@@ -1,7 +1,7 @@
 //! The use cases: the only place that opens transactions and the only place with SQL.
 //!
 //! One request is one transaction. Locks are taken in one order, here and nowhere else:
-//! idempotency key -> order -> accounts by client id -> services by id -> products by id.
+//! idempotency key -> order -> accounts by client id -> services by id -> products by id -> payments -> runs of jobs.
 //! Whoever begins a transaction commits it; functions in `sql.rs` / `read.rs` never begin, commit or decide. Every change of a
 //! balance goes through `ledger`.
 
@@ -20,6 +20,7 @@ mod error;
 pub mod export;
 pub mod filter;
 pub mod gather;
+pub mod jobs;
 pub mod ledger;
 pub mod migrate;
 pub mod operations;
@@ -27,6 +28,7 @@ pub mod orders;
 pub mod overview;
 pub mod page;
 pub mod palette;
+pub mod payments;
 pub mod products;
 pub mod reader;
 pub mod readers;
@@ -38,6 +40,8 @@ pub mod suggestions;
 mod text_index;
 pub mod verify;
 pub mod views;
+
+use std::sync::Arc;
 
 pub use access::actor::{Actor, ActorId};
 pub use clock::Clock;
@@ -52,13 +56,23 @@ pub struct App {
     pub clock: Clock,
     /// Reads that many callers share.
     pub readers: readers::Readers,
+    pub jobs: Arc<jobs::Jobs>,
+    pub providers: payments::provider::Providers,
+}
+
+/// How the parts that run as tasks work.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sizes {
+    pub ledger: ledger::LedgerConfig,
+    pub jobs: jobs::WorkerConfig,
 }
 
 impl App {
-    /// Starts the parts that run as tasks of the current runtime.
-    pub fn start(db: Db, clock: Clock, ledger: ledger::LedgerConfig) -> Self {
-        let ledger = ledger::Ledger::start(db.clone(), clock, ledger);
+    /// Starts the parts that run as tasks of the current runtime; the worker is started apart.
+    pub fn start(db: Db, clock: Clock, sizes: Sizes, providers: payments::provider::Providers) -> Self {
+        let ledger = ledger::Ledger::start(db.clone(), clock, sizes.ledger);
         let readers = readers::Readers::start(&db, clock);
-        Self { db, ledger, clock, readers }
+        let jobs = Arc::new(jobs::Jobs::new(sizes.jobs));
+        Self { db, ledger, clock, readers, jobs, providers }
     }
 }

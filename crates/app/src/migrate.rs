@@ -1,9 +1,11 @@
-//! Bringing a database to the current schema: roles first, then the numbered migrations under sqlx's advisory lock, as the role
-//! `saldo_owner`. Later the program works as `saldo_server`, which owns nothing.
+//! Bringing a database to the current schema: roles first, then the numbered migrations under sqlx's advisory lock and the
+//! schema of the queue, as the role `saldo_owner`. Later the program works as `saldo_server`, which owns nothing.
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
+
+use crate::jobs;
 
 /// The migrations that this program was built with.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
@@ -25,6 +27,8 @@ pub enum MigrateError {
     Locale(String),
     #[error("migration failed: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("cannot prepare the queue of jobs: {0}")]
+    Queue(String),
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
 }
@@ -44,6 +48,7 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     prepare_in_turn(&mut connection).await.map_err(MigrateError::Roles)?;
     sqlx::query("set role saldo_owner").execute(&mut connection).await.map_err(MigrateError::Roles)?;
     MIGRATOR.run(&mut connection).await?;
+    jobs::schema::prepare(&mut connection, options).await.map_err(MigrateError::Queue)?;
     connection.close().await?;
     Ok(())
 }

@@ -4,8 +4,10 @@
 //! split, so that a page which is soon full never pays for all that would fit.
 //!
 //! The index has a list of documents per trigram and costs what the lists are long. So it is asked for the rarest trigrams only, and
-//! for the stretch of ids that the window is; the rest of the text is compared document by document.
+//! for the stretch of ids that the window is; the rest of the text is compared document by document. What else there is of lists is in
+//! migrations 0011 and 0016.
 
+mod asked;
 mod grams;
 mod windows;
 
@@ -13,7 +15,8 @@ use sqlx::{Postgres, QueryBuilder};
 
 use crate::reader::Reader;
 
-use grams::{Choice, Grams, Letters};
+use asked::Asked;
+use grams::{Grams, is_known};
 use windows::{Expected, Window, Windows};
 
 /// A table of documents with the index that is described above.
@@ -28,6 +31,9 @@ pub struct Documents {
 pub const CLIENTS: Documents = Documents { table: "client_documents", id: "client_id", source: "clients" };
 pub const OPERATIONS: Documents =
     Documents { table: "operation_texts", id: "operation_id", source: "operations" };
+
+/// The name of tags in `search_grams`.
+const TAGS: &str = "client tags";
 
 /// One way for a text to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,20 +53,36 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Whether a `LIKE` pattern says all that this one says.
+    fn is(&self, like: &str) -> bool {
+        let plain = !self.begins && matches!(self.form.1, "" | ")") && self.key.chars().all(is_known);
+        plain && like.strip_prefix('%').and_then(|like| like.strip_suffix('%')) == Some(self.key.as_str())
+    }
+
     /// Appends the whole condition on a document.
     fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
         query.push(document).push(" like ").push(self.form.0).push_bind(self.bound.clone()).push(self.form.1);
     }
 }
 
-/// What is looked for: all of these groups, of each at least one pattern.
+/// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Wanted(pub Vec<Vec<Pattern>>);
+pub struct Wanted {
+    /// All of these groups, of each at least one pattern.
+    pub texts: Vec<Vec<Pattern>>,
+    /// Of each of these groups at least one tag, beside the document. Conditions that hold anyway: they only make the search faster.
+    pub tags: Vec<Vec<String>>,
+}
 
 impl Wanted {
-    /// Appends the condition on a document that was found by other means.
+    /// A text, whatever the tags.
+    pub fn text(texts: Vec<Vec<Pattern>>) -> Self {
+        Self { texts, tags: Vec::new() }
+    }
+
+    /// Appends the condition of the texts on a document that was found by other means.
     pub fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
-        for (at, group) in self.0.iter().enumerate() {
+        for (at, group) in self.texts.iter().enumerate() {
             query.push(if at == 0 { "(" } else { " and (" });
             for (at, pattern) in group.iter().enumerate() {
                 query.push(if at == 0 { "" } else { " or " });
@@ -71,71 +93,7 @@ impl Wanted {
     }
 
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.0.iter().flatten()
-    }
-}
-
-/// A text and what the index is asked for it.
-struct Asked<'a> {
-    wanted: &'a Wanted,
-    /// Of the groups of one pattern, which all have to fit.
-    all: Choice,
-    /// Of every pattern of the other groups.
-    any: Vec<Vec<Choice>>,
-}
-
-impl<'a> Asked<'a> {
-    fn new(wanted: &'a Wanted, grams: &Grams) -> Self {
-        let single: Vec<&Pattern> = wanted.0.iter().filter(|group| group.len() == 1).flatten().collect();
-        let several = wanted.0.iter().filter(|group| group.len() != 1);
-        let any = several.map(|group| group.iter().map(|one| grams.choose(&[one])).collect());
-        Self { wanted, all: grams.choose(&single), any: any.collect() }
-    }
-
-    /// The share of `all` documents that the letters leave.
-    fn expected(&self, all: i64) -> Expected {
-        let sum = |part: fn(&Choice) -> f32, ways: &Vec<Choice>| ways.iter().map(part).sum::<f32>().min(1.0);
-        let share = |ways| sum(|choice| choice.share, ways);
-        let most = |ways| sum(|choice| choice.most, ways);
-        Expected {
-            share: self.all.share * self.any.iter().map(share).product::<f32>(),
-            most: self.any.iter().map(most).fold(self.all.most, f32::min),
-            all,
-        }
-    }
-
-    /// Appends the condition on a document so that the index is asked for the chosen letters only.
-    fn push(&self, query: &mut QueryBuilder<Postgres>, document: &str) {
-        // The empty text makes it an expression that no index has.
-        let unindexed = format!("({document} || '')");
-        let push_letters = |query: &mut QueryBuilder<Postgres>, letters: &Letters| {
-            if let Some(like) = &letters.like {
-                query.push(document).push(" like ").push_bind(like.clone()).push(" and ");
-            }
-            if !letters.starts.is_empty() {
-                query.push("word_starts(").push(document).push(") @> ");
-                query.push_bind(letters.starts.clone()).push(" and ");
-            }
-        };
-        let nothing = |choice: &Choice| choice.asked.iter().all(|letters| *letters == Letters::default());
-        let (mut all, mut any) = (self.all.asked.iter(), self.any.iter());
-        for (at, group) in self.wanted.0.iter().enumerate() {
-            query.push(if at == 0 { "" } else { " and " });
-            if let [one] = group.as_slice() {
-                all.by_ref().take(1).for_each(|letters| push_letters(query, letters));
-                one.push(query, if nothing(&self.all) { document } else { &unindexed });
-                continue;
-            }
-            let choices = any.next().map(Vec::as_slice).unwrap_or_default();
-            query.push("(");
-            for (at, (pattern, choice)) in group.iter().zip(choices).enumerate() {
-                query.push(if at == 0 { "(" } else { " or (" });
-                choice.asked.iter().for_each(|letters| push_letters(query, letters));
-                pattern.push(query, if nothing(choice) { document } else { &unindexed });
-                query.push(")");
-            }
-            query.push(")");
-        }
+        self.texts.iter().flatten()
     }
 }
 
@@ -163,7 +121,8 @@ impl<'a> Search<'a> {
         missing: usize,
     ) -> Result<Self, sqlx::Error> {
         let grams = Grams::read(reader, documents.source, wanted.patterns()).await?;
-        let asked = Asked::new(wanted, &grams);
+        let tags = Grams::known(reader, TAGS, wanted.tags.concat()).await?;
+        let asked = Asked::new(wanted, &grams, &tags);
         let missing = i64::try_from(missing).unwrap_or(i64::MAX).max(1);
         let expected = asked.expected(all);
         let windows = Windows::new(low, high, falling, expected, missing);
@@ -219,7 +178,7 @@ impl<'a> Search<'a> {
         query.push(self.documents.id).push(" from ").push(self.documents.table).push(" d where true");
         window.push(&mut query, &format!("d.{}", self.documents.id));
         query.push(" and ");
-        self.asked.push(&mut query, "d.document");
+        self.asked.push(&mut query, "d.document", "d.tags");
         query.push(" limit ").push_bind(limit).push(")");
         query.build_query_scalar().fetch_one(self.reader).await
     }

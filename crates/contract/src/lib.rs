@@ -10,6 +10,7 @@ pub mod audit;
 pub mod bank;
 pub mod clients;
 pub mod export;
+pub mod jobs;
 pub mod operations;
 pub mod orders;
 pub mod overview;

@@ -33,6 +33,7 @@ pub const JOURNAL: &str = "/api/v1/journal";
 pub const JOURNAL_EXPORT: &str = "/api/v1/journal/export";
 pub const TRIAL_BALANCE: &str = "/api/v1/trial-balance";
 pub const TRIAL_BALANCE_EXPORT: &str = "/api/v1/trial-balance/export";
+pub const JOBS: &str = "/api/v1/jobs";
 pub const BANK_WEBHOOK: &str = "/api/webhook/bank/";
 
 pub fn client(id: i64) -> String {
@@ -139,4 +140,13 @@ pub fn payment_confirm(id: i64) -> String {
 }
 pub fn payment_void(id: i64) -> String {
     format!("{PAYMENTS}/{id}/void")
+}
+pub fn job(id: i64) -> String {
+    format!("{JOBS}/{id}")
+}
+pub fn job_retry(id: i64) -> String {
+    format!("{JOBS}/{id}/retry")
+}
+pub fn job_cancel(id: i64) -> String {
+    format!("{JOBS}/{id}/cancel")
 }

@@ -139,6 +139,8 @@ codes! {
     PaymentNotAuthorised = "payment_not_authorised", 422, "There is no authorised online payment of that amount";
     PaymentOpen = "payment_open", 409, "Another online payment of the order is open";
     PaymentSettled = "payment_settled", 409, "The payment is settled already";
+    JobRunning = "job_running", 409, "The job is running";
+    JobSettled = "job_settled", 409, "The job is over";
     UnknownProvider = "unknown_provider", 422, "There is no such payment provider";
     LastAdmin = "last_admin", 409, "At least one active administrator must remain";
     PayloadTooLarge = "payload_too_large", 413, "The body is too large";

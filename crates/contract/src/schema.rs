@@ -93,6 +93,12 @@ words!(
     /// How far the goods of an order came back.
     ReturnState, domain::ReturnState);
 words!(
+    /// What a job does.
+    JobKind, domain::JobKind);
+words!(
+    /// Where a job stands.
+    JobState, domain::JobState);
+words!(
     /// Why a quantity changed.
     MovementKind, domain::MovementKind);
 

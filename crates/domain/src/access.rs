@@ -64,6 +64,9 @@ word_enum! {
         UsersWrite = "users.write",
         ApiKeysWrite = "api_keys.write",
         AuditRead = "audit.read",
+        JobsRead = "jobs.read",
+        /// Try again or stop what runs in the background.
+        JobsWrite = "jobs.write",
         MetricsRead = "metrics.read",
         /// Remove views that others share.
         ViewsManage = "views.manage",
@@ -111,6 +114,8 @@ const fn row(permission: Permission) -> [bool; 5] {
         P::UsersWrite        => [YES,  NO,        NO,      NO,     NO],
         P::ApiKeysWrite      => [YES,  NO,        NO,      NO,     NO],
         P::AuditRead         => [YES,  YES,       NO,      NO,     NO],
+        P::JobsRead          => [YES,  YES,       YES,     NO,     NO],
+        P::JobsWrite         => [YES,  YES,       NO,      NO,     NO],
         P::MetricsRead       => [YES,  NO,        NO,      NO,     NO],
         P::ViewsManage       => [YES,  NO,        NO,      NO,     NO],
         P::Session           => [YES,  YES,       YES,     YES,    YES],
@@ -182,13 +187,14 @@ mod tests {
              operations.write operations.adjust operations.reverse wallet.deposit wallet.withdraw wallet.spend \
              bank.read bank.write products.read products.write stock.write orders.read orders.write orders.pay \
              orders.cancel orders.return orders.archive payments.read payments.write accounting.read users.read \
-             audit.read session"
+             audit.read jobs.read jobs.write session"
         );
         assert_eq!(
             words(Role::Operator),
             "clients.read clients.write clients.delete services.read services.write operations.read \
              operations.write wallet.deposit wallet.withdraw wallet.spend bank.read bank.write products.read \
-             products.write stock.write orders.read orders.write orders.pay payments.read payments.write session"
+             products.write stock.write orders.read orders.write orders.pay payments.read payments.write \
+             jobs.read session"
         );
         assert_eq!(
             words(Role::Cashier),

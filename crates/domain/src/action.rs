@@ -12,6 +12,7 @@ mod record;
 
 pub use client::ClientState;
 pub use offer::Offer;
+pub(crate) use offer::offers;
 pub use operation::OperationState;
 pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState};
 pub use record::{DeliveryState, ServiceState, ViewState};
@@ -57,6 +58,8 @@ word_enum! {
         Confirm = "confirm",
         /// Give up a payment that no order took.
         Void = "void",
+        /// Another attempt at a job.
+        Retry = "retry",
     }
 }
 
@@ -100,6 +103,9 @@ word_enum! {
         PaymentSettled = "payment_settled",
         /// Its provider decides, not a person.
         PaymentNotManual = "payment_not_manual",
+        JobRunning = "job_running",
+        /// The job is over.
+        JobSettled = "job_settled",
     }
 }
 

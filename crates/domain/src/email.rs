@@ -4,6 +4,7 @@
 //! because only its own server knows whether case matters.
 //! Absent on purpose: quoted local parts, comments and address literals of RFC 5322; nobody's customer has one.
 
+use crate::text::lower_case;
 use crate::words::text_newtype;
 
 const MAX_BYTES: usize = 254;
@@ -33,7 +34,7 @@ impl Email {
     /// [`EmailError`] for anything that is not plainly an address.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let (local, host) = text.trim().split_once('@').ok_or(EmailError)?;
-        let host = host.to_lowercase();
+        let host = lower_case(host);
         let local_ok = !local.is_empty()
             && local.len() <= MAX_LOCAL_BYTES
             && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_char));

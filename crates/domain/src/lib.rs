@@ -17,6 +17,7 @@ pub mod day;
 pub mod email;
 pub mod field_error;
 pub mod inn;
+pub mod job;
 pub mod ledger;
 pub mod money;
 pub mod money_text;
@@ -42,6 +43,7 @@ pub use day::parse_day;
 pub use email::{Email, EmailError};
 pub use field_error::FieldError;
 pub use inn::{Inn, InnError};
+pub use job::{JobKind, JobState};
 pub use ledger::{
     Account, AccountStatus, Floor, Posted, Posting, Refusal, charge_max, floor_for, fold, withdraw_max,
 };

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::field_error::FieldError;
 use crate::money::Money;
+use crate::text::lower_case;
 use crate::words::{text_newtype, word_enum};
 
 word_enum! {
@@ -49,7 +50,7 @@ impl ServiceKind {
     /// # Errors
     /// [`ServiceKindError`] for anything else.
     pub fn parse(text: &str) -> Result<Self, ServiceKindError> {
-        let word = text.trim().to_lowercase().replace('ё', "е");
+        let word = lower_case(text.trim()).replace('ё', "е");
         let allowed = |c: char| matches!(c, 'a'..='z' | 'а'..='я' | '0'..='9' | '_' | '-');
         let ok = (1..=40).contains(&word.chars().count()) && word.chars().all(allowed);
         if ok { Ok(Self(word)) } else { Err(ServiceKindError) }

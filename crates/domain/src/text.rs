@@ -57,6 +57,11 @@ pub fn search_key(text: &str) -> String {
     key
 }
 
+/// Letter by letter: `str::to_lowercase` also knows the end of a Greek word, which is 5 KB of the browser's program.
+pub(crate) fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// PostgreSQL maps each character to one, so only the first of a longer expansion (İ) is taken, and a final sigma is
 /// no exception.
 fn fold_char(c: char) -> char {

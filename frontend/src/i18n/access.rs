@@ -160,6 +160,8 @@ pub const fn permission(permission: Permission) -> Msg {
         P::UsersWrite => Msg::new(&["Менять пользователей", "Change users"]),
         P::ApiKeysWrite => Msg::new(&["Выдавать ключи", "Make API keys"]),
         P::AuditRead => Msg::new(&["Читать журнал изменений", "Read the log of changes"]),
+        P::JobsRead => Msg::new(&["Видеть фоновые задания", "See background jobs"]),
+        P::JobsWrite => Msg::new(&["Повторять и останавливать задания", "Retry and stop jobs"]),
         P::MetricsRead => Msg::new(&["Читать метрики", "Read metrics"]),
         P::ViewsManage => Msg::new(&["Удалять чужие общие виды", "Remove shared views of others"]),
         P::Session => Msg::new(&["Свой сеанс", "One's own session"]),

@@ -21,13 +21,15 @@ messages! {
         Layout = "Раскладка не важна: на русской нажимайте те же клавиши.", "The layout does not matter: press the same keys on the Russian one.";
 
         Search = "Поиск", "Search";
-        SearchLabel = "Клиент, услуга, товар, номер операции или заказа, команда", "Client, service, product, number of an operation or order, command";
+        SearchLabel = "Клиент, услуга, товар, номер заказа или операции, команда", "Client, service, product, number of an order or operation, or a command";
         Results = "Найденное и команды", "Results and commands";
         MenuPages = "Страницы", "Pages";
         Commands = "Команды", "Commands";
         Clients = "Клиенты", "Clients";
         Services = "Услуги", "Services";
         Operations = "Операции", "Operations";
+        Orders = "Заказы", "Orders";
+        Products = "Товары", "Products";
         Searching = "Ищем…", "Searching…";
         Nothing = "Ничего не найдено", "Nothing found";
         Failed = "Не удалось найти. Enter повторит.", "The search failed. Enter tries again.";

@@ -216,6 +216,16 @@ pub fn time_in_zone(lang: Lang, zone: &str) -> String {
     }
 }
 
+/// When a record was saved, and by whom if that is known.
+pub fn saved_by(lang: Lang, at: &str, who: Option<&str>) -> String {
+    match (lang, who) {
+        (Lang::Ru, Some(who)) => format!("Сохранено {at}, {who}"),
+        (Lang::Ru, None) => format!("Сохранено {at}"),
+        (Lang::En, Some(who)) => format!("Saved {at} by {who}"),
+        (Lang::En, None) => format!("Saved {at}"),
+    }
+}
+
 pub fn reverses(lang: Lang, id: i64) -> String {
     match lang {
         Lang::Ru => format!("сторнирует операцию №\u{a0}{id}"),

@@ -9,6 +9,13 @@ use domain::Obstacle;
 use super::Lang;
 use crate::api::{ApiError, Code};
 use crate::format::money;
+use crate::ui::Said;
+
+/// [`error`] in whatever language is chosen when it is read.
+pub fn said(problem: &ApiError) -> Said {
+    let problem = problem.clone();
+    Said::made(move |lang| error(lang, &problem))
+}
 
 /// The error as one sentence or two, with its figures.
 pub fn error(lang: Lang, error: &ApiError) -> String {
@@ -77,6 +84,8 @@ fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         ),
         P::PaymentOpen => ("Другой онлайн-платёж ещё открыт.", "Another online payment is still open."),
         P::PaymentSettled => ("Платёж уже завершён.", "The payment is settled already."),
+        P::JobRunning => ("Задание выполняется.", "The job is running."),
+        P::JobSettled => ("Задание уже завершено.", "The job is over."),
         P::UnknownProvider => ("Такой платёжной системы нет.", "There is no such payment provider."),
         P::StaleVersion => (
             "Запись изменил кто-то другой. Обновите страницу.",
@@ -250,6 +259,8 @@ pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
             ("Нет подтверждённого онлайн-платежа.", "There is no authorised online payment.")
         }
         O::PaymentSettled => ("Платёж уже завершён.", "The payment is settled already."),
+        O::JobRunning => ("Задание выполняется.", "The job is running."),
+        O::JobSettled => ("Задание уже завершено.", "The job is over."),
         O::PaymentNotManual => ("Это решает платёжная система.", "The payment provider decides this."),
     };
     match lang {

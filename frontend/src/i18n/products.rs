@@ -61,7 +61,7 @@ messages! {
         PriceLabel = "Цена за единицу, ₽", "Price of one unit, ₽";
         PriceHint = "0, если бесплатно", "0 if it is free";
         SkuHint = "Необязательно; у двух товаров не совпадает", "Optional; no two products share one";
-        UnitHint = "шт, если не указать", "шт if left empty";
+        UnitHint = "шт, если не указать", "Pieces if left empty";
         Create = "Создать товар", "Create the product";
         Save = "Сохранить", "Save";
         Closed = "Товар нельзя изменить", "The product cannot be changed";

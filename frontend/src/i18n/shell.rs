@@ -20,6 +20,7 @@ messages! {
         OrderPayments = "Оплаты заказов", "Order payments";
         Journal = "Проводки", "Journal";
         TrialBalance = "Ведомость", "Trial balance";
+        Jobs = "Задания", "Jobs";
         Trade = "Продажи", "Sales";
         Accounting = "Учёт", "Accounting";
         Administration = "Управление", "Administration";

@@ -132,9 +132,10 @@ fn text_with(list: List, filter: &'static Filter, how: (ui::Kind, Turn, Turn), w
     })
 }
 
-/// One end of a range in the address: `a..b`.
+/// One end of a range in the address: `a..b`, or one sum for both. What makes no sense stands in the first.
 fn end_of(value: &str, last: bool) -> &str {
-    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let one = domain::Money::parse(value).map_or("", |_| value);
+    let (from, to) = value.split_once("..").unwrap_or((value, one));
     if last { to } else { from }
 }
 

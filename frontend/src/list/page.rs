@@ -60,17 +60,7 @@ impl List {
     /// The rows shown; tracked.
     fn rows(self) -> Vec<Row> {
         let lang = lang();
-        let read = self.load.page(|page| {
-            page.items.iter().map(|record| (self.spec.row)(record, lang)).collect::<Result<Vec<_>, _>>()
-        });
-        match read {
-            Some(Ok(rows)) => rows,
-            Some(Err(error)) => {
-                self.load.error.set(Some(error));
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
+        self.load.records(|record| (self.spec.row)(record, lang))
     }
 
     /// How many there are, if that was counted; tracked.

@@ -6,15 +6,16 @@
 use std::rc::Rc;
 
 use contract::actions::AvailableAction;
-use domain::Action;
+use domain::{Action, Money, Permission};
 use leptos::prelude::*;
 
 use crate::api::Method;
-use crate::el::{El, div};
+use crate::el::{El, Give, div};
 use crate::form::{After, Command, Form};
 use crate::i18n::{Lang, Msg, lang, lang_now};
 use crate::load::Load;
 use crate::router;
+use crate::session::use_session;
 use crate::ui::{self, Look, Question, focus_heading};
 use crate::watch::memo;
 
@@ -30,13 +31,16 @@ pub struct Acts {
     pub acts: &'static [Act],
 }
 
-/// An action that has a page of its own. The first one is the main thing to do.
+/// An action that has a page of its own.
 pub struct Link {
     pub action: Action,
     /// Of the link; `edit` has a key.
     pub id: &'static str,
     pub label: Msg,
     pub href: fn(i64) -> String,
+    pub look: Look,
+    /// What else the role has to have.
+    pub right: Option<Permission>,
 }
 
 /// A command that is asked about first.
@@ -51,16 +55,21 @@ pub struct Act {
     pub look: Look,
     pub method: Method,
     pub path: fn(i64) -> String,
-    pub effect: fn(Lang, &str) -> String,
+    pub effect: fn(Lang, &Record) -> String,
     pub done: fn(Lang, &str) -> String,
 }
 
 /// What every record has.
 #[derive(serde::Deserialize)]
-struct Record {
-    name: String,
+pub struct Record {
+    /// Of jobs there is none.
+    #[serde(default)]
+    pub name: String,
     #[serde(default)]
     available_actions: Vec<AvailableAction>,
+    /// Of a client.
+    #[serde(default)]
+    pub balance: Option<Money>,
 }
 
 impl Record {
@@ -74,11 +83,13 @@ impl Record {
     }
 }
 
-fn name(load: Load) -> String {
-    load.read::<Record>().map(|record| record.name).unwrap_or_default()
+/// Links first.
+pub fn acts(id: i64, load: Load, of: &'static Acts) -> El {
+    acts_with(id, load, of, Box::new(Vec::new))
 }
 
-pub fn acts(id: i64, load: Load, of: &'static Acts) -> El {
+/// The same with more links between those of the record and its commands, whatever its state.
+pub fn acts_with(id: i64, load: Load, of: &'static Acts, more: Box<dyn Give<Vec<El>>>) -> El {
     let form = Form::new(of.prefix);
     // Id of the button whose question is open.
     let asked = RwSignal::new(String::new());
@@ -88,18 +99,21 @@ pub fn acts(id: i64, load: Load, of: &'static Acts) -> El {
         let offered = all.filter(|action| record.as_ref().is_some_and(|it| it.offers(*action)));
         offered.map(Action::as_str).collect::<Vec<_>>().join(" ")
     });
+    let session = use_session();
     let buttons = move || {
         let offered = offered.get();
         let is = |action: Action| offered.split(' ').any(|word| word == action.as_str());
-        let links = of.links.iter().enumerate().filter(|(_, link)| is(link.action)).map(|(at, link)| {
-            let look = if at == 0 { Look::Primary } else { Look::Plain };
-            ui::link_button(look, (link.href)(id), link.label).id(link.id)
-        });
+        let may = |link: &&Link| is(link.action) && link.right.is_none_or(|right| session.may(right));
+        let links = of
+            .links
+            .iter()
+            .filter(may)
+            .map(|link| ui::link_button(link.look, (link.href)(id), link.label).id(link.id));
         let acts = of.acts.iter().filter(|act| is(act.action)).map(|act| {
             let look = if act.look == Look::Danger { Look::Danger } else { Look::Plain };
             ui::button(look, act.label).id(act.id).on_click(move || asked.set(act.id.to_owned()))
         });
-        links.chain(acts).collect::<Vec<_>>()
+        links.chain(more.give()).chain(acts).collect::<Vec<_>>()
     };
     let bar = div("cluster no-print").attr("role", "group").attr("aria-label", of.label).live(buttons);
     let questions = of.acts.iter().map(|act| question(id, load, form, (of, act), asked)).collect::<Vec<_>>();
@@ -109,13 +123,13 @@ pub fn acts(id: i64, load: Load, of: &'static Acts) -> El {
 type One = (&'static Acts, &'static Act);
 
 fn question(id: i64, load: Load, form: Form, (of, act): One, asked: RwSignal<String>) -> El {
-    let text = move || (act.effect)(lang(), &name(load));
+    let text = move || load.read::<Record>().map(|record| (act.effect)(lang(), &record)).unwrap_or_default();
     let question =
         Question { id: act.question, title: act.title, text: Rc::new(text), yes: act.yes, look: act.look };
     let close = move || asked.set(String::new());
     let yes = move || {
         close();
-        let name = untrack(|| name(load));
+        let name = untrack(|| load.read::<Record>()).map(|record| record.name).unwrap_or_default();
         form.send(Ok(Command::bare(act.method, (act.path)(id))), after(load, (of, act), asked, name));
     };
     ui::confirm(question, move || asked.with(|asked| asked == act.id), close, yes)
@@ -140,4 +154,23 @@ fn after(load: Load, (of, act): One, asked: RwSignal<String>, name: String) -> A
         load.again();
         false
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_deleted_is_not_archived() {
+        let record = |allowed: &[Action]| {
+            let all = [Action::Edit, Action::Delete, Action::Archive];
+            let offer = |action| AvailableAction { action, allowed: allowed.contains(&action), reason: None };
+            let available_actions = all.into_iter().map(offer).collect();
+            Record { name: String::new(), available_actions, balance: None }
+        };
+        let fresh = record(&[Action::Edit, Action::Delete, Action::Archive]);
+        assert!(fresh.offers(Action::Edit) && fresh.offers(Action::Delete) && !fresh.offers(Action::Archive));
+        let used = record(&[Action::Archive]);
+        assert!(!used.offers(Action::Edit) && !used.offers(Action::Delete) && used.offers(Action::Archive));
+    }
 }

@@ -20,7 +20,7 @@ use crate::load::{Load, load};
 use crate::pages::pick::Named;
 use crate::router;
 use crate::session::use_api;
-use crate::ui::{self, Fault, Field, Look, focus_heading, kv};
+use crate::ui::{self, Fault, Field, Look, Said, focus_heading, kv};
 use crate::watch::spawn;
 
 use conflict::conflict;
@@ -33,6 +33,8 @@ pub type Written = Result<String, ApiError>;
 pub struct Subject {
     /// Before the API's names in the ids of the inputs.
     pub prefix: &'static str,
+    /// Word of the log of changes.
+    pub entity: &'static str,
     /// Id of the form.
     pub form: &'static str,
     pub api: &'static str,
@@ -199,7 +201,7 @@ impl Editor {
 
     fn fault(self, place: &str, code: &str) -> Fault {
         let problem = contract::problem::FieldProblem { field: place.to_owned(), code: code.to_owned() };
-        let text = problems::field(lang_now(), &problem);
+        let text = Said::made(move |lang| problems::field(lang, &problem));
         if place == "billing_info" {
             Fault::whole(text)
         } else {
@@ -236,8 +238,8 @@ impl Editor {
             return true;
         }
         if let Some((_, field)) = self.subject.taken.filter(|(code, _)| error.is(*code)) {
-            let text = problems::error(lang_now(), error);
-            self.form.refuse(vec![Fault::of(format!("{}{field}", self.subject.prefix), text)]);
+            let fault = Fault::of(format!("{}{field}", self.subject.prefix), problems::said(error));
+            self.form.refuse(vec![fault]);
             return true;
         }
         if error.fields.is_empty() {

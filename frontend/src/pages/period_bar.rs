@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 use crate::el::{El, Value, div, el};
-use crate::i18n::{Msg, lang_now, statement::StatementText as Text};
+use crate::i18n::{Msg, statement::StatementText as Text};
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
@@ -39,6 +39,10 @@ pub fn api_period((from, to): Period) -> String {
     format!("?from={from}&to={end}")
 }
 
+/// What can be wrong with the two days.
+const WRONG_ORDER: usize = 1;
+const WRONG_DATE: usize = 2;
+
 impl Sheet {
     /// Follows the address; asks `api` for the period in it.
     pub fn new(path: String, api: String) -> Self {
@@ -65,26 +69,30 @@ impl Sheet {
     /// The period, and what to do with the sheet. Ids of what is in it begin with `statement-`; there is one sheet to a page.
     pub fn controls(self, label: Msg, csv: Value, back: El) -> El {
         let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let fault = RwSignal::new(String::new());
+        let fault = RwSignal::new(0_usize);
         // A preset or Back shows in the fields.
         effect(move || {
             if let Some((first, last)) = self.query.with(period_of) {
                 from.set(first.to_string());
                 to.set(last.to_string());
-                fault.set(String::new());
+                fault.set(0);
             }
         });
         let show = move || {
             let day = |value: RwSignal<String>| domain::parse_day(value.get_untracked().trim());
             match (day(from), day(to)) {
                 (Some(first), Some(last)) if first <= last => self.go((first, last), Step::Push),
-                (Some(_), Some(_)) => fault.set(Text::WrongOrder.text(lang_now()).to_owned()),
-                _ => fault.set(Text::WrongDate.text(lang_now()).to_owned()),
+                (Some(_), Some(_)) => fault.set(WRONG_ORDER),
+                _ => fault.set(WRONG_DATE),
             }
         };
         let shown = Signal::derive(move || {
-            let text = Some(fault.get()).filter(|text| !text.is_empty());
-            text.map(|text| Fault::of("statement-from", text)).into_iter().collect()
+            let text = match fault.get() {
+                WRONG_ORDER => Text::WrongOrder,
+                WRONG_DATE => Text::WrongDate,
+                _ => return Vec::new(),
+            };
+            vec![Fault::of("statement-from", text)]
         });
         let date = |id: &'static str, label, value| {
             Field::new(id, label, value).kind(Kind::Date).faults(shown).view()

@@ -1,13 +1,16 @@
 //! What pages of one record do alike: name it, wait for it, say that it is not there or could not be read.
 
 use chrono::{DateTime, Utc};
+use contract::paths;
 use contract::problem::ProblemCode;
+use domain::Permission;
 use leptos::prelude::*;
 
-use crate::el::{El, Give, div, el, live};
+use crate::api::read;
+use crate::el::{El, Give, div, el, live, live_text};
 use crate::format;
-use crate::i18n::{Lang, Msg};
-use crate::load::Load;
+use crate::i18n::{Lang, Msg, lang, phrases};
+use crate::load::{Load, load};
 use crate::session::use_session;
 use crate::ui::{self, Look, Shape};
 use crate::watch::memo;
@@ -63,6 +66,33 @@ pub fn moment(lang: Lang, at: DateTime<Utc>) -> El {
     let utc = at.to_rfc3339();
     let shown = format::moment(lang, zone::local(&use_session().time_zone(), at));
     el("time").class("num").attr("datetime", utc.clone()).attr("title", utc).child(shown)
+}
+
+/// When a record was last saved.
+#[derive(serde::Deserialize)]
+struct Saved {
+    updated_at: DateTime<Utc>,
+}
+
+/// Who did something, as the log of changes has it.
+#[derive(serde::Deserialize)]
+struct Actor {
+    actor_name: Option<String>,
+}
+
+/// When a record, given as the API answers it, was saved, and by whom, if the person may read the log of changes.
+pub fn saved_by(entity: &'static str, id: i64, record: &str) -> Option<El> {
+    let at = read::<Saved>(record).ok()?.updated_at;
+    let session = use_session();
+    let (may, zone) = (session.may(Permission::AuditRead), session.time_zone());
+    let path = if may { format!("{}?entity={entity}&id={id}&limit=1", paths::AUDIT) } else { String::new() };
+    let log = load(move || path.clone());
+    let text = move || {
+        let actor = log.page(|page| page.items.first().and_then(|entry| read::<Actor>(entry).ok())).flatten();
+        let at = format::moment(lang(), zone::local(&zone, at));
+        phrases::saved_by(lang(), &at, actor.and_then(|actor| actor.actor_name).as_deref())
+    };
+    Some(el("p").class("muted").attr("data-testid", "saved-by").child(live_text(text)))
 }
 
 /// A name and its value in a `dl`.

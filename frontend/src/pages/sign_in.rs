@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::el::{El, div, el};
-use crate::i18n::{lang, problems, shell::Shell};
+use crate::i18n::{problems, shell::Shell};
 use crate::session::{use_api, use_session};
 use crate::shell::{language_switch, theme_switch};
 use crate::ui::{Fault, Field, Kind, Look, dialog, focus_soon, quiet_heading, set_faulty, submit, summary};
@@ -48,11 +48,11 @@ impl Trouble {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Missing { login, password } => {
-                let login = login.then(|| Fault::of("login", Shell::EnterLogin.now()));
-                let password = password.then(|| Fault::of("password", Shell::EnterPassword.now()));
+                let login = login.then(|| Fault::of("login", Shell::EnterLogin));
+                let password = password.then(|| Fault::of("password", Shell::EnterPassword));
                 login.into_iter().chain(password).collect()
             }
-            Self::Refused(error) => vec![Fault::whole(problems::error(lang(), error))],
+            Self::Refused(error) => vec![Fault::whole(problems::said(error))],
         }
     }
 }

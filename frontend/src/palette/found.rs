@@ -6,15 +6,7 @@ use super::deeds::Deed;
 use super::{Item, Section};
 use crate::api::read;
 use crate::format;
-use crate::i18n::{
-    Lang,
-    keys::Keys,
-    orders::{self, Ord},
-    phrases,
-    products::{self, Prod},
-    words,
-};
-use crate::pages::order_href;
+use crate::i18n::{Lang, keys::Keys, orders, phrases, words};
 
 /// The groups of an answer; none if it cannot be read.
 pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
@@ -44,22 +36,22 @@ pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
         item(label, [sum, Some(operation.client_name), None, None], format!("/operations/{}", operation.id))
     });
     let products = found.products.into_iter().map(|product| {
+        let left = format::quantity_of(lang, product.quantity, &product.unit);
         let archived = product.archived.then(|| Keys::Archived.text(lang).to_owned());
-        let left = products::left(lang, &format::quantity_of(lang, product.quantity, &product.unit));
-        item(product.name, [product.sku, Some(left), archived, None], format!("/products/{}", product.id))
+        let detail = [product.sku, Some(left), archived, None];
+        item(product.name, detail, format!("/products/{}", product.id))
     });
-    let orders = found.orders.into_iter().map(|order| {
+    let numbers = found.orders.into_iter().map(|order| {
         let status = orders::status(order.status).text(lang).to_owned();
-        let whose = if order.client_id == 0 { Ord::WalkIn.text(lang).to_owned() } else { order.client_name };
-        let detail = [Some(status), Some(format::money(lang, order.total)), Some(whose), None];
-        item(orders::order_number(lang, order.id), detail, order_href(order.id))
+        let detail = [Some(status), Some(format::money(lang, order.total)), Some(order.client_name), None];
+        item(orders::order_number(lang, order.id), detail, format!("/orders/{}", order.id))
     });
     vec![
         Section { name: Keys::Clients, items: clients.collect() },
         Section { name: Keys::Services, items: services.collect() },
         Section { name: Keys::Operations, items: operations.collect() },
-        Section { name: Ord::Orders, items: orders.collect() },
-        Section { name: Prod::Products, items: products.collect() },
+        Section { name: Keys::Orders, items: numbers.collect() },
+        Section { name: Keys::Products, items: products.collect() },
     ]
 }
 

@@ -162,7 +162,7 @@ impl Combobox {
 
     /// What to say when a form wants a value and has none.
     pub fn fault(self) -> Fault {
-        Fault::of(self.id, self.source.unresolved.text(crate::i18n::lang_now()))
+        Fault::of(self.id, self.source.unresolved)
     }
 
     /// The answer that the options come from, with more about them than a list shows; not tracked.

@@ -1,25 +1,55 @@
 //! What is wrong with a form: a list that takes the focus after a refused submit, links to the fields and says the same words.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::el::{El, el};
-use crate::i18n::shell::Shell;
+use crate::el::{El, el, live_text};
+use crate::i18n::{Lang, Msg, lang, shell::Shell};
+
+/// What is said of a fault, in whatever language is chosen when it is read.
+#[derive(Clone)]
+pub enum Said {
+    Fixed(Msg),
+    Made(Arc<dyn Fn(Lang) -> String + Send + Sync>),
+}
+
+impl Said {
+    /// Words with something in them.
+    pub fn made(words: impl Fn(Lang) -> String + Send + Sync + 'static) -> Self {
+        Self::Made(Arc::new(words))
+    }
+
+    /// In the language chosen; tracked.
+    pub fn now(&self) -> String {
+        match self {
+            Self::Fixed(message) => message.now().to_owned(),
+            Self::Made(words) => words(lang()),
+        }
+    }
+}
+
+impl From<Msg> for Said {
+    fn from(message: Msg) -> Self {
+        Self::Fixed(message)
+    }
+}
 
 /// One fault; without a field it concerns the whole form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Fault {
     /// Id of the field.
     pub field: Option<String>,
-    pub text: String,
+    pub text: Said,
 }
 
 impl Fault {
-    pub fn of(field: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn of(field: impl Into<String>, text: impl Into<Said>) -> Self {
         Self { field: Some(field.into()), text: text.into() }
     }
 
-    pub fn whole(text: impl Into<String>) -> Self {
+    pub fn whole(text: impl Into<Said>) -> Self {
         Self { field: None, text: text.into() }
     }
 }
@@ -31,7 +61,7 @@ pub type Faults = Signal<Vec<Fault>>;
 pub fn fault_of(faults: Faults, id: &str) -> Option<String> {
     faults.with(|faults| {
         let of_field = |fault: &&Fault| fault.field.as_deref() == Some(id);
-        faults.iter().find(of_field).map(|fault| fault.text.clone())
+        faults.iter().find(of_field).map(|fault| fault.text.now())
     })
 }
 
@@ -55,15 +85,16 @@ pub fn summary(faults: Faults) -> El {
 }
 
 fn item(fault: Fault) -> El {
+    let text = live_text(move || fault.text.now());
     match fault.field {
         Some(field) => {
             let href = format!("#{field}");
-            el("li").child(el("a").attr("href", href).child(fault.text).on("click", move |event| {
+            el("li").child(el("a").attr("href", href).child(text).on("click", move |event| {
                 event.prevent_default();
                 focus(&field);
             }))
         }
-        None => el("li").child(fault.text),
+        None => el("li").child(text),
     }
 }
 

@@ -176,3 +176,45 @@ fn a_name_typed_on_the_other_keyboard_layout_is_found() {
         (env, page)
     });
 }
+
+#[test]
+fn a_search_without_an_answer_is_given_up_after_eight_seconds() {
+    browse(&[], |env, page| async move {
+        env.client("Антонов").await;
+        form(&page).await;
+        bend_searches(&page, "return 60000").await;
+        page.keys("антонов").await;
+        page.sees("#client_id-status", "Ищем").await;
+        tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+        assert!(!page.text("main").await.contains("Не удалось найти"));
+        page.sees("main", "Не удалось найти").await;
+        page.find("#client_id-new").await;
+        (env, page)
+    });
+}
+
+#[test]
+fn a_word_that_is_still_being_composed_is_not_searched_for() {
+    browse(&[], |env, page| async move {
+        env.client("Антонов").await;
+        form(&page).await;
+        let composed = |text: &str, begin: &str| {
+            format!(
+                "(() => {{ const field = document.getElementById('client_id');
+                    if ('{begin}') field.dispatchEvent(new CompositionEvent('{begin}', {{bubbles: true}}));
+                    field.value = '{text}';
+                    field.dispatchEvent(new InputEvent('input', {{bubbles: true, isComposing: true}})); return true }})()"
+            )
+        };
+        page.eval(&composed("ант", "compositionstart")).await;
+        page.eval(&composed("антон", "")).await;
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        page.holds("document.getElementById('client_id').getAttribute('aria-expanded') === 'false'").await;
+        // Enter ends the composition, it chooses nothing and sends nothing.
+        page.keys("\u{e007}").await;
+        page.holds("document.querySelector('.summary, dialog[open]') === null").await;
+        page.eval(&composed("антонов", "compositionend")).await;
+        page.sees("#client_id-lb", "Антонов").await;
+        (env, page)
+    });
+}

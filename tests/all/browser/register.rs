@@ -80,6 +80,8 @@ fn two_people_edit_one_client_and_the_second_sees_both_versions_and_loses_nothin
         assert_eq!(env.api.put(&format!("/api/v1/clients/{id}"), &other).await.status, 200);
         page.press("#client-save").await;
         page.sees("[data-testid=conflict]", "Тула").await;
+        page.sees("[data-testid=saved-by]", "Сохранено").await;
+        page.sees("[data-testid=saved-by]", "admin").await;
         page.press("#conflict-mine").await;
         page.sees("main h1", "Клуб любителей").await;
         let client = env.api.get(&format!("/api/v1/clients/{id}")).await.body;

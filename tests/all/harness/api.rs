@@ -44,6 +44,8 @@ pub struct Api {
 impl Api {
     /// Nobody: no session, no key.
     pub fn anonymous(base: &str) -> Self {
+        // The features of the program are those of this client too: without a provider of ciphers it does not start.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
         Self { base: base.to_owned(), http, bearer: None }
     }

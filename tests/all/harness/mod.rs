@@ -8,6 +8,7 @@ mod gateway;
 mod goods;
 mod past;
 mod people;
+mod provider;
 mod server;
 mod shop;
 
@@ -21,7 +22,8 @@ pub use gateway::{Cut, Gateway};
 pub use goods::NOW;
 pub use past::Past;
 pub use people::USER_PASSWORD;
-pub use server::{Server, saldo, verify};
+pub use provider::{Fault, Provider, run_with_provider};
+pub use server::{Server, binary, saldo, verify};
 pub use shop::key;
 
 /// Password of `admin` in every test database.

@@ -156,7 +156,7 @@ pub fn saldo(args: &[&str], settings: &[(&str, &str)]) -> std::process::Output {
 }
 
 /// `SALDO_BIN`, else `target/<profile>/saldo`, beside this test binary's folder.
-fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     if let Some(named) = std::env::var_os("SALDO_BIN") {
         return named.into();
     }

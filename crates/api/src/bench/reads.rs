@@ -24,9 +24,8 @@ use super::servers::Served;
 use super::usage::{Usage, Watched};
 use sample::Sample;
 
-/// Milliseconds at the 99th percentile: autocomplete with 3 characters or more, and everything else.
-const SEARCH_LIMIT_MS: f64 = 10.0;
-const LIST_LIMIT_MS: f64 = 20.0;
+/// Milliseconds at the 99th percentile, for texts of 3 characters or more.
+const LIMIT_MS: f64 = 20.0;
 /// Questions before each case that are not counted: the first ones of a form are slower, because every connection to the database
 /// prepares the statement once.
 const FIRST: usize = 24;

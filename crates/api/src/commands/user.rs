@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use app::access::users;
-use app::ledger::LedgerConfig;
-use app::{Actor, App, Clock, Db};
+use app::payments::provider::Providers;
+use app::{Actor, App, Clock, Db, Sizes};
 use clap::Subcommand;
 use contract::access::{NewUser, User, UserChange};
 use contract::page::PageQuery;
@@ -52,7 +52,7 @@ pub async fn run(args: UserArgs) -> Result<()> {
     let done = async {
         database.migrate().await?;
         let db = Db::new(database.server.clone(), app::db::PoolSizes { read: 1, write: 1, search: 1 });
-        let app = App::start(db, Clock::new(chrono_tz::UTC), LedgerConfig::default());
+        let app = App::start(db, Clock::new(chrono_tz::UTC), Sizes::default(), Providers::default());
         let done = act(&app, args.command).await;
         app.ledger.stop().await;
         app.db.close().await;

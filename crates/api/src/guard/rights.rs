@@ -51,6 +51,8 @@ rights!(
     UsersWrite,
     ApiKeysWrite,
     AuditRead,
+    JobsRead,
+    JobsWrite,
     MetricsRead,
     Session,
 );

@@ -57,9 +57,10 @@ pub fn routes(config: &mut ServiceConfig) {
 #[post("/api/webhook/bank")]
 pub async fn receive_payment(state: Shared, request: HttpRequest, payload: web::Payload) -> BankReply {
     let mut payload = payload.into_inner();
-    let proof = caller::before_body(&state, &request).await?;
+    let door = caller::door(&state);
+    let proof = door.before_body(&request).await?;
     let body = body::read(&request, &mut payload, body::WEBHOOK_LIMIT).await?;
-    let actor = caller::after_body(&state, &request, proof, &body)?;
+    let actor = door.after_body(&state, &request, proof, &body)?;
     let (payment, text) = read(&body)?;
     match bank::webhook::receive(&state.app, &actor, payment, text).await.map_err(Failure::from)? {
         Received::Success => Ok(status(r#"{"status":"success"}"#)),

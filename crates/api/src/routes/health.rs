@@ -80,7 +80,9 @@ pub async fn metrics(state: Shared, request: HttpRequest) -> Reply {
         let caller = identify_caller(&request).await?.ok_or_else(crate::guard::unauthenticated)?;
         permit(caller.actor(), MetricsRead::PERMISSION)?;
     }
-    let text = state.metrics.text(&state.app).map_err(Failure::internal)?;
+    // Without a database the other figures are wanted all the more.
+    let waiting = app::jobs::waiting(&state.app).await.unwrap_or_default();
+    let text = state.metrics.text(&state.app, &waiting).map_err(Failure::internal)?;
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; version=0.0.4")).body(text))
 }
 

@@ -8,8 +8,8 @@ use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
 use actix_web::web::{Data, get};
 use app::db::PoolSizes;
-use app::ledger::LedgerConfig;
-use app::{App, Clock, Db};
+use app::payments::provider::Providers;
+use app::{App, Clock, Db, Sizes};
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
 
@@ -38,12 +38,12 @@ fn state(secrets: &[&str]) -> Shared {
         terms: Default::default(),
         cookies: SecureCookies::Auto,
         trusted_proxies: Vec::new(),
+        payment_secrets: Vec::new(),
         bank_secrets: secrets.iter().map(|text| text.parse().unwrap()).collect(),
         unsafe_durability: false,
     };
-    Data::new(
-        State::new(App::start(db, Clock::new(chrono_tz::UTC), LedgerConfig::default()), settings).unwrap(),
-    )
+    let app = App::start(db, Clock::new(chrono_tz::UTC), Sizes::default(), Providers::default());
+    Data::new(State::new(app, settings).unwrap())
 }
 
 async fn ask_with(state: Shared, request: TestRequest) -> Answer {

@@ -38,8 +38,8 @@ pub struct Actor {
 
 impl Actor {
     /// The bank: may only report payments.
-    pub fn bank(request_id: impl Into<String>) -> Self {
-        Self { id: ActorId::Bank, permissions: [Permission::BankWrite].into(), request_id: request_id.into() }
+    pub fn bank(request_id: String) -> Self {
+        Self { id: ActorId::Bank, permissions: [Permission::BankWrite].into(), request_id }
     }
 
     /// The program itself: may do everything.

@@ -67,7 +67,20 @@ pub async fn read(app: &App, reader: &Reader, query: &ClientQuery) -> Result<Opt
         Used::Nothing => return Ok(None),
         Used::By(condition) => conditions.push(condition),
     }
+    tag(&mut conditions);
     Ok(Some(conditions))
+}
+
+/// Lets the search of a text know the other conditions that the documents have as tags (migration 0016).
+fn tag(conditions: &mut [Condition]) {
+    let tags = conditions.iter().filter_map(Condition::tags).collect();
+    let text = conditions.iter_mut().find_map(|condition| match condition {
+        Condition::Text(text) => Some(text),
+        _ => None,
+    });
+    if let Some(text) = text {
+        text.tags = tags;
+    }
 }
 
 fn credit_due(app: &App, query: &ClientQuery, conditions: &mut Vec<Condition>) -> Result<()> {
@@ -189,6 +202,22 @@ impl Condition {
             Self::Ids(_) | Self::CreditLimit(..) | Self::Live | Self::Text(_) => return false,
         }
         true
+    }
+
+    /// The tags of which a client's document has one if the client fits.
+    pub fn tags(&self) -> Option<Vec<String>> {
+        match self {
+            Self::Kinds(kinds) => Some(kinds.iter().map(|kind| format!("kind {kind}")).collect()),
+            Self::City(city) => Some(vec![format!("city {city}")]),
+            Self::Ids(_)
+            | Self::Text(_)
+            | Self::Balance(..)
+            | Self::CreditLimit(..)
+            | Self::CreditDue(..)
+            | Self::Live
+            | Self::Archived
+            | Self::Services(..) => None,
+        }
     }
 
     /// Whether the condition needs the account.

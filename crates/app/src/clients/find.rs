@@ -100,9 +100,11 @@ impl Finder<'_> {
         self.push_served(query, walked);
         self.order.push_after(query, segment, place);
         self.order.push_order(query, segment);
-        if let Some(bound) = bound {
-            query.push(" limit ").push_bind(bound);
-        }
+        match bound {
+            Some(bound) => query.push(" limit ").push_bind(bound),
+            // It keeps the planner from looking for all that fits first and sorting that.
+            None => query.push(" offset 0"),
+        };
         let name = if walked.on_accounts { "a" } else { "c" };
         query.push(") ").push(name).push(" join ").push(other).push(" on a.client_id = c.id where ");
         push_all(query, self.conditions, true);
@@ -149,6 +151,7 @@ impl Finder<'_> {
     /// The ids that fit some filters, when they are few enough to be taken one by one; `None` when every filter has many.
     pub async fn candidates(&self) -> Result<Option<Vec<i64>>, sqlx::Error> {
         let most = if self.order.by_id() { MANY_IDS } else { SOME_IDS };
+        let tagged = self.text().is_some();
         let mut found: Option<HashSet<i64>> = None;
         // Kinds have so many clients each that they are asked for only when there is nothing else.
         let (kinds, others): (Vec<_>, Vec<_>) =
@@ -156,6 +159,8 @@ impl Finder<'_> {
         for condition in others.into_iter().chain(kinds) {
             let ids = match condition {
                 Condition::Kinds(_) if found.is_some() => None,
+                // The text index is asked for the tags too.
+                Condition::Kinds(_) | Condition::City(_) if tagged => None,
                 Condition::Ids(ids) => listed(ids, most),
                 // In the order of ids, the text index is asked by windows.
                 Condition::Text(_) if self.order.by_id() => None,
@@ -240,11 +245,22 @@ impl Finder<'_> {
     }
 
     fn push_chosen(&self, query: &mut QueryBuilder<Postgres>, ids: &[i64], with_text: bool) {
-        query
-            .push("select ")
-            .push(ROW_COLUMNS)
-            .push(" from clients c join accounts a on a.client_id = c.id where c.id = any(");
-        query.push_bind(ids.to_vec()).push(") and ");
+        query.push("select ").push(ROW_COLUMNS).push(" from ");
+        if self.conditions.iter().any(Condition::on_account) {
+            // Accounts first: a client is read only if its account fits.
+            query
+                .push("(select * from accounts a where a.client_id = any(")
+                .push_bind(ids.to_vec())
+                .push(")");
+            for condition in self.conditions.iter().filter(|condition| condition.on_account()) {
+                query.push(" and ");
+                condition.push(query);
+            }
+            query.push(" offset 0) a join clients c on c.id = a.client_id where ");
+        } else {
+            query.push("clients c join accounts a on a.client_id = c.id where c.id = any(");
+            query.push_bind(ids.to_vec()).push(") and ");
+        }
         push_all(query, self.conditions, with_text);
     }
 

@@ -144,17 +144,18 @@ pub async fn words(reader: &Reader, words: &[String], limit: usize) -> Result<Ve
         return Ok(Vec::new());
     }
     let wanted = words.iter().map(|word| vec![Pattern { starts: true, ..begins(word, PEOPLE) }]).collect();
-    documents(reader, &Wanted(wanted), limit).await
+    documents(reader, &Wanted::text(wanted), limit).await
 }
 
 /// Clients with the text anywhere in a name, phone or email, their contacts' included.
 pub async fn inside(reader: &Reader, key: &str, limit: usize) -> Result<Vec<FoundRow>, sqlx::Error> {
-    let mut ways = vec![contains(key, PEOPLE)];
+    let contains = |key: &str| Pattern { starts: true, ..contains(key, PEOPLE) };
+    let mut ways = vec![contains(key)];
     let digits = phone_digits(key);
     if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
-        ways.push(contains(&digits, PEOPLE));
+        ways.push(contains(&digits));
     }
-    documents(reader, &Wanted(vec![ways]), limit).await
+    documents(reader, &Wanted::text(vec![ways]), limit).await
 }
 
 /// Live clients whose document fits. Which of many is left to chance: to choose, all would have to be read.

@@ -19,7 +19,7 @@ pub fn wanted(key: &str) -> Wanted {
     if is_phone_like(key) && digits.len() >= MIN_PHONE_DIGITS && digits != key {
         ways.push(contains(&digits, ")"));
     }
-    Wanted(vec![ways])
+    Wanted::text(vec![ways])
 }
 
 /// The text anywhere; `end` closes the SQL of the pattern.
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     fn ways(key: &str) -> Vec<(&'static str, String)> {
-        wanted(key).0.into_iter().flatten().map(|pattern| (pattern.form.0, pattern.bound)).collect()
+        wanted(key).texts.into_iter().flatten().map(|pattern| (pattern.form.0, pattern.bound)).collect()
     }
 
     #[test]

@@ -102,7 +102,7 @@ async fn finish(connection: &mut PgConnection, plan: &Plan) -> Result<(), sqlx::
     .execute(&mut *connection)
     .await?;
     sqlx::query!(
-        "insert into client_documents select client_id, document from client_texts where client_id >= $1",
+        "insert into client_documents select client_id, document, tags from client_texts where client_id >= $1",
         plan.first_client
     )
     .execute(connection)

@@ -49,7 +49,14 @@ impl Text {
     pub fn wanted(&self) -> Wanted {
         let (key, bound) = (self.key.clone(), self.pattern.clone());
         // Words of descriptions stand after spaces, without marks of their own.
-        Wanted(vec![vec![Pattern { key, form: ("", ""), bound, begins: false, starts: false, mark: ' ' }]])
+        Wanted::text(vec![vec![Pattern {
+            key,
+            form: ("", ""),
+            bound,
+            begins: false,
+            starts: false,
+            mark: ' ',
+        }]])
     }
 
     /// Appends the condition on a description in its raw form.

@@ -1,37 +1,27 @@
 //! Choosing the letters that the text index is asked for: the rarest, and as many more as are worth their price.
 //!
-//! Invariant: what is chosen stands in every document that the text stands in. So only letters and digits that PostgreSQL and Rust
-//! agree on are chosen; a text without three of them in a row, or a beginning of a word, is looked for as it is.
+//! Invariant: what is chosen stands in every document that the text stands in; a text without such letters is looked for as it is.
+
+mod letters;
 
 use std::collections::HashMap;
 
 use crate::reader::Reader;
 
 use super::Pattern;
+pub use letters::is_known;
+use letters::{Gram, List, words};
 
-/// Trigrams that one search asks for at most.
+/// Lists that one search asks for at most.
 const MOST: usize = 5;
-/// Reading one entry of a trigram's list, as a part of what reading and comparing one document costs.
+/// Reading one entry of a list, as a part of what reading and comparing one document costs.
 const ENTRY_COST: f32 = 0.004;
 /// The share of documents with what is not in the sample, roughly: it is rarer than anything that is.
 const UNKNOWN: f32 = 0.0001;
-/// Letters of the beginnings of words that have lists of their own.
-const START: std::ops::RangeInclusive<usize> = 3..=4;
 
-/// How common some letters are, as shares of all documents.
+/// How common some letters and tags are, as shares of all documents.
 #[derive(Debug, Default)]
 pub struct Grams(HashMap<String, f32>);
-
-/// Letters of a text: three in a row, fewer after a mark, or the whole beginning of a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Gram {
-    /// Place in the text.
-    at: usize,
-    text: String,
-    /// Whether it has a list as a beginning of a word, instead of one as a trigram.
-    start: bool,
-    mark: char,
-}
 
 /// What the text index is asked for a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +30,8 @@ pub struct Letters {
     pub like: Option<String>,
     /// Beginnings of words.
     pub starts: Vec<String>,
+    /// Words that follow each other.
+    pub runs: Vec<String>,
 }
 
 /// What is asked for several patterns that all have to fit.
@@ -47,10 +39,14 @@ pub struct Letters {
 pub struct Choice {
     /// One for each pattern.
     pub asked: Vec<Letters>,
+    /// The share of documents with the rarest letters of each pattern.
+    pub rarest: Vec<f32>,
     /// The share of documents that are left, roughly; 1 when nothing is asked for.
     pub share: f32,
-    /// The share of the documents with the rarest of what is asked for: there are not many more.
+    /// The share of the documents with the rarest letters: not many more can fit.
     pub most: f32,
+    /// What it costs, as a part of what reading and comparing all documents costs.
+    cost: f32,
 }
 
 impl Grams {
@@ -65,72 +61,88 @@ impl Grams {
             grams.extend(gram.first_letter());
             grams.push(gram.name());
         }
-        grams.sort_unstable();
-        grams.dedup();
-        if grams.is_empty() {
+        Self::known(reader, source, grams).await
+    }
+
+    /// Reads what the sample of `source` has of `names`.
+    pub async fn known(reader: &Reader, source: &str, mut names: Vec<String>) -> Result<Self, sqlx::Error> {
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
             return Ok(Self::default());
         }
         let rows = sqlx::query!(
             "select gram, share from search_grams where source = $1 and gram = any($2)",
             source,
-            &grams
+            &names
         )
         .fetch_all(reader)
         .await?;
         Ok(Self(rows.into_iter().map(|row| (row.gram, row.share)).collect()))
     }
 
-    /// What to ask for when all of `patterns` have to fit: beginnings of words, or else trigrams, whichever leave fewer documents. Not
-    /// both: trigrams make the index have each document compared with everything that it was asked for, and to cut the beginnings out
-    /// of a document again is dear.
+    /// What to ask for when all of `patterns` have to fit: trigrams, or beginnings of words, or runs of them, whichever cost least. Not
+    /// several kinds: trigrams make the index have each document compared with everything that it was asked for, and to cut the others
+    /// out of a document again is dear; and a run has the beginnings in it.
     pub fn choose(&self, patterns: &[&Pattern]) -> Choice {
-        let trigrams = self.rarest(patterns, false);
-        let starts = self.rarest(patterns, true);
-        if starts.share < trigrams.share { starts } else { trigrams }
+        let trigrams = self.rarest(patterns, List::Trigram);
+        let others = [List::Start, List::Run].map(|list| self.rarest(patterns, list));
+        others.into_iter().fold(trigrams, |best, other| {
+            let most = best.most.min(other.most);
+            Choice { most, ..if other.cost < best.cost { other } else { best } }
+        })
     }
 
     /// The rarest letters, then of each word its rarest, then more of the same words, while reading their lists costs less than the
     /// documents that they leave out.
-    fn rarest(&self, patterns: &[&Pattern], starts: bool) -> Choice {
+    fn rarest(&self, patterns: &[&Pattern], list: List) -> Choice {
         let (mut firsts, mut others) = (Vec::new(), Vec::new());
+        let mut rarest = Vec::new();
         for (number, pattern) in patterns.iter().enumerate() {
             // A word that stands in another one of the same text says nothing by itself: Лев is in every Яковлев.
             let longer = |text: &str| {
                 patterns.iter().any(|other| other.key.len() > pattern.key.len() && other.key.contains(text))
             };
+            let mut least = 1.0_f32;
             for mut grams in words(pattern) {
-                grams.retain(|gram| gram.start == starts && (starts || !longer(&gram.text)));
+                grams.retain(|gram| gram.list == list && (list != List::Trigram || !longer(&gram.text)));
                 grams.sort_by(|one, other| self.share(one).total_cmp(&self.share(other)));
                 grams.dedup_by(|one, other| one.text == other.text);
                 let mut grams = grams.into_iter().map(|gram| (self.share(&gram), number, gram));
-                firsts.extend(grams.next());
+                let first = grams.next();
+                least = first.as_ref().map_or(least, |first| least.min(first.0));
+                firsts.extend(first);
                 // Letters of one word depend on each other: where one stands, another mostly does too.
                 others.extend(grams.map(|(share, number, gram)| (share.sqrt().sqrt(), number, gram)));
             }
+            rarest.push(least);
         }
         firsts.sort_by(|one, other| one.0.total_cmp(&other.0));
         others.sort_by(|one, other| one.0.total_cmp(&other.0));
         let most = firsts.first().map_or(1.0, |rarest| rarest.0);
-        let mut share = 1.0;
+        let (mut share, mut lists) = (1.0, 0.0);
         let mut chosen: Vec<(usize, Gram)> = Vec::new();
         for (left, number, gram) in firsts.into_iter().chain(others) {
-            let worth = share * (1.0 - left) > self.list(&gram) * ENTRY_COST;
+            let list = self.list(&gram) * ENTRY_COST;
+            let worth = share * (1.0 - left) > list;
             if chosen.is_empty() || worth && chosen.len() < MOST {
                 share *= left;
+                lists += list;
                 chosen.push((number, gram));
             }
         }
         let asked = (0..patterns.len()).map(|number| {
             asked(chosen.iter().filter(|(of, _)| *of == number).map(|(_, gram)| gram.clone()).collect())
         });
-        Choice { asked: asked.collect(), share, most }
+        Choice { asked: asked.collect(), rarest, share, most, cost: share + lists }
     }
 
     fn share(&self, gram: &Gram) -> f32 {
         self.named(&gram.name())
     }
 
-    fn named(&self, name: &str) -> f32 {
+    /// The share of documents with letters or a tag of that name.
+    pub fn named(&self, name: &str) -> f32 {
         self.0.get(name).copied().unwrap_or(UNKNOWN)
     }
 
@@ -140,28 +152,12 @@ impl Grams {
     }
 }
 
-impl Gram {
-    /// What the sample calls it: an underscore begins a word for trigrams as a mark does.
-    fn name(&self) -> String {
-        match self.text.strip_prefix('_') {
-            Some(rest) => format!("{}{rest}", self.mark),
-            None => self.text.clone(),
-        }
-    }
-
-    /// The mark and first letter of a trigram that begins a word, which has a list that comes with it.
-    fn first_letter(&self) -> Option<String> {
-        let name = self.name();
-        let marked = !self.start && name.starts_with(self.mark);
-        marked.then(|| name.chars().take(2).collect())
-    }
-}
-
 /// Chosen grams as one pattern: in the order of the text, each once, so that a document is compared once for all of them.
 fn asked(mut grams: Vec<Gram>) -> Letters {
-    let starts = grams.iter().filter(|gram| gram.start).map(|gram| gram.text.trim_start_matches(gram.mark));
-    let starts = starts.map(str::to_owned).collect();
-    grams.retain(|gram| !gram.start);
+    let of = |list| grams.iter().filter(move |gram| gram.list == list);
+    let starts = of(List::Start).map(|gram| gram.text.trim_start_matches(gram.mark).to_owned()).collect();
+    let runs = of(List::Run).map(|gram| gram.text.clone()).collect();
+    grams.retain(|gram| gram.list == List::Trigram);
     grams.sort_unstable_by_key(|gram| gram.at);
     let mut like = String::new();
     let mut end = None;
@@ -177,59 +173,7 @@ fn asked(mut grams: Vec<Gram>) -> Letters {
         }
         end = Some(gram.at.saturating_add(gram.text.chars().count()));
     }
-    Letters { like: (!like.is_empty()).then(|| like + "%"), starts }
-}
-
-/// The letters of each word of a pattern. A word that has to begin a word of the document has the mark before it.
-fn words(pattern: &Pattern) -> Vec<Vec<Gram>> {
-    let mark = pattern.mark;
-    let mut words: Vec<(usize, Vec<char>)> = Vec::new();
-    let (mut at, mut word) = (0, if pattern.begins { vec![mark] } else { Vec::new() });
-    // Places are counted as if every known word had a mark: only their order and distance within a word matter.
-    for (place, c) in
-        pattern.key.chars().enumerate().map(|(place, c)| (place.saturating_add(1).saturating_mul(2), c))
-    {
-        if is_known(c) {
-            if word.is_empty() {
-                at = place;
-            }
-            word.push(c);
-            continue;
-        }
-        words.push((at, std::mem::take(&mut word)));
-        // What stands in the document itself is a mark. Where marks are added, they stand after what parts words: a space, a sign, but not
-        // an underscore, and other signs may be letters in some alphabet.
-        if c == ' ' || mark != ' ' && c.is_ascii_punctuation() && c != '_' {
-            at = place;
-            word.push(mark);
-        } else if c == '_' {
-            // It parts words for trigrams, and for nothing else: what stands after it is as good as marked by it.
-            at = place;
-            word.push(c);
-        }
-    }
-    words.push((at, word));
-    words.into_iter().map(|(at, word)| grams(pattern, at, &word)).filter(|grams| !grams.is_empty()).collect()
-}
-
-fn grams(pattern: &Pattern, at: usize, word: &[char]) -> Vec<Gram> {
-    let mark = pattern.mark;
-    let gram = |at, letters: &[char], start| Gram { at, text: letters.iter().collect(), start, mark };
-    let marked = word.first() == Some(&mark);
-    let letters = word.len().saturating_sub(usize::from(marked));
-    let start = letters.min(*START.end());
-    let whole = marked && pattern.starts && START.contains(&start);
-    // A single letter counts where it begins a word.
-    let width = if marked && letters == 1 { 2 } else { 3 };
-    let beginning = word.get(..start.saturating_add(1)).filter(|_| whole);
-    let trigrams = word.windows(width).enumerate();
-    let trigrams = trigrams.map(|(place, letters)| gram(at.saturating_add(place), letters, false));
-    beginning.map(|letters| gram(at, letters, true)).into_iter().chain(trigrams).collect()
-}
-
-/// Letters and digits that PostgreSQL takes for parts of a word, whatever its version and locale.
-fn is_known(c: char) -> bool {
-    matches!(c, '0'..='9' | 'a'..='z' | 'а'..='я')
+    Letters { like: (!like.is_empty()).then(|| like + "%"), starts, runs }
 }
 
 #[cfg(test)]

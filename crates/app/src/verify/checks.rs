@@ -91,7 +91,7 @@ pub const CHECKS: &[(&str, &str)] = &[
         "what is searched is what the clients say",
         "select format('client %s', coalesce(t.client_id, d.client_id))
            from client_texts t full join client_documents d using (client_id)
-          where t.document is distinct from d.document",
+          where (t.document, t.tags) is distinct from (d.document, d.tags)",
     ),
     (
         "up to the horizon every description is searchable, and nothing else is",

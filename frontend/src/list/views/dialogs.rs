@@ -101,7 +101,7 @@ fn form(shelf: Shelf, draft: Draft, text: Msg, choose: Option<El>, more: Option<
     let send = move || {
         let name = draft.name.get_untracked().trim().to_owned();
         if name.is_empty() {
-            return form.refuse(vec![Fault::of("view-name", Views::EnterName.text(lang_now()))]);
+            return form.refuse(vec![Fault::of("view-name", Views::EnterName)]);
         }
         let after = After::done(move |_| {
             shelf.open.try_set(CLOSED);
@@ -150,7 +150,7 @@ fn refused(shelf: Shelf, form: Form, error: &ApiError) -> bool {
     }
     let taken = error.is(ProblemCode::NameTaken);
     if taken {
-        form.refuse(vec![Fault::of("view-name", problems::error(lang_now(), error))]);
+        form.refuse(vec![Fault::of("view-name", problems::said(error))]);
     }
     taken
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::feed::{Feed, feed, paged};
+use crate::api::read;
 use crate::el::{El, el};
 use crate::i18n::{Lang, client as text, client::ClientText, lang};
 use crate::list::Query;
@@ -35,7 +36,7 @@ pub fn audit(page: Page) -> El {
     let table = move || {
         let rows = move || -> Vec<Row> {
             let lang = lang();
-            log.items().iter().map(|entry| row(entry, lang)).collect()
+            log.records(|record| Ok(row(&read::<AuditEntry>(record)?, lang)))
         };
         ui::table(ClientText::AuditTable, COLUMNS, rows, log.busy.into(), None)
     };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::feed::{Feed, feed, paged};
 use super::{Page, audit};
+use crate::api::read;
 use crate::el::{El, el};
 use crate::i18n::{Lang, client::ClientText, lang, phrases, words};
 use crate::list::Query;
@@ -33,11 +34,10 @@ pub fn history(page: Page, title_class: &'static str) -> El {
     let rows = move || {
         let (lang, fresh) = (lang(), page.fresh.get());
         let may_reverse = session.may(Permission::OperationsReverse);
-        let items: Vec<OperationView> = page.operations.items();
-        items
-            .iter()
-            .map(|operation| row(operation, lang, fresh == operation.id.to_string(), may_reverse))
-            .collect()
+        page.operations.records(|record| {
+            let operation: OperationView = read(record)?;
+            Ok(row(&operation, lang, fresh == operation.id.to_string(), may_reverse))
+        })
     };
     let rows = std::rc::Rc::new(rows);
     let table = move || {

@@ -76,7 +76,7 @@ impl WalletForm {
     }
 
     fn read(self) -> Result<WalletCommand, rules::Faults> {
-        rules::read(lang_now(), &self.amount.get_untracked(), &self.description.get_untracked())
+        rules::read(self.side, lang_now(), &self.amount.get_untracked(), &self.description.get_untracked())
     }
 
     /// The line under the amount, and whether it warns; tracked.
@@ -104,7 +104,7 @@ impl WalletForm {
         }
         let command = match self.read() {
             Ok(command) => command,
-            Err(faults) => return self.form.refuse(faults.shown(self.side, lang_now())),
+            Err(faults) => return self.form.refuse(faults.shown(self.side)),
         };
         self.form.clear();
         let Some(client) = self.page.client_now() else { return };

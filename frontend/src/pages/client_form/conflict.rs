@@ -8,6 +8,7 @@ use super::facts::{Fact, changes};
 use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{Lang, client::ClientText, client_form::FormText, lang};
+use crate::pages::record::saved_by;
 use crate::ui::{Column, Look, Row, button, cell, focus_soon, table};
 
 const COLUMNS: &[Column] = &[
@@ -47,6 +48,7 @@ fn view(editor: Editor) -> El {
                 .child(FormText::ConflictTitle)
                 .ready(|title| focus_soon(title.clone())),
         )
+        .child(editor.id.and_then(|id| saved_by("client", id, &editor.theirs.get_untracked())))
         .child(el("p").child(FormText::ConflictText))
         .child(shown)
         .child(div("cluster").child(differs.then_some(keep)).child(take))

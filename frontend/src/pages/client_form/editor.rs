@@ -1,5 +1,7 @@
 //! The state of the form, and what becomes of a submit.
 
+use std::sync::Arc;
+
 use contract::clients::{Client, OnDuplicate};
 use contract::paths;
 use contract::problem::{Candidate, FieldProblem, ProblemCode};
@@ -14,7 +16,7 @@ use crate::form::{After, Command, Form};
 use crate::i18n::{client_form, lang_now};
 use crate::router;
 use crate::session::use_api;
-use crate::ui::{Fault, focus, kv, toast};
+use crate::ui::{Fault, Said, focus, kv, toast};
 use crate::watch::{effect, spawn};
 
 /// Before the API's names in the ids of the inputs.
@@ -213,10 +215,7 @@ impl Editor {
         if error.is(ProblemCode::InnTaken) {
             let href = error.existing_id.map(|id| format!("/clients/{id}")).unwrap_or_default();
             self.taken.set(href);
-            self.form.refuse(vec![Fault::of(
-                format!("{PREFIX}inn"),
-                crate::i18n::problems::error(lang_now(), error),
-            )]);
+            self.form.refuse(vec![Fault::of(format!("{PREFIX}inn"), crate::i18n::problems::said(error))]);
             return true;
         }
         if error.fields.is_empty() {
@@ -229,11 +228,12 @@ impl Editor {
 
 /// Faults at their inputs, in the words of the form.
 fn faults(draft: &Draft, problems: &[FieldProblem]) -> Vec<Fault> {
-    let lang = lang_now();
+    let draft = Arc::new(draft.clone());
     let fault = |problem: &FieldProblem| {
         let place = draft.locate(&problem.field);
-        let text = words::fault(lang, draft, &place, problem);
-        Fault::of(format!("{PREFIX}{place}"), text)
+        let id = format!("{PREFIX}{place}");
+        let (draft, problem) = (Arc::clone(&draft), problem.clone());
+        Fault::of(id, Said::made(move |lang| words::fault(lang, &draft, &place, &problem)))
     };
     problems.iter().map(fault).collect()
 }

@@ -7,6 +7,7 @@ use super::draft::{Change, Draft};
 use crate::el::{El, div, el};
 use crate::i18n::{lang, services::Svc};
 use crate::pages::clients::nothing;
+use crate::pages::record::saved_by;
 use crate::ui::{Column, Look, Row, button, cell, focus_soon, table};
 
 const COLUMNS: &[Column] = &[
@@ -46,6 +47,7 @@ fn view(editor: Editor, theirs: Draft) -> El {
         .attr("aria-labelledby", "conflict-title")
         .attr("data-testid", "conflict")
         .child(title)
+        .child(editor.id.and_then(|id| saved_by(editor.subject.entity, id, &editor.theirs.get_untracked())))
         .child(el("p").child(Svc::ConflictText))
         .child(shown)
         .child(div("cluster").child(differs.then_some(keep)).child(take))

@@ -75,7 +75,10 @@ fn text(value: &str) -> RwSignal<String> {
 }
 
 fn fields() -> Vec<El> {
-    let faults = Signal::stored(vec![Fault::of("g-fault", "What is wrong, where it is wrong")]);
+    let faults = Signal::stored(vec![Fault::of(
+        "g-fault",
+        Msg::new(&["Что не так и где", "What is wrong, where it is wrong"]),
+    )]);
     let kinds = [
         ("g-decimal", Kind::Decimal, "1 234,56"),
         ("g-date", Kind::Date, "2026-11-21"),
@@ -114,7 +117,8 @@ fn combobox() -> Vec<El> {
     let empty = pick::client("g-client");
     let chosen = pick::client("g-chosen");
     chosen.choose("12", "ООО Ромашка");
-    let faults = Signal::stored(vec![Fault::of("g-wrong", "Choose from the list")]);
+    let faults =
+        Signal::stored(vec![Fault::of("g-wrong", Msg::new(&["Выберите из списка", "Choose from the list"]))]);
     let wrong = pick::service("g-wrong");
     wrong.text.set("nothing like it".to_owned());
     vec![div("filters-grid").child([

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use super::Section;
 use crate::api::ApiError;
 use crate::el::{El, el};
+use crate::i18n::Msg;
 use crate::ui::{Fault, Look, button, empty_state, error_banner, error_state, skeleton, summary};
+
+const THIS_FIELD: Msg = Msg::new(&["Это поле", "This field"]);
+const WHOLE_FORM: Msg = Msg::new(&["Вся форма", "The whole form"]);
 
 pub fn sections() -> Vec<Section> {
     vec![
@@ -47,6 +51,6 @@ fn banners() -> Vec<El> {
 /// Takes the focus once, as it should.
 fn faulty() -> El {
     let faults = RwSignal::new(Vec::<Fault>::new());
-    let show = move || faults.set(vec![Fault::of("g-plain", "This field"), Fault::whole("The whole form")]);
+    let show = move || faults.set(vec![Fault::of("g-plain", THIS_FIELD), Fault::whole(WHOLE_FORM)]);
     el("div").child(button(Look::Plain, "Refuse").id("g-refuse").on_click(show)).child(summary(faults.into()))
 }

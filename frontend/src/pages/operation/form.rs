@@ -226,7 +226,7 @@ impl Draft {
             Ok(body) if faults.is_empty() => Ok(body),
             Ok(_) => Err(faults),
             Err(found) => {
-                faults.extend(found.into_iter().map(|(field, fault)| Fault::of(field, fault.text(lang))));
+                faults.extend(found.into_iter().map(|(field, fault)| Fault::of(field, fault)));
                 Err(faults)
             }
         }

@@ -141,7 +141,7 @@ fn view(desk: Desk) -> Vec<El> {
     let form = desk.form;
     let closed = move || act.action.is_some_and(|action| desk.obstacle(action).is_some());
     // The safe answer has the focus.
-    let no = button(Look::Plain, Shell::Cancel)
+    let no = button(Look::Plain, Shell::GoBack)
         .attr("autofocus", true)
         .id("order-no")
         .on_click(move || desk.leave());
@@ -160,7 +160,7 @@ fn view(desk: Desk) -> Vec<El> {
         form.element("stack", "order-form", move || desk.submit())
             .child(div("").maybe(move || desk.news()))
             .child((act.body)(desk))
-            .child(div("").child(form.unknown_banner("order-check")))
+            .child(form.unknown_banner("order-check"))
             .child(buttons),
     ]
 }
@@ -185,7 +185,7 @@ pub fn effect(desk: Desk, parts: fn(Desk, &Order) -> Vec<El>) -> El {
 pub fn reason_fault(desk: Desk, required: bool) -> Result<Option<String>, Fault> {
     let reason = desk.reason.with(|text| text.trim().to_owned());
     if required && reason.chars().count() < 3 {
-        return Err(Fault::of("order-reason", Ord::EnterReason.now()));
+        return Err(Fault::of("order-reason", Ord::EnterReason));
     }
     Ok(Some(reason).filter(|text| !text.is_empty()))
 }
@@ -199,6 +199,6 @@ pub fn sum(id: &'static str, typed: RwSignal<String>) -> Result<Option<Money>, F
             MoneyError::TooManyDecimals => Wallet::TooManyDecimals,
             MoneyError::OutOfBounds => Wallet::OutOfBounds,
         };
-        Fault::of(id, text.text(lang))
+        Fault::of(id, text)
     })
 }

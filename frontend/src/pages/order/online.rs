@@ -32,7 +32,7 @@ pub fn read_ask(desk: Desk) -> Reading {
             let body = NewPayment { amount, provider: None, return_url: None };
             Ok(Command::new(Method::Post, paths::order_payments(desk.id), &body))
         }
-        _ => Err(vec![Fault::of(AMOUNT, Wallet::EnterAmount.text(lang_now()))]),
+        _ => Err(vec![Fault::of(AMOUNT, Wallet::EnterAmount)]),
     }
 }
 
@@ -48,7 +48,7 @@ fn target(desk: Desk) -> i64 {
 pub fn read_confirm(desk: Desk) -> Reading {
     let reference = desk.reference.with(|text| text.trim().to_owned());
     if reference.is_empty() {
-        return Err(vec![Fault::of(REFERENCE, Ord::EnterReference.text(lang_now()))]);
+        return Err(vec![Fault::of(REFERENCE, Ord::EnterReference)]);
     }
     Ok(Command::new(Method::Post, paths::payment_confirm(target(desk)), &Confirmation { reference }))
 }

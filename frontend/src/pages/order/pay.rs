@@ -23,7 +23,7 @@ use crate::i18n::{
     orders::{self as words, Ord},
     phrases, problems,
 };
-use crate::ui::{Fault, Kind, checkbox};
+use crate::ui::{Fault, Kind, Said, checkbox};
 use crate::watch::memo;
 
 /// The methods that a person chooses from; ids of their parts.
@@ -83,9 +83,9 @@ pub fn body(desk: Desk) -> Vec<El> {
     let paid = div("stack")
         .attr("hidden", live(move || free.get().then(String::new)))
         .child(methods)
-        .child(div("form-pair").child(shares.collect::<Vec<_>>()))
+        .child(div("share-fields").child(shares.collect::<Vec<_>>()))
         .child(reference.view());
-    vec![div("").maybe(total), effect(desk, parts), paid]
+    vec![div("").maybe(total), paid, effect(desk, parts)]
 }
 
 fn methods(desk: Desk) -> Vec<El> {
@@ -147,13 +147,14 @@ fn tenders(desk: Desk, order: &Order) -> Result<Vec<Tender>, Vec<Fault>> {
     match given.and_then(|given| order.total.checked_sub(given)) {
         Some(rest) if rest.is_positive() => paid.push(Tender { method: main, amount: rest }),
         Some(rest) if rest.is_zero() => {}
-        _ => faults.push(Fault::of(last, Ord::TooMuch.text(lang()))),
+        _ => faults.push(Fault::of(last, Ord::TooMuch)),
     }
     let available = offer(&ways, PaymentMethod::Wallet).and_then(|offer| offer.available);
     let excess = wallet(&paid).zip(available).and_then(|(wanted, most)| wanted.checked_sub(most));
     if let Some(excess) = excess.filter(|excess| excess.is_positive()) {
         let id = if main == PaymentMethod::Wallet { "order-by-wallet" } else { "order-share-wallet" };
-        faults.push(Fault::of(id, phrases::too_much_by(lang(), &format::money(lang(), excess))));
+        let text = move |lang| phrases::too_much_by(lang, &format::money(lang, excess));
+        faults.push(Fault::of(id, Said::made(text)));
     }
     if faults.is_empty() { Ok(paid) } else { Err(faults) }
 }

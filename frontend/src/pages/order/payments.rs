@@ -7,7 +7,7 @@ use super::desk::Desk;
 use crate::el::{El, div, el};
 use crate::format;
 use crate::i18n::{
-    Lang, lang,
+    Lang, lang, operations,
     orders::{self as words, Ord},
 };
 use crate::pages::operation::operation_href;
@@ -55,17 +55,16 @@ fn row(desk: Desk, payment: &Payment, lang: Lang) -> El {
         PaymentStatus::Pending | PaymentStatus::Capturing | PaymentStatus::Voiding => Tone::Warning,
         PaymentStatus::Voided => Tone::Neutral,
     };
-    let number = match payment.operation_id {
-        Some(operation) => {
-            el("a").attr("href", operation_href(operation)).child(words::payment_number(lang, operation))
-        }
-        None => el("span").class("muted").child(words::payment_number(lang, id)),
-    };
+    let number = el("span").class("muted").child(words::payment_number(lang, id));
+    let operation = payment
+        .operation_id
+        .map(|id| el("a").attr("href", operation_href(id)).child(operations::operation_number(lang, id)));
     let head = div("cluster")
         .child(number)
         .child(el("strong").child(words::tender(lang, payment.method, payment.amount)))
         .child(badge(tone, words::payment_status(payment.status).text(lang)))
-        .child(moment(lang, payment.created_at));
+        .child(moment(lang, payment.created_at))
+        .child(operation);
     let detail = |text: String| el("p").class("order-detail").child(text);
     let notes = [&payment.reference, &payment.external_id, &payment.failure];
     let notes = notes.into_iter().flatten().cloned().map(detail).collect::<Vec<_>>();

@@ -22,7 +22,7 @@ use crate::i18n::{
     phrases,
     wallet::Wallet,
 };
-use crate::ui::{Fault, Field, Kind, Look, button, checkbox, typed_quantity};
+use crate::ui::{Fault, Field, Kind, Look, Said, button, checkbox, typed_quantity};
 use crate::watch;
 
 const AMOUNT: &str = "order-amount";
@@ -121,7 +121,7 @@ fn returned(desk: Desk) -> Result<Vec<Returned>, Vec<Fault>> {
             Ok(Some(quantity)) if quantity.is_positive() => {
                 back.push(Returned { line_id: part.number, quantity, restock: part.restock.get() });
             }
-            Ok(Some(_)) | Err(_) => faults.push(Fault::of(part.id(), Ord::EnterQuantity.text(lang()))),
+            Ok(Some(_)) | Err(_) => faults.push(Fault::of(part.id(), Ord::EnterQuantity)),
         }
     }
     if faults.is_empty() { Ok(back) } else { Err(faults) }
@@ -140,7 +140,7 @@ fn suggested(desk: Desk, order: &Order) -> Option<Money> {
 }
 
 fn amount(desk: Desk) -> Result<Money, Fault> {
-    let fault = |text: Msg| Fault::of(AMOUNT, text.text(lang()));
+    let fault = |text: Msg| Fault::of(AMOUNT, text);
     match sum(AMOUNT, desk.amount)? {
         Some(amount) if amount.is_negative() => Err(fault(Wallet::AmountPositive)),
         Some(amount) => Ok(amount),
@@ -183,18 +183,18 @@ pub fn read(desk: Desk) -> Reading {
 
 /// What the domain says, at the field that it concerns.
 fn fault(desk: Desk, error: OrderError) -> Fault {
-    let lang = lang();
     match error {
         OrderError::TooMuchReturned { line_id, returnable } => {
-            let text = phrases::at_most(lang, &format::quantity(lang, returnable));
-            Fault::of(format!("order-line-{line_id}"), text)
+            let text = move |lang| phrases::at_most(lang, &format::quantity(lang, returnable));
+            Fault::of(format!("order-line-{line_id}"), Said::made(text))
         }
         OrderError::TooMuchRefunded { refundable } => {
-            Fault::of(AMOUNT, phrases::at_most(lang, &format::money(lang, refundable)))
+            let text = move |lang| phrases::at_most(lang, &format::money(lang, refundable));
+            Fault::of(AMOUNT, Said::made(text))
         }
         _ => {
             let first = desk.parts.with_value(|parts| parts.first().map(Part::id));
-            let text = Ord::ReturnNothing.text(lang);
+            let text = Ord::ReturnNothing;
             first.map_or_else(|| Fault::whole(text), |id| Fault::of(id, text))
         }
     }

@@ -11,17 +11,20 @@ use crate::pages::record::pair;
 use crate::ui::{self, Column, Row, cell};
 use crate::watch::memo;
 
+/// The last one only of what is paid: before that nothing comes back.
 const COLUMNS: &[Column] = &[
     Column::new(Ord::Product),
     Column::new(Ord::ColPrice).number(),
     Column::new(Ord::ColQuantity).number(),
     Column::new(Ord::ColSum).number(),
-    Column::new(Ord::ColReturned).number(),
     Column::new(Ord::ColStock).number(),
+    Column::new(Ord::ColReturned).number(),
 ];
+const DRAFT_COLUMNS: &[Column] = COLUMNS.split_at(COLUMNS.len() - 1).0;
 
 pub fn lines(desk: Desk) -> El {
     let empty = memo(move || desk.order().is_none_or(|order| order.lines.is_empty()));
+    let paid = Memo::new(move |_| desk.order().is_some_and(|order| order.paid_at.is_some()));
     let rows = move || {
         let lang = lang();
         desk.order().map(|order| order.lines.iter().map(|line| row(line, lang)).collect()).unwrap_or_default()
@@ -30,7 +33,8 @@ pub fn lines(desk: Desk) -> El {
         if empty.get() {
             el("p").class("muted").child(Ord::NoLines)
         } else {
-            ui::table(Ord::Lines, COLUMNS, rows, desk.order.busy.into(), None)
+            let columns = if paid.get() { COLUMNS } else { DRAFT_COLUMNS };
+            ui::table(Ord::Lines, columns, rows, desk.order.busy.into(), None)
         }
     };
     el("section")
@@ -59,8 +63,8 @@ fn row(line: &OrderLine, lang: Lang) -> Row {
         cell(format::money(lang, line.price)),
         cell(amount(line.quantity)),
         cell(format::money(lang, line.total)),
-        returned,
         cell(amount(line.stock)),
+        returned,
     ];
     Row { cells, ..Row::default() }
 }

@@ -48,10 +48,9 @@ fn event(change: &OrderChange, order: Option<&Order>, lang: Lang) -> El {
     let moved = change.movements.iter().map(|moved| {
         let found =
             order.and_then(|order| order.lines.iter().find(|line| line.product_id == moved.product_id));
-        let name =
-            found.map_or_else(|| words::payment_number(lang, moved.product_id), |line| line.name.clone());
+        let (name, unit) = found.map_or(("", ""), |line| (&line.name, &line.unit));
         let sign = if moved.quantity.is_positive() { "+" } else { "" };
-        line(format!("{name}: {sign}{}", format::quantity(lang, moved.quantity)))
+        line(format!("{name}: {sign}{}", format::quantity_of(lang, moved.quantity, unit)))
     });
     el("li")
         .child(

@@ -160,7 +160,7 @@ impl Draft {
             .child(div("card stack").child(self.client_row()).child(self.entry()))
             .child(lines::view(self))
             .child(div("card").child(comment.view()))
-            .child(div("").child(form.unknown_banner("order-check")))
+            .child(form.unknown_banner("order-check"))
             .child(foot)
     }
 
@@ -251,14 +251,14 @@ impl Draft {
         let lang = lang_now();
         match (goods, quantity) {
             (None, _) => self.form.refuse(vec![self.product.fault()]),
-            (Some(_), Err(fault)) => self.form.refuse(vec![Fault::of(QUANTITY, fault.text(lang))]),
+            (Some(_), Err(fault)) => self.form.refuse(vec![Fault::of(QUANTITY, fault)]),
             (Some(goods), Ok(quantity)) => {
                 let (name, unit) = (goods.name.clone(), goods.unit.clone());
                 let said = match self.lines.add(goods, quantity) {
                     Added::New => words::added(lang, &name, &format::quantity_of(lang, quantity, &unit)),
                     Added::Merged(sum) => words::merged(lang, &name, &format::quantity_of(lang, sum, &unit)),
                     Added::Full => {
-                        self.form.refuse(vec![Fault::of(PRODUCT, Ord::TooManyLines.text(lang))]);
+                        self.form.refuse(vec![Fault::of(PRODUCT, Ord::TooManyLines)]);
                         return false;
                     }
                 };

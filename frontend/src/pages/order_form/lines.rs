@@ -162,7 +162,7 @@ impl Lines {
         for (at, line) in self.rows.get_value().into_iter().enumerate() {
             match line.quantity.with(|typed| above_zero(typed)) {
                 Ok(quantity) => lines.push(LineInput { product_id: line.goods.id, quantity }),
-                Err(fault) => faults.push(Fault::of(field_id(at), fault.text(lang()))),
+                Err(fault) => faults.push(Fault::of(field_id(at), fault)),
             }
         }
         if faults.is_empty() { Ok(lines) } else { Err(faults) }

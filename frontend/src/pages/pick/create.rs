@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{Named, prefill};
 use crate::api::{ApiError, Method, read};
-use crate::el::{El, div, el};
+use crate::el::{El, div, el, live_text};
 use crate::form::{After, Command, Form};
 use crate::format;
 use crate::i18n::{
@@ -143,7 +143,7 @@ impl Draft {
         let whole: Vec<El> = faults
             .into_iter()
             .filter(|fault| fault.field.is_none())
-            .map(|fault| el("p").child(fault.text))
+            .map(|fault| el("p").child(live_text(move || fault.text.now())))
             .collect();
         if whole.is_empty() {
             return Vec::new();
@@ -157,10 +157,10 @@ impl Draft {
         let (name, phone, email) = (typed(self.name), typed(self.phone), typed(self.email));
         let mut faults = Vec::new();
         if name.is_empty() {
-            faults.push(Fault::of(NAME, Combo::EnterName.text(lang_now())));
+            faults.push(Fault::of(NAME, Combo::EnterName));
         }
         if phone.is_empty() && email.is_empty() {
-            faults.push(Fault::of(PHONE, Combo::EnterContact.text(lang_now())));
+            faults.push(Fault::of(PHONE, Combo::EnterContact));
         }
         if !faults.is_empty() {
             return self.form.refuse(faults);

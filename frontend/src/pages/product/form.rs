@@ -18,6 +18,7 @@ use crate::ui::{Kind, typed_sum};
 
 pub static PRODUCT: Subject = Subject {
     prefix: "product-",
+    entity: "product",
     form: "product-form",
     api: paths::PRODUCTS,
     path: paths::product,

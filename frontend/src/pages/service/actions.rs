@@ -17,6 +17,8 @@ pub static ACTS: Acts = Acts {
         id: "edit",
         label: Svc::Edit,
         href: |id| format!("/services/{id}/edit"),
+        look: Look::Primary,
+        right: None,
     }],
     acts: &[
         Act {
@@ -29,7 +31,7 @@ pub static ACTS: Acts = Acts {
             look: Look::Danger,
             method: Method::Delete,
             path: paths::service,
-            effect: words::delete_effect,
+            effect: |lang, it| words::delete_effect(lang, &it.name),
             done: words::deleted,
         },
         Act {
@@ -42,7 +44,7 @@ pub static ACTS: Acts = Acts {
             look: Look::Danger,
             method: Method::Post,
             path: paths::service_archive,
-            effect: words::archive_effect,
+            effect: |lang, it| words::archive_effect(lang, &it.name),
             done: words::archived,
         },
         Act {
@@ -55,7 +57,7 @@ pub static ACTS: Acts = Acts {
             look: Look::Primary,
             method: Method::Post,
             path: paths::service_restore,
-            effect: words::restore_effect,
+            effect: |lang, it| words::restore_effect(lang, &it.name),
             done: words::restored,
         },
     ],

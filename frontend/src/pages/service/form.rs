@@ -17,6 +17,7 @@ const BILLING_KINDS: [&str; 3] = ["one_off", "recurring", "usage"];
 
 pub static SERVICE: Subject = Subject {
     prefix: "service-",
+    entity: "service",
     form: "service-form",
     api: paths::SERVICES,
     path: paths::service,

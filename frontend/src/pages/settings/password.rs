@@ -17,11 +17,10 @@ pub fn section(sessions: Load) -> El {
     let form = Form::new("own-");
     let (current, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let save = move || {
-        let lang = lang_now();
         let empty = |value: RwSignal<String>| value.with_untracked(String::is_empty);
         let faults = [
-            empty(current).then(|| Fault::of("own-current_password", Settings::EnterCurrent.text(lang))),
-            empty(password).then(|| Fault::of("own-password", Access::EnterPassword.text(lang))),
+            empty(current).then(|| Fault::of("own-current_password", Settings::EnterCurrent)),
+            empty(password).then(|| Fault::of("own-password", Access::EnterPassword)),
         ];
         let faults: Vec<Fault> = faults.into_iter().flatten().collect();
         if !faults.is_empty() {

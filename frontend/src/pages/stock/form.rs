@@ -142,7 +142,7 @@ impl Sheet {
         let kind = kind_of(&self.kind.get_untracked());
         let lines = self.lines.input(lang_now());
         let unexplained = kind != MovementKind::Receipt && reason.chars().count() < LEAST_REASON_CHARS;
-        let unexplained = unexplained.then(|| Fault::of("stock-reason", Stock::EnterReason.text(lang_now())));
+        let unexplained = unexplained.then(|| Fault::of("stock-reason", Stock::EnterReason));
         let lines = match (lines, unexplained) {
             (Ok(lines), None) => lines,
             (lines, unexplained) => {
@@ -170,7 +170,7 @@ impl Sheet {
         if error.shortages.is_empty() || self.kind.try_get_untracked().is_none() {
             return false;
         }
-        let faults = self.lines.short(&error.shortages, lang_now());
+        let faults = self.lines.short(&error.shortages);
         if faults.is_empty() {
             return false;
         }

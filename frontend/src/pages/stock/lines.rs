@@ -16,7 +16,7 @@ use crate::i18n::{
     products::left,
     stock::{self as words, Stock},
 };
-use crate::ui::{self, Fault, Field, Kind, Look, button, focus};
+use crate::ui::{self, Fault, Field, Kind, Look, Said, button, focus};
 
 /// The field that finds the next product.
 pub const ADDER: &str = "stock-product";
@@ -112,19 +112,21 @@ impl Lines {
                 match line.typed.with_untracked(|text| read(text, kind, lang)) {
                     Ok(quantity) => input.push(StockLine { product_id: line.product_id, quantity }),
                     Err(fault) => {
-                        faults.push(Fault::of(input_id(at), format!("{}: {}", line.name, fault.text(lang))));
+                        let name = line.name.clone();
+                        let text = move |lang| format!("{name}: {}", fault.text(lang));
+                        faults.push(Fault::of(input_id(at), Said::made(text)));
                     }
                 }
             }
         });
         if input.is_empty() && faults.is_empty() {
-            faults.push(Fault::of(ADDER, Stock::EnterLines.text(lang)));
+            faults.push(Fault::of(ADDER, Stock::EnterLines));
         }
         if faults.is_empty() { Ok(input) } else { Err(faults) }
     }
 
     /// What the server has of the products that there is not enough of, each said at its line.
-    pub fn short(self, shortages: &[Shortage], lang: Lang) -> Vec<Fault> {
+    pub fn short(self, shortages: &[Shortage]) -> Vec<Fault> {
         let fault = |shortage: &Shortage| {
             let found = self.lines.try_update_value(|lines| {
                 let at = lines.iter().position(|line| line.product_id == shortage.product_id)?;
@@ -133,8 +135,12 @@ impl Lines {
                 Some((at, line.unit.clone()))
             });
             let (at, unit) = found.flatten()?;
-            let left = format::quantity_of(lang, shortage.available, &unit);
-            Some(Fault::of(input_id(at), format!("{}: {}", shortage.name, words::short(lang, &left))))
+            let shortage = shortage.clone();
+            let text = move |lang| {
+                let left = format::quantity_of(lang, shortage.available, &unit);
+                format!("{}: {}", shortage.name, words::short(lang, &left))
+            };
+            Some(Fault::of(input_id(at), Said::made(text)))
         };
         let faults = shortages.iter().filter_map(fault).collect();
         self.round.update(|round| *round += 1);

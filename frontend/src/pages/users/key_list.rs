@@ -6,7 +6,7 @@ use domain::Permission;
 use leptos::prelude::*;
 
 use super::sections;
-use crate::api::Method;
+use crate::api::{Method, read};
 use crate::el::{El, div, el, live};
 use crate::form::{After, Command, Form};
 use crate::i18n::{
@@ -91,11 +91,10 @@ fn new_link() -> El {
 fn shown(keys: Load, asked: RwSignal<String>, query: Memo<Query>) -> Vec<El> {
     let rows = move || {
         let lang = lang();
-        keys.items().into_iter().map(|key| row(lang, key, asked)).collect()
+        keys.records(|record| Ok(row(lang, read::<ApiKey>(record)?, asked)))
     };
     let pages = move || {
-        let (next, previous) = keys.page(|page| (page.next, page.previous))?;
-        let query = query.get();
+        let ((next, previous), query) = (keys.page(|page| (page.next, page.previous))?, query.get());
         let to = |query: Query| format!("/users/api-keys{}", query.write());
         let first = query.cursor().map(|_| to(query.at("after", "")));
         let at = |place: &str, cursor: Option<String>| cursor.map(|cursor| to(query.at(place, &cursor)));
@@ -145,8 +144,8 @@ fn row(lang: Lang, key: ApiKey, asked: RwSignal<String>) -> Row {
 fn question(keys: Load, asked: RwSignal<String>, form: Form) -> El {
     let text = move || {
         let id: Option<i64> = asked.get().parse().ok();
-        let keys: Vec<ApiKey> = keys.items();
-        let name = keys.into_iter().find(|key| Some(key.id) == id).map(|key| key.name);
+        let name =
+            keys.records(read::<ApiKey>).into_iter().find(|key| Some(key.id) == id).map(|key| key.name);
         access::revoke(lang(), &name.unwrap_or_default())
     };
     let no = move || asked.set(String::new());

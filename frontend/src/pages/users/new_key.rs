@@ -12,7 +12,6 @@ use crate::el::{El, div, el};
 use crate::form::{After, Command, Form};
 use crate::i18n::{
     access::{self, Access},
-    lang_now,
     shell::Shell,
 };
 use crate::session::use_session;
@@ -80,7 +79,6 @@ fn input(
     until: RwSignal<String>,
     scopes: Scopes,
 ) -> Result<NewApiKey, Vec<Fault>> {
-    let lang = lang_now();
     let name = name.get_untracked().trim().to_owned();
     let chosen = scopes.with_value(|scopes| {
         let on = scopes.iter().filter(|(_, on)| on.get_untracked());
@@ -89,9 +87,9 @@ fn input(
     let until = until.get_untracked();
     let day = (!until.is_empty()).then(|| until.parse::<chrono::NaiveDate>().ok());
     let faults = [
-        name.is_empty().then(|| Fault::of("key-name", Access::EnterKeyName.text(lang))),
-        chosen.is_empty().then(|| Fault::of("key-scopes", Access::ChooseScopes.text(lang))),
-        (day == Some(None)).then(|| Fault::of("key-expires_at", Access::BadDate.text(lang))),
+        name.is_empty().then(|| Fault::of("key-name", Access::EnterKeyName)),
+        chosen.is_empty().then(|| Fault::of("key-scopes", Access::ChooseScopes)),
+        (day == Some(None)).then(|| Fault::of("key-expires_at", Access::BadDate)),
     ];
     let faults: Vec<Fault> = faults.into_iter().flatten().collect();
     if !faults.is_empty() {

@@ -22,9 +22,8 @@ pub fn new_user() -> Vec<El> {
         move || [login, name, password].iter().any(|value| value.with_untracked(|value| !value.is_empty()));
     router::guard(typed);
     let save = move || {
-        let lang = lang_now();
         let empty = |value: RwSignal<String>, id: &str, words: Msg| {
-            value.with_untracked(|value| value.trim().is_empty()).then(|| Fault::of(id, words.text(lang)))
+            value.with_untracked(|value| value.trim().is_empty()).then(|| Fault::of(id, words))
         };
         let faults = [
             empty(login, "user-login", Access::EnterLogin),

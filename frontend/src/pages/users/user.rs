@@ -189,7 +189,7 @@ fn password(user: Load, id: i64, draft: Draft) -> El {
     let save = move || {
         let Some(now) = untrack(|| user.read::<User>()) else { return };
         if value.with_untracked(String::is_empty) {
-            return form.refuse(vec![Fault::of("reset-password", Access::EnterPassword.text(lang_now()))]);
+            return form.refuse(vec![Fault::of("reset-password", Access::EnterPassword)]);
         }
         let change = UserChange {
             version: now.version,

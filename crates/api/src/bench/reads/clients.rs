@@ -8,7 +8,7 @@ use domain::ClientKind;
 
 use super::super::plan::Random;
 use super::sample::{Sample, band, beginning, number, word};
-use super::{Case, LIST_LIMIT_MS, with_query};
+use super::{Case, LIMIT_MS, with_query};
 
 type ByClient = fn(&mut Random, &ClientSummary) -> Option<ClientQuery>;
 
@@ -93,7 +93,7 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
         let paths = queries.iter().map(|query| with_query(paths::CLIENTS, query)).collect::<Result<_>>()?;
         // One or two letters are beginnings of words; half the clients match, and which ones nobody wants to know.
         let short = name.ends_with("1 letter") || name.ends_with("2 letters");
-        cases.push(Case { name, limit_ms: (!short).then_some(LIST_LIMIT_MS), paths });
+        cases.push(Case { name, limit_ms: (!short).then_some(LIMIT_MS), paths });
         Ok(())
     };
     for (name, make) in BY_CLIENT {

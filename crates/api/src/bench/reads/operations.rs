@@ -7,7 +7,7 @@ use contract::paths;
 
 use super::super::plan::Random;
 use super::sample::{Sample, band, number};
-use super::{Case, LIST_LIMIT_MS, with_query};
+use super::{Case, LIMIT_MS, with_query};
 
 type ByOperation = fn(&mut Random, &OperationView) -> Option<OperationQuery>;
 
@@ -46,22 +46,22 @@ const BY_OPERATION: [(&str, ByOperation); 18] = [
 
 /// Figures over the whole filtered set cost what the set costs; measured, without a target but for the small one.
 const SUMMED: [(&str, Option<f64>, ByOperation); 4] = [
-    ("operations: client, with totals", Some(LIST_LIMIT_MS), |_, one| {
+    ("operations: client, with totals", Some(LIMIT_MS), |_, one| {
         Some(OperationQuery { totals: Some(true), ..client(one) })
     }),
     ("operations: day, with totals", None, |_, one| {
         Some(OperationQuery { totals: Some(true), ..within(none(), one.created_at, 1) })
     }),
-    ("operations: month, counted", Some(LIST_LIMIT_MS), |_, one| {
+    ("operations: month, counted", Some(LIMIT_MS), |_, one| {
         Some(OperationQuery { count: Some(true), ..within(none(), one.created_at, 30) })
     }),
-    ("operations: kind, counted", Some(LIST_LIMIT_MS), |_, one| {
+    ("operations: kind, counted", Some(LIMIT_MS), |_, one| {
         Some(OperationQuery { count: Some(true), ..kind(one) })
     }),
 ];
 
 pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
-    let filters = BY_OPERATION.map(|(name, make)| (name, Some(LIST_LIMIT_MS), make));
+    let filters = BY_OPERATION.map(|(name, make)| (name, Some(LIMIT_MS), make));
     let mut cases = Vec::new();
     for (name, limit_ms, make) in filters.into_iter().chain(SUMMED) {
         let queries = sample.of_operations(count, make);
@@ -71,7 +71,7 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
     }
     let history = |_: &mut Random, one: &OperationView| Some(paths::client_operations(one.client_id));
     let paths = sample.of_operations(count, history);
-    cases.push(Case { name: "operations: history of a client", limit_ms: Some(LIST_LIMIT_MS), paths });
+    cases.push(Case { name: "operations: history of a client", limit_ms: Some(LIMIT_MS), paths });
     Ok(cases)
 }
 

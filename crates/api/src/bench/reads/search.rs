@@ -6,7 +6,7 @@ use contract::paths;
 
 use super::super::plan::Random;
 use super::sample::{Sample, beginning, number, word};
-use super::{Case, SEARCH_LIMIT_MS, with_query};
+use super::{Case, LIMIT_MS, with_query};
 
 type Typed = fn(&mut Random, &ClientSummary) -> Option<String>;
 
@@ -44,7 +44,7 @@ pub fn cases(sample: &Sample, count: usize) -> Result<Vec<Case>> {
         let texts = sample.of_clients(count, typed);
         let paths =
             texts.into_iter().map(|q| with_query(paths::CLIENT_SEARCH, &SearchQuery { q, limit: None }));
-        let limit_ms = (characters >= 3).then_some(SEARCH_LIMIT_MS);
+        let limit_ms = (characters >= 3).then_some(LIMIT_MS);
         cases.push(Case { name, limit_ms, paths: paths.collect::<Result<_>>()? });
     }
     Ok(cases)

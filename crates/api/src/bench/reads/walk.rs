@@ -7,7 +7,7 @@ use contract::paths;
 use serde::Deserialize;
 
 use super::sample::Sample;
-use super::{Asker, LIST_LIMIT_MS, Timed, Times, with_query};
+use super::{Asker, LIMIT_MS, Timed, Times, with_query};
 
 /// Pages of 200 that are walked: 100 000 rows.
 const PAGES: usize = 500;
@@ -71,7 +71,7 @@ impl Asker<'_> {
         for once in all.into_iter().skip(pages.saturating_sub(DEEP)) {
             deep.merge(once);
         }
-        let mut timed = deep.sum_up(walk.name, Some(LIST_LIMIT_MS));
+        let mut timed = deep.sum_up(walk.name, Some(LIMIT_MS));
         timed.name = format!("{}, the last {} of {pages}", walk.name, timed.requests);
         Ok(timed)
     }

@@ -11,7 +11,7 @@ use crate::text_index::{CLIENTS, Search, Wanted};
 /// Where at least this share of the clients may fit, a short walk fills a page sooner than the index.
 const COMMON: f32 = 0.2;
 /// More documents than this are too many to be asked of the text index before the other filters were.
-const SOME_DOCUMENTS: f32 = 5_000.0;
+const SOME_DOCUMENTS: f32 = 1_000.0;
 /// Documents that are compared at first.
 const FIRST_TEXTS: usize = 500;
 /// Rows that such a walk looks at.
@@ -33,11 +33,15 @@ impl Finder<'_> {
             place = Some(stop);
         }
         // Few that the other filters leave are compared one by one, unless the text leaves fewer.
-        if search.most() * all as f32 > SOME_DOCUMENTS
-            && let Some(ids) = self.candidates().await?
-        {
+        let documents = search.most() * all as f32;
+        let mut known = None;
+        if documents > SOME_DOCUMENTS {
+            known = self.candidates().await?;
+        }
+        if let Some(ids) = known.take_if(|ids| (ids.len() as f32) < documents) {
             return self.take_texts(text, ids, place.as_ref(), rows).await;
         }
+        let known: Option<HashSet<i64>> = known.map(|ids| ids.into_iter().collect());
         if let Some(place) = place {
             let (low, high) = range;
             let after = if self.order.falling {
@@ -47,7 +51,8 @@ impl Finder<'_> {
             };
             search.narrow(after, self.wanted.saturating_sub(rows.len()));
         }
-        while let Some(found) = search.next().await? {
+        while let Some(mut found) = search.next().await? {
+            found.ids.retain(|id| known.as_ref().is_none_or(|known| known.contains(id)));
             self.take(found.ids, None, false, rows).await?;
             if rows.len() >= self.wanted {
                 break;

@@ -21,8 +21,16 @@ fn letters(pattern: &Pattern) -> Vec<Vec<String>> {
 
 #[test]
 fn the_rarest_are_asked_for_in_the_order_of_the_text_and_overlaps_once() {
-    let shares =
-        [("еро", 0.01), ("ром", 0.2), ("|ив", 0.1), ("|и", 0.3), ("ива", 0.3), ("ван", 0.4), ("ена", 0.9)];
+    let shares = [
+        ("еро", 0.01),
+        ("ром", 0.2),
+        ("|ив", 0.1),
+        ("|и", 0.3),
+        ("ива", 0.3),
+        ("ван", 0.4),
+        ("ена", 0.9),
+        ("ером ива", 0.9),
+    ];
     assert_eq!(like(&shares, "ером иван", false).as_deref(), Some("%еро%|ив%"));
     assert_eq!(like(&shares, "иван", true).as_deref(), Some("%|иван%"));
     assert_eq!(like(&shares, "ена еро", false).as_deref(), Some("%|еро%"));
@@ -90,4 +98,28 @@ fn beginnings_of_three_and_four_letters_have_lists_of_their_own() {
 fn only_letters_that_everybody_knows_are_chosen() {
     assert_eq!(letters(&pattern("аб²вг ½ ёлк їжа", false)), Vec::<Vec<String>>::new());
     assert_eq!(letters(&pattern("a\u{301}bcd", false)), [["bcd"]]);
+}
+
+#[test]
+fn words_that_follow_each_other_have_lists_of_their_own() {
+    let runs = |key| -> Vec<String> {
+        let grams = words(&pattern(key, false)).into_iter().flatten();
+        grams.filter(|gram| gram.list == List::Run).map(|gram| gram.text).collect()
+    };
+    assert_eq!(runs("иванова анна олеговна"), ["нова анн", "нова анн оле", "анна оле"]);
+    assert_eq!(runs("иванова анна, олег"), ["нова анн"], "a sign stands before the third");
+    for (key, why) in [
+        ("ова иван", "the first is too short, and it may be the end of a word"),
+        ("иванова ан олег", "the second is too short"),
+        ("\"дело\" иванова", "a sign stands between"),
+        ("їванова їжа", "not letters that everybody knows"),
+    ] {
+        assert!(runs(key).is_empty(), "{key}: {why}");
+    }
+    let plain = Pattern { mark: ' ', ..pattern("иванова анна", false) };
+    assert_eq!(letters(&plain).len(), 2, "only documents with marks have them");
+    let mut shares = known(&["ван", "ано", "нов", "ова", "|ан", "анн", "нна"].map(|gram| (gram, 0.2)));
+    shares.0.insert("нова анн".to_owned(), 0.01);
+    let choice = shares.choose(&[&pattern("ванова анна", false)]);
+    assert_eq!((choice.asked[0].runs.as_slice(), choice.share), (["нова анн".to_owned()].as_slice(), 0.01));
 }

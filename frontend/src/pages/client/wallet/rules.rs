@@ -3,7 +3,7 @@
 //! Absent on purpose: the decision whether the money is there. The form warns, the server decides.
 
 use contract::operations::WalletCommand;
-use domain::{Action, Money, MoneyError};
+use domain::{Action, Money, MoneyError, OperationKind};
 
 use crate::format;
 use crate::i18n::{Lang, Msg, phrases, wallet::Wallet};
@@ -71,10 +71,16 @@ pub fn names(side: Side) -> &'static Names {
     }
 }
 
+/// What the server makes of the command.
+const fn kind(side: Side) -> OperationKind {
+    match side {
+        Side::Deposit => OperationKind::TopUp,
+        Side::Withdraw => OperationKind::Adjustment,
+    }
+}
+
 /// Amounts from here on are confirmed once more, in roubles.
 const LARGE_KOPECKS: i64 = 10_000_000;
-/// As the server wants them: a word, not a dot.
-const MIN_DESCRIPTION_CHARS: usize = 3;
 const MAX_DESCRIPTION_CHARS: usize = 500;
 
 /// What is wrong with which field.
@@ -86,12 +92,10 @@ pub struct Faults {
 
 impl Faults {
     /// At the fields of the form.
-    pub fn shown(self, side: Side, lang: Lang) -> Vec<Fault> {
+    pub fn shown(self, side: Side) -> Vec<Fault> {
         let names = names(side);
         let both = [(names.amount, self.amount), (names.description, self.description)];
-        both.into_iter()
-            .filter_map(|(field, fault)| fault.map(|fault| Fault::of(field, fault.text(lang))))
-            .collect()
+        both.into_iter().filter_map(|(field, fault)| fault.map(|fault| Fault::of(field, fault))).collect()
     }
 }
 
@@ -99,11 +103,11 @@ impl Faults {
 ///
 /// # Errors
 /// The faults of both fields at once.
-pub fn read(lang: Lang, amount: &str, description: &str) -> Result<WalletCommand, Faults> {
+pub fn read(side: Side, lang: Lang, amount: &str, description: &str) -> Result<WalletCommand, Faults> {
     let description = description.trim();
     let description_fault = match description.chars().count() {
         0 => Some(Wallet::EnterDescription),
-        length if length < MIN_DESCRIPTION_CHARS => Some(Wallet::DescriptionShort),
+        length if length < kind(side).least_description() => Some(Wallet::DescriptionShort),
         length if length > MAX_DESCRIPTION_CHARS => Some(Wallet::DescriptionLong),
         _ => None,
     };
@@ -171,7 +175,7 @@ mod tests {
     #[test]
     fn an_amount_is_understood_however_it_is_written() {
         for typed in ["1000,5", "1 000.50", "1000.50 ₽", "1\u{a0}000,50"] {
-            let command = read(Lang::Ru, typed, " подарок ").unwrap();
+            let command = read(Side::Deposit, Lang::Ru, typed, " подарок ").unwrap();
             assert_eq!(
                 (command.amount, command.description.as_str()),
                 (money("1000.50"), "подарок"),
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn both_faults_are_told_at_once() {
-        let faults = |amount, description| read(Lang::Ru, amount, description).unwrap_err();
+        let faults = |amount, description| read(Side::Withdraw, Lang::Ru, amount, description).unwrap_err();
         assert_eq!(
             faults("", "  "),
             Faults { amount: Some(Wallet::EnterAmount), description: Some(Wallet::EnterDescription) }
@@ -196,7 +200,7 @@ mod tests {
             faults("1", &"я".repeat(501)),
             Faults { amount: None, description: Some(Wallet::DescriptionLong) }
         );
-        assert!(read(Lang::Ru, "1", &"я".repeat(500)).is_ok());
+        assert!(read(Side::Deposit, Lang::Ru, "1", &"я".repeat(500)).is_ok());
     }
 
     #[test]

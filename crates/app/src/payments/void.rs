@@ -1,0 +1,28 @@
+//! Giving up a payment that no order has taken.
+
+use contract::payments::Payment;
+use domain::{PaymentStatus, action::PaymentFacts};
+
+use super::sql::{self, News};
+use super::{audit, list};
+use crate::actions::hindered;
+use crate::orders::payments::{facts, read};
+use crate::{Actor, App, Error, Result};
+
+/// Gives the payment up. A provider with a network is told by a job; until it has confirmed, the payment is `VOIDING`.
+///
+/// # Errors
+/// `not_found`; `payment_settled`.
+pub async fn void(app: &App, actor: &Actor, id: i64) -> Result<Payment> {
+    let mut tx = app.db.begin().await?;
+    sql::lock(&mut tx, id).await?;
+    let before = read(&mut tx, &[id], false).await?.pop().ok_or_else(|| Error::not_found("payment"))?;
+    let PaymentFacts { manual, status, .. } = facts(&before);
+    facts(&before).void().map_err(|obstacle| hindered("payment", obstacle))?;
+    let to = if manual { PaymentStatus::Voided } else { PaymentStatus::Voiding };
+    sql::advance(&mut *tx, id, (status, to), &News::default(), app.clock.now()).await?;
+    let after = read(&mut tx, &[id], false).await?.pop().ok_or_else(|| Error::not_found("payment"))?;
+    audit::note(&mut tx, actor, "void", Some(&before), &after).await?;
+    tx.commit().await?;
+    list::get(app, actor, id).await
+}

@@ -1,0 +1,42 @@
+//! A provider speaks of a payment or refund. It is not believed what it says about it: the job asks. So a webhook may come twice, late,
+//! or in another order, and changes nothing by itself.
+
+use domain::JobKind;
+
+use super::provider::About;
+use super::sql;
+use crate::{Actor, App, Error, Result, jobs};
+
+/// What became of a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The job about it is queued.
+    Queued,
+    /// It speaks of nothing of ours.
+    Ignored,
+}
+
+/// Queues the job about what a signed webhook of `provider` speaks of.
+///
+/// # Errors
+/// `not_found` for a provider that is not configured; `malformed_request` for a body that cannot be read; the database.
+pub async fn hear(app: &App, provider: &str, body: &[u8]) -> Result<Heard> {
+    let provider = app.providers.get(provider).ok_or_else(|| Error::not_found("provider"))?;
+    let notice = provider.read_notice(body).map_err(|error| {
+        Error::new(contract::problem::ProblemCode::MalformedJson, format!("not a notification: {error}"))
+    })?;
+    let Some(notice) = notice else { return Ok(Heard::Ignored) };
+    let mut tx = app.db.begin().await?;
+    let payment = sql::spoken_of(&mut *tx, provider.name(), &notice.external_id, notice.payment_id).await?;
+    let Some(payment) = payment else { return Ok(Heard::Ignored) };
+    let (kind, subjects) = match notice.about {
+        About::Payment => (JobKind::Payment, vec![format!("payment:{payment}")]),
+        About::Refund => {
+            let refunds = sql::open_refunds(&mut *tx, payment).await?;
+            (JobKind::Refund, refunds.iter().map(|id| format!("refund:{id}")).collect())
+        }
+    };
+    jobs::enqueue(&mut tx, &app.clock, &Actor::system(), kind, &subjects).await?;
+    tx.commit().await?;
+    Ok(if subjects.is_empty() { Heard::Ignored } else { Heard::Queued })
+}
