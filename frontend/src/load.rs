@@ -73,11 +73,24 @@ impl Load {
 
     /// What is made of each record of a page; tracked. One that cannot be read shows as an error, and no record then.
     pub fn records<R>(self, show: impl Fn(&str) -> Result<R, ApiError>) -> Vec<R> {
-        let read = self.page(|page| page.items.iter().map(|record| show(record)).collect());
-        read.unwrap_or(Ok(Vec::new())).unwrap_or_else(|error| {
-            self.error.set(Some(error));
-            Vec::new()
-        })
+        let mut made = Vec::new();
+        let whole = self.each(&mut |record| {
+            made.push(show(record)?);
+            Ok(())
+        });
+        if whole { made } else { Vec::new() }
+    }
+
+    /// Goes through the records, one code for all types of them; false at the first that cannot be read.
+    #[inline(never)]
+    fn each(self, show: &mut dyn FnMut(&str) -> Result<(), ApiError>) -> bool {
+        let read = self.page(|page| page.items.iter().try_for_each(|record| show(record)));
+        let fault = read.and_then(Result::err);
+        let whole = fault.is_none();
+        if !whole {
+            self.error.set(fault);
+        }
+        whole
     }
 
     /// The records of a page as they are; tracked, as [`Self::records`].
