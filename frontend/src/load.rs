@@ -80,6 +80,11 @@ impl Load {
         })
     }
 
+    /// The records of a page as they are; tracked, as [`Self::records`].
+    pub fn items<T: DeserializeOwned>(self) -> Vec<T> {
+        self.records(read)
+    }
+
     /// The latest good answer as it came; tracked.
     pub fn with<R>(self, f: impl FnOnce(Option<&str>) -> R) -> R {
         self.text.with(|text| f(text.as_deref()))

@@ -71,8 +71,7 @@ impl Provider {
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
                     let shared = theirs.clone();
-                    let service =
-                        hyper::service::service_fn(move |request| serve(shared.clone(), request));
+                    let service = hyper::service::service_fn(move |request| serve(shared.clone(), request));
                     let io = TokioIo::new(stream);
                     // A connection that is cut on purpose ends with an error.
                     tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(io, service));

@@ -45,7 +45,7 @@ fn a_job_waits_is_stopped_and_is_tried_again() {
 
 #[test]
 fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
-    run_with_provider(IDLE, |env, provider| async move {
+    run_with_provider(IDLE, |env, _| async move {
         for _ in 0..3 {
             env.with_job().await;
         }
@@ -54,7 +54,9 @@ fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
         let next = all["next_cursor"].as_str().unwrap();
         let rest = env.api.get(&format!("/api/v1/jobs?cursor={next}")).await.body;
         assert_eq!(rest["items"].as_array().unwrap().len(), 1);
-        for (query, found) in [("kind=PAYMENT", 3), ("kind=REFUND", 0), ("state=QUEUED,FAILED", 3), ("state=RUNNING", 0)] {
+        for (query, found) in
+            [("kind=PAYMENT", 3), ("kind=REFUND", 0), ("state=QUEUED,FAILED", 3), ("state=RUNNING", 0)]
+        {
             let body = env.api.get(&format!("/api/v1/jobs?{query}")).await.body;
             assert_eq!(body["items"].as_array().unwrap().len(), found, "{query}");
         }
@@ -71,7 +73,7 @@ fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
 
 #[test]
 fn the_database_keeps_the_queue_with_its_causes() {
-    run_with_provider(IDLE, |env, provider| async move {
+    run_with_provider(IDLE, |env, _| async move {
         let payment = env.with_job().await;
         let mut server = env.database.connect_as("saldo_server").await;
         let entries = "select count(*) from graphile_worker._private_jobs";

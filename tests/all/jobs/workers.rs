@@ -98,7 +98,10 @@ fn several_processes_do_every_job_once() {
             let path = format!("/api/v1/payments/{payment}");
             crate::payments::until(&env.api, &path, |payment| payment["confirmation_url"].is_string()).await;
         }
-        assert_eq!(provider.books(|books| (books.payments.len(), books.count("POST /v3/payments"))), (30, 30));
+        assert_eq!(
+            provider.books(|books| (books.payments.len(), books.count("POST /v3/payments"))),
+            (30, 30)
+        );
         for server in servers {
             server.stop().await;
         }

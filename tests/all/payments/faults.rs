@@ -8,7 +8,14 @@ use crate::harness::{Fault, run_with_provider};
 #[test]
 fn a_lost_answer_is_found_again_and_nothing_happens_twice() {
     shop(|env, provider| async move {
-        let faults = [Fault::CutBefore, Fault::CutAfter, Fault::Down, Fault::BadGateway, Fault::Garbage, Fault::Slow(3_000)];
+        let faults = [
+            Fault::CutBefore,
+            Fault::CutAfter,
+            Fault::Down,
+            Fault::BadGateway,
+            Fault::Garbage,
+            Fault::Slow(3_000),
+        ];
         for (at, fault) in faults.into_iter().enumerate() {
             let (order, _) = env.unpaid().await;
             provider.fail("POST /v3/payments", fault);
@@ -64,7 +71,8 @@ fn wrong_credentials_are_no_refusal_of_a_payment() {
         let reply = env.ask_online(order, json!({"amount": "20.02"})).await;
         let id = reply.body["id"].as_i64().unwrap();
         let path = format!("/api/v1/jobs?subject=payment:{id}");
-        let jobs = super::until(&env.api, &path, |jobs| jobs["items"][0]["attempts"].as_i64() > Some(1)).await;
+        let jobs =
+            super::until(&env.api, &path, |jobs| jobs["items"][0]["attempts"].as_i64() > Some(1)).await;
         let error = jobs["items"][0]["error"].as_str().unwrap_or_default();
         assert!(error.contains("credentials") && !error.contains("wrong"), "{jobs}");
         assert_eq!(env.payment_until(id, |_| true).await["status"], "PENDING");

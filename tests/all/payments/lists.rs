@@ -32,15 +32,25 @@ fn payments_of_every_method_are_listed_filtered_and_exported() {
             ("client_id=999999", 0),
             ("from=2020-01-01&to=2020-02-01", 0),
         ] {
-            assert_eq!(methods(&env.api.get(&format!("/api/v1/payments?{query}")).await.body).len(), found, "{query}");
+            assert_eq!(
+                methods(&env.api.get(&format!("/api/v1/payments?{query}")).await.body).len(),
+                found,
+                "{query}"
+            );
         }
         let first = env.api.get("/api/v1/payments?limit=2").await.body;
         let cursor = first["next_cursor"].as_str().unwrap();
-        assert_eq!(methods(&env.api.get(&format!("/api/v1/payments?cursor={cursor}")).await.body), ["WALLET"]);
+        assert_eq!(
+            methods(&env.api.get(&format!("/api/v1/payments?cursor={cursor}")).await.body),
+            ["WALLET"]
+        );
         assert_eq!(env.api.get("/api/v1/payments?method=BARTER").await.code(), "invalid_query");
         let rows = csv_rows(&env.api.get("/api/v1/payments/export?method=WALLET").await.text);
         assert_eq!(rows.len(), 2);
-        assert_eq!((rows[1][4].as_str(), rows[1][6].as_str(), rows[1][7].as_str()), ("'=Покупатель", "10.00", "10.00"));
+        assert_eq!(
+            (rows[1][4].as_str(), rows[1][6].as_str(), rows[1][7].as_str()),
+            ("'=Покупатель", "10.00", "10.00")
+        );
         let cashier = env.user("cashier").await;
         assert_eq!(cashier.get("/api/v1/payments").await.status, 200);
         env

@@ -38,7 +38,10 @@ fn an_order_whose_money_cannot_be_captured_is_cancelled() {
         assert_eq!(env.stock(cable).await, "10");
         let voided = env.payment_becomes(payment, "VOIDED").await;
         assert!(voided["failure"].as_str().unwrap().contains("cannot be captured"), "{voided}");
-        assert_eq!(provider.books(|books| (books.refunds.len(), books.payment().1["status"].clone())), (0, json!("canceled")));
+        assert_eq!(
+            provider.books(|books| (books.refunds.len(), books.payment().1["status"].clone())),
+            (0, json!("canceled"))
+        );
         env
     });
 }
@@ -55,7 +58,9 @@ fn a_refund_that_the_provider_refuses_waits_for_a_person() {
         assert_eq!(env.api.cancel(order, "передумал").await.status, 200);
         let failed = env.payment_until(payment, |payment| payment["refunds"][0]["status"] == "FAILED").await;
         assert!(failed["refunds"][0]["failure"].as_str().unwrap().contains("cannot be refunded"));
-        let jobs = super::until(&env.api, "/api/v1/jobs?kind=REFUND", |jobs| jobs["items"][0]["state"] == "FAILED").await;
+        let jobs =
+            super::until(&env.api, "/api/v1/jobs?kind=REFUND", |jobs| jobs["items"][0]["state"] == "FAILED")
+                .await;
         provider.books(|books| books.refuse_refunds = false);
         let job = jobs["items"][0]["id"].as_i64().unwrap();
         assert_eq!(env.api.post(&format!("/api/v1/jobs/{job}/retry"), &json!({})).await.status, 200);
@@ -73,7 +78,8 @@ fn a_payment_that_the_client_does_not_make_fails() {
         let number = provider.books(|books| {
             let number = books.payment().0.clone();
             books.set(&number, "canceled");
-            books.payments.get_mut(&number).unwrap()["cancellation_details"] = json!({"reason": "expired_on_confirmation"});
+            books.payments.get_mut(&number).unwrap()["cancellation_details"] =
+                json!({"reason": "expired_on_confirmation"});
             number
         });
         provider.notify(&env.api, "payment.canceled", &number).await;

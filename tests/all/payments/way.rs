@@ -12,7 +12,10 @@ fn a_client_pays_online_and_gets_the_money_back() {
         let payment = env.asked(order).await;
         let (number, told) = provider.books(|books| (books.payment().0.clone(), books.payment().1.clone()));
         assert_eq!(told["amount"], json!({"value": "20.02", "currency": "RUB"}));
-        assert_eq!((&told["capture"], &told["metadata"]["payment_id"]), (&json!(false), &json!(payment.to_string())));
+        assert_eq!(
+            (&told["capture"], &told["metadata"]["payment_id"]),
+            (&json!(false), &json!(payment.to_string()))
+        );
 
         provider.authorise(&env.api, &number).await;
         let paid = env.order_becomes(order, "paid").await;
@@ -30,7 +33,10 @@ fn a_client_pays_online_and_gets_the_money_back() {
         env.payment_until(payment, |payment| payment["refunds"][0]["status"] == "SUCCEEDED").await;
         assert_eq!(env.api.cancel(order, "передумал").await.status, 200);
         let done = env.payment_until(payment, |payment| payment["refunds"][1]["status"] == "SUCCEEDED").await;
-        assert_eq!((&done["refunded"], &done["refunds"][1]["external_id"]), (&json!("20.02"), &json!("back-2")));
+        assert_eq!(
+            (&done["refunded"], &done["refunds"][1]["external_id"]),
+            (&json!("20.02"), &json!("back-2"))
+        );
         let sums = provider.books(|books| {
             books.refunds.values().map(|refund| refund["amount"]["value"].clone()).collect::<Vec<_>>()
         });
@@ -138,6 +144,14 @@ fn sixteen_askers_at_once_get_one_payment() {
         let mut statuses = futures_util::future::join_all(asks).await;
         statuses.sort_unstable();
         assert_eq!((statuses[0], statuses[1], statuses[15]), (201, 409, 409), "{statuses:?}");
+
+        let (order, _) = env.unpaid().await;
+        let (path, once) = (format!("/api/v1/orders/{order}/payments"), key());
+        let asks = (0..16).map(|_| async { env.api.command(&path, &once, &body).await });
+        let replies = futures_util::future::join_all(asks).await;
+        assert!(replies.iter().all(|reply| reply.status == 201), "{replies:?}");
+        let replayed = replies.iter().filter(|reply| reply.header("idempotent-replayed").is_some());
+        assert_eq!(replayed.count(), 15);
         env
     });
 }

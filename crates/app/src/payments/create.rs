@@ -1,11 +1,11 @@
-//! Asking a client for an online payment of a draft. One at a time, so that nobody pays twice.
+//! Asking a client for an online payment of a order. One at a time, so that nobody pays twice.
 
 use contract::payments::{NewPayment, Payment};
 use contract::problem::{Problem, ProblemCode};
 use domain::OrderStatus;
 
 use super::provider::MANUAL;
-use super::sql::{self, Asked, Draft};
+use super::sql::{self, Asked, Payable};
 use super::{audit, list};
 use crate::ledger::{IdempotencyKey, request_hash};
 use crate::operations::post::Answer;
@@ -32,6 +32,8 @@ pub async fn create(
     let principal = actor.id.to_string();
     loop {
         let mut tx = app.db.begin().await?;
+        let order = sql::lock_order(&mut tx, order_id).await?.ok_or_else(|| Error::not_found("order"))?;
+        // Read by later statements than the lock: who waited for it sees what the others have done.
         if let Some((known, payment)) = sql::keyed(&mut tx, &principal, key.as_str()).await? {
             let reused =
                 || Error::new(ProblemCode::IdempotencyKeyReused, "this key came before with another request");
@@ -39,8 +41,12 @@ pub async fn create(
             drop(tx);
             return Ok(Answer { body: list::get(app, actor, id).await?, replayed: true });
         }
-        let draft = sql::lock_draft(&mut tx, order_id).await?.ok_or_else(|| Error::not_found("order"))?;
-        payable(&draft, &body)?;
+        payable(&order, &body)?;
+        if let Some(open) = sql::open_payment(&mut tx, order_id).await? {
+            let mut problem = Problem::new(ProblemCode::PaymentOpen, "another online payment is open");
+            problem.existing_id = Some(open);
+            return Err(problem.into());
+        }
         let now = app.clock.now();
         let asked = Asked {
             order_id,
@@ -81,20 +87,15 @@ fn route(app: &App, body: &NewPayment) -> Result<(&'static str, Option<String>)>
     }
 }
 
-fn payable(draft: &Draft, body: &NewPayment) -> Result<()> {
-    if draft.status != OrderStatus::Draft {
+fn payable(order: &Payable, body: &NewPayment) -> Result<()> {
+    if order.status != OrderStatus::Draft {
         let mut problem = Problem::new(ProblemCode::InvalidTransition, "only a draft is paid");
-        problem.current_status = Some(draft.status);
+        problem.current_status = Some(order.status);
         return Err(problem.into());
     }
-    if let Some(open) = draft.open_payment {
-        let mut problem = Problem::new(ProblemCode::PaymentOpen, "another online payment is open");
-        problem.existing_id = Some(open);
-        return Err(problem.into());
-    }
-    if body.amount > draft.total {
+    if body.amount > order.total {
         let mut problem = Problem::new(ProblemCode::AmountMismatch, "more than the total of the order");
-        (problem.available, problem.required) = (Some(draft.total), Some(body.amount));
+        (problem.available, problem.required) = (Some(order.total), Some(body.amount));
         return Err(problem.into());
     }
     Ok(())

@@ -91,32 +91,32 @@ pub async fn advance(
     Ok(done.rows_affected() == 1)
 }
 
-/// A draft whose payment is asked for.
-pub struct Draft {
+/// An order whose payment is asked for.
+pub struct Payable {
     pub status: OrderStatus,
     pub total: Money,
-    pub open_payment: Option<i64>,
 }
 
-/// Locks an order and tells whether a payment of it is open.
-pub async fn lock_draft(tx: &mut PgConnection, order_id: i64) -> Result<Option<Draft>, sqlx::Error> {
+/// Locks an order.
+pub async fn lock_order(tx: &mut PgConnection, order_id: i64) -> Result<Option<Payable>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select status::text as "status!", total as "total: Decimal",
-                  (select p.id from payments p where p.order_id = o.id and p.method = 'ONLINE' and p.event is null
-                      and p.status in ('PENDING', 'AUTHORISED')) as open_payment
-             from orders o where id = $1 for no key update"#,
+        r#"select status::text as "status!", total as "total: Decimal" from orders where id = $1 for no key update"#,
         order_id
     )
     .fetch_optional(tx)
     .await?;
-    row.map(|row| {
-        Ok(Draft {
-            status: valid(OrderStatus::parse(&row.status))?,
-            total: money(row.total)?,
-            open_payment: row.open_payment,
-        })
-    })
-    .transpose()
+    row.map(|row| Ok(Payable { status: valid(OrderStatus::parse(&row.status))?, total: money(row.total)? }))
+        .transpose()
+}
+
+/// The online payment of an order that nobody has taken or given up.
+pub async fn open_payment(tx: &mut PgConnection, order_id: i64) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select id from payments where order_id = $1 and method = 'ONLINE' and event is null and status in ('PENDING', 'AUTHORISED')",
+        order_id
+    )
+    .fetch_optional(tx)
+    .await
 }
 
 /// A new online payment.

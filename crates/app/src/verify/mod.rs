@@ -6,6 +6,7 @@
 mod accounting;
 mod checks;
 mod guards;
+mod jobs;
 mod stock_and_orders;
 
 use sqlx::{Connection, PgConnection};
@@ -60,7 +61,7 @@ pub async fn verify(connection: &mut PgConnection, mut progress: impl FnMut(&str
     .fetch_one(&mut *snapshot)
     .await?;
     let mut findings = Vec::new();
-    let all = [checks::CHECKS, stock_and_orders::CHECKS, accounting::CHECKS, guards::CHECKS];
+    let all = [checks::CHECKS, stock_and_orders::CHECKS, accounting::CHECKS, guards::CHECKS, jobs::CHECKS];
     for (invariant, offenders) in all.into_iter().flatten() {
         progress(invariant);
         findings.push(run(&mut snapshot, invariant, offenders).await?);

@@ -1,14 +1,13 @@
 //! What the form holds, and how the keys lead through it.
 
 use contract::orders::{LineInput, Order};
-use contract::products::ProductPage;
 use domain::Permission;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
 
 use super::lines::{self, Added, Goods, Lines, above_zero};
-use crate::api::{Api, read};
+use crate::api::Api;
 use crate::el::{El, div, el, key_event, live_text};
 use crate::form::Form;
 use crate::format;
@@ -229,9 +228,7 @@ impl Draft {
 
     /// The product that is chosen, as it was found; tracked.
     fn goods(self) -> Option<Goods> {
-        let id = self.product.value.get();
-        let found = read::<ProductPage>(&self.product.answer()?).ok()?;
-        found.items.into_iter().find(|product| product.id.to_string() == id).map(Goods::from)
+        pick::picked(self.product).map(Goods::from)
     }
 
     /// Price, stock and sum of what is about to be added; tracked.

@@ -111,8 +111,7 @@ impl Books {
             return refused("it cannot be refunded");
         }
         let id = format!("back-{}", self.refunds.len() + 1);
-        let refund =
-            json!({"id": id, "status": "succeeded", "amount": body["amount"], "payment_id": of});
+        let refund = json!({"id": id, "status": "succeeded", "amount": body["amount"], "payment_id": of});
         self.refunds.insert(id, refund.clone());
         (200, refund)
     }
