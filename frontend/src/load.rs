@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::api::{ApiError, Stop, read};
 use crate::el::Give;
 use crate::json::{Page, page};
+use crate::kept::Kept;
 use crate::session::{use_api, use_session};
 use crate::watch::{effect, memo, spawn};
 
@@ -133,7 +134,7 @@ fn follow(path: Box<dyn Give<String> + Send + Sync>) -> Load {
 
 fn ask(state: Load, path: Memo<String>) {
     let (api, epoch) = (use_api(), use_session().epoch());
-    let running = StoredValue::new_local(None::<Stop>);
+    let running = Kept::new(None::<Stop>);
     let halt = move || {
         running.try_update_value(|running| running.take().inspect(Stop::stop));
     };

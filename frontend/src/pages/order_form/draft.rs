@@ -17,6 +17,7 @@ use crate::i18n::{
     orders::{self as words, Ord},
     products::{self, Prod},
 };
+use crate::kept::Kept;
 use crate::pages::orders::order_href;
 use crate::pages::pick;
 use crate::session::{use_api, use_session};
@@ -38,7 +39,7 @@ pub struct Base {
 
 #[derive(Clone, Copy)]
 pub struct Draft {
-    pub base: StoredValue<Option<Base>, LocalStorage>,
+    pub base: Kept<Option<Base>>,
     pub client: Combobox,
     pub comment: RwSignal<String>,
     product: Combobox,
@@ -57,7 +58,7 @@ impl Draft {
     pub fn new(order: Option<&Order>) -> Self {
         let text = || RwSignal::new(String::new());
         let this = Self {
-            base: StoredValue::new_local(None),
+            base: Kept::new(None),
             client: pick::client("client_id"),
             comment: text(),
             product: pick::product(PRODUCT),
