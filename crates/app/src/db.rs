@@ -146,6 +146,8 @@ fn by_key(options: PgConnectOptions) -> PgConnectOptions {
         ("enable_seqscan", "off"),
         ("enable_hashjoin", "off"),
         ("enable_mergejoin", "off"),
+        // What has no other plan costs so much on paper that it would be compiled anew for every call.
+        ("jit", "off"),
     ])
 }
 

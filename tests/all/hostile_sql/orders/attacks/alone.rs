@@ -14,7 +14,7 @@ pub const ALONE: &[(&str, &str)] = &[
     ("{history} ({draft}, 2, 'paid', 'cancelled', 'paid', null, 'x', now())", "order_history_legal"),
     ("{history} ({draft}, 2, 'created', null, 'draft', null, 'x', now())", "order_history_begins"),
     ("{history} ({draft}, 1, 'created', null, 'draft', null, 'x', now())", "order_history_pkey"),
-    ("{history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_money"),
+    ("{history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_goods"),
     ("{history} ({empty}, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_empty"),
     ("{history} ({paid}, 3, 'paid', 'draft', 'paid', null, 'x', now())", "order_history_once"),
     ("{history} ({paid}, 3, 'cancelled', 'paid', 'cancelled', null, 'x', now())", "order_money"),
