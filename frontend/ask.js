@@ -8,6 +8,7 @@
     '/operations': '/api/v1/operations?limit=50&count=true',
     '/order-payments': '/api/v1/payments?limit=50&count=true',
     '/orders': '/api/v1/orders?limit=50&count=true',
+    '/jobs': '/api/v1/jobs?limit=50&count=true',
     '/payments': '/api/v1/bank-deliveries?limit=50&count=true',
     '/products': '/api/v1/products?limit=50&count=true',
     '/services': '/api/v1/services?limit=50&count=true',

@@ -1,4 +1,4 @@
--- Lists of products, orders and movements of stock at size.
+-- Lists of products, orders, movements of stock and entries at size.
 --
 -- Nothing is held here; these only make reads fast. None has a column that a sale changes but the status of its order, so that the
 -- update of a product stays HOT.
@@ -15,3 +15,6 @@ create index orders_created on orders (created_at, id);
 create index orders_comment on orders using gin (search_key(comment) gin_trgm_ops) with (fastupdate = off) where comment <> '';
 drop index order_lines_product;
 create index order_lines_product on order_lines (product_id, order_id);
+
+-- The entries of an account, by the few pairs of accounts that there are: a rare account is found as fast as a common one.
+create index journal_entries_pairs on journal_entries (debit, credit, at, id);

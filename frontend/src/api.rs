@@ -165,6 +165,15 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     json::from_str(text).map_err(|_| ApiError::unreadable())
 }
 
+/// The records of a page of a list. A page as one type would bring code of its own for every list.
+///
+/// # Errors
+/// [`Code::Unreadable`] for a text of another form.
+pub fn read_items<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, ApiError> {
+    let page = json::page(text).map_err(|_| ApiError::unreadable())?;
+    page.items.into_iter().map(read).collect()
+}
+
 /// # Errors
 /// [`Code::Unreadable`] for what JSON cannot say.
 pub fn write<B: Serialize>(body: &B) -> Result<String, ApiError> {

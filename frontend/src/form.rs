@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::api::{Api, ApiError, IdempotencyKey, Method, Stop, write};
 use crate::el::{El, Give, div, el};
 use crate::i18n::{problems, wallet::Wallet};
+use crate::kept::Kept;
 use crate::session::use_api;
 use crate::ui::{self, Fault, Look, Said, button, focus_soon, set_faulty};
 use crate::watch::spawn;
@@ -86,7 +87,7 @@ pub struct Form {
     sending: RwSignal<bool>,
     /// The answer was lost: what to ask again.
     unknown: RwSignal<bool>,
-    pending: StoredValue<Option<Pending>, LocalStorage>,
+    pending: Kept<Option<Pending>>,
     api: Api,
 }
 
@@ -98,7 +99,7 @@ impl Form {
             trouble: RwSignal::new(Trouble::None),
             sending: RwSignal::new(false),
             unknown: RwSignal::new(false),
-            pending: StoredValue::new_local(None),
+            pending: Kept::new(None),
             api: use_api(),
         }
     }

@@ -12,6 +12,7 @@ pub mod client;
 pub mod client_form;
 pub mod combobox;
 pub mod home;
+pub mod jobs;
 pub mod keys;
 pub mod list;
 pub mod operations;
@@ -163,6 +164,7 @@ mod tests {
         check(access::Access::ALL);
         check(accounting::Acc::ALL);
         check(bank::Bank::ALL);
+        check(jobs::Job::ALL);
         check(keys::Keys::ALL);
         check(list::List::ALL);
         check(client::ClientText::ALL);

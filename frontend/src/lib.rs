@@ -1,6 +1,6 @@
 //! The browser's side of Saldo: a Leptos application that shows and commands what the API offers.
 //!
-//! Rooms: `router` is the address, `api` talks, `session` knows who is there, `el` makes elements, `watch` runs what follows signals, `ui` are parts that know only
+//! Rooms: `router` is the address, `api` talks, `session` knows who is there, `el` makes elements, `watch` runs what follows signals, `kept` holds what is no signal, `ui` are parts that know only
 //! their properties, `list` and `form` are what all lists and forms do alike, `pages` load, show and act; `i18n` has the words,
 //! `format` and `zone` write figures and moments.
 //! Invariant: rules come from `domain`, shapes from `contract`; money is never a float.
@@ -13,6 +13,7 @@ mod form;
 mod format;
 mod i18n;
 mod json;
+mod kept;
 mod list;
 mod load;
 mod online;

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::api::{ApiError, Stop, read};
 use crate::el::Give;
 use crate::json::{Page, page};
+use crate::kept::Kept;
 use crate::session::{use_api, use_session};
 use crate::watch::{effect, memo, spawn};
 
@@ -73,11 +74,29 @@ impl Load {
 
     /// What is made of each record of a page; tracked. One that cannot be read shows as an error, and no record then.
     pub fn records<R>(self, show: impl Fn(&str) -> Result<R, ApiError>) -> Vec<R> {
-        let read = self.page(|page| page.items.iter().map(|record| show(record)).collect());
-        read.unwrap_or(Ok(Vec::new())).unwrap_or_else(|error| {
-            self.error.set(Some(error));
-            Vec::new()
-        })
+        let mut made = Vec::new();
+        let whole = self.each(&mut |record| {
+            made.push(show(record)?);
+            Ok(())
+        });
+        if whole { made } else { Vec::new() }
+    }
+
+    /// Goes through the records, one code for all types of them; false at the first that cannot be read.
+    #[inline(never)]
+    fn each(self, show: &mut dyn FnMut(&str) -> Result<(), ApiError>) -> bool {
+        let read = self.page(|page| page.items.iter().try_for_each(|record| show(record)));
+        let fault = read.and_then(Result::err);
+        let whole = fault.is_none();
+        if !whole {
+            self.error.set(fault);
+        }
+        whole
+    }
+
+    /// The records of a page as they are; tracked, as [`Self::records`].
+    pub fn items<T: DeserializeOwned>(self) -> Vec<T> {
+        self.records(read)
     }
 
     /// The latest good answer as it came; tracked.
@@ -115,7 +134,7 @@ fn follow(path: Box<dyn Give<String> + Send + Sync>) -> Load {
 
 fn ask(state: Load, path: Memo<String>) {
     let (api, epoch) = (use_api(), use_session().epoch());
-    let running = StoredValue::new_local(None::<Stop>);
+    let running = Kept::new(None::<Stop>);
     let halt = move || {
         running.try_update_value(|running| running.take().inspect(Stop::stop));
     };

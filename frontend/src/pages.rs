@@ -8,6 +8,7 @@ mod edit;
 #[cfg(debug_assertions)]
 mod gallery;
 mod home;
+mod jobs;
 mod journal;
 mod not_found;
 mod operation;
@@ -101,6 +102,8 @@ pub fn page(path: &str) -> Vec<El> {
         ["order-payments"] => list_page(&order_payments::ORDER_PAYMENTS),
         ["journal"] => journal::journal(),
         ["trial-balance"] => trial_balance::trial_balance(),
+        ["jobs"] => list_page(&jobs::JOBS),
+        ["jobs", id] => numbered(id, jobs::job),
         ["payments"] => list_page(&payments::PAYMENTS),
         ["payments", id] => numbered(id, payment::payment),
         ["users"] => users::users(),
@@ -137,6 +140,7 @@ mod tests {
             &clients::CLIENTS,
             &operations::OPERATIONS,
             &order_payments::ORDER_PAYMENTS,
+            &jobs::JOBS,
             &orders::ORDERS,
             &payments::PAYMENTS,
             &products::PRODUCTS,

@@ -16,6 +16,7 @@ use crate::i18n::{
     keys::{Keys, found as options_found},
     lang,
 };
+use crate::kept::Kept;
 use crate::list::address::encode;
 use crate::session::{CurrentSession, use_api, use_session};
 use crate::ui::{self, Glyph, Timer, focus_soon, icon};
@@ -70,7 +71,7 @@ struct Palette {
     active: RwSignal<usize>,
     /// Enter was pressed before the answer came.
     eager: RwSignal<bool>,
-    running: StoredValue<Option<Stop>, LocalStorage>,
+    running: Kept<Option<Stop>>,
     timer: Timer,
     session: CurrentSession,
     api: crate::api::Api,
@@ -109,7 +110,7 @@ pub fn palette() -> El {
                 failed: RwSignal::new(false),
                 active: RwSignal::new(NONE),
                 eager: RwSignal::new(false),
-                running: StoredValue::new_local(None),
+                running: Kept::new(None),
                 timer: Timer::new(),
                 session,
                 api,

@@ -44,7 +44,7 @@ const fn entry(
     Entry { href, name, glyph, letter, right, group }
 }
 
-pub const MENU: [Entry; 13] = [
+pub const MENU: [Entry; 14] = [
     entry(0, "/", Shell::Home, Glyph::Home, "h", None),
     entry(0, "/clients", Shell::Clients, Glyph::People, "c", Some(Permission::ClientsRead)),
     entry(0, "/services", Shell::Services, Glyph::Globe, "s", Some(Permission::ServicesRead)),
@@ -57,6 +57,7 @@ pub const MENU: [Entry; 13] = [
     entry(2, "/journal", Shell::Journal, Glyph::Book, "j", Some(Permission::AccountingRead)),
     entry(2, "/trial-balance", Shell::TrialBalance, Glyph::Scales, "l", Some(Permission::AccountingRead)),
     entry(3, "/users", Shell::Users, Glyph::Key, "u", Some(Permission::UsersRead)),
+    entry(3, "/jobs", Shell::Jobs, Glyph::Undo, "d", Some(Permission::JobsRead)),
     entry(4, "/settings", Shell::Settings, Glyph::Gear, "t", None),
 ];
 

@@ -9,6 +9,7 @@ mod every_page;
 mod find;
 mod forms;
 mod goods;
+mod jobs;
 mod keyboard;
 mod lists;
 mod money;

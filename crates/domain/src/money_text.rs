@@ -4,6 +4,7 @@
 //! Absent on purpose: the wire (that is [`Money::parse`]) and files, which use the ASCII form of `Display`.
 
 use crate::money::{Money, MoneyError};
+use crate::text::lower;
 
 /// Keeps groups of digits and the currency on one line.
 const NBSP: char = '\u{a0}';
@@ -22,7 +23,7 @@ const CURRENCY_MARKS: [&str; 5] = ["руб.", "руб", "р.", "р", "₽"];
 /// # Errors
 /// `TooManyDecimals`, `OutOfBounds`, else `NotANumber` (letters, an empty text, uneven groups).
 pub fn parse_typed(text: &str, decimal_comma: bool) -> Result<Money, MoneyError> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(lower).collect();
     let unmarked = CURRENCY_MARKS.iter().find_map(|mark| compact.strip_suffix(mark)).unwrap_or(&compact);
     let (negative, unsigned) = split_sign(unmarked);
     let number = unsigned.strip_prefix('₽').unwrap_or(unsigned);

@@ -57,9 +57,38 @@ pub fn search_key(text: &str) -> String {
     key
 }
 
-/// Letter by letter: `str::to_lowercase` also knows the end of a Greek word, which is 5 KB of the browser's program.
+/// Letter by letter: a final sigma is no exception.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn lower_case(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The browser only shows with it what the server has compared.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn lower_case(text: &str) -> String {
+    text.chars().map(lower).collect()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn lower(c: char) -> char {
+    lower_common(c)
+}
+
+/// Latin and Cyrillic letters. The table of all others is 11 KB, too much for a browser that only marks what was found.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn lower_common(c: char) -> char {
+    let distance = match c {
+        '\u{d7}' => 0,
+        'A'..='Z' | '\u{c0}'..='\u{de}' | 'А'..='Я' => 32,
+        '\u{400}'..='\u{40f}' => 80,
+        _ => 0,
+    };
+    char::from_u32(u32::from(c).saturating_add(distance)).unwrap_or(c)
 }
 
 /// PostgreSQL maps each character to one, so only the first of a longer expansion (İ) is taken, and a final sigma is
@@ -67,7 +96,7 @@ pub(crate) fn lower_case(text: &str) -> String {
 fn fold_char(c: char) -> char {
     match c {
         'ё' | 'Ё' => 'е',
-        _ => c.to_lowercase().next().unwrap_or(c),
+        _ => lower(c),
     }
 }
 

@@ -266,7 +266,7 @@ pub fn shortage(lang: Lang, name: &str, required: &str, available: &str) -> Stri
 
 /// `Сейчас: оплачен, 4 980,00 ₽.`
 pub fn stands(lang: Lang, status_: OrderStatus, total: &str) -> String {
-    let status = status(status_).text(lang).to_lowercase();
+    let status = domain::search_key(status(status_).text(lang));
     match lang {
         Lang::Ru => format!("Сейчас он {status}, сумма {total}."),
         Lang::En => format!("Now it is {status}, the total is {total}."),

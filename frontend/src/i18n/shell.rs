@@ -19,7 +19,8 @@ messages! {
         Stock = "Склад", "Stock";
         OrderPayments = "Оплаты заказов", "Order payments";
         Journal = "Проводки", "Journal";
-        TrialBalance = "Обороты и сальдо", "Trial balance";
+        TrialBalance = "Ведомость", "Trial balance";
+        Jobs = "Задания", "Jobs";
         Trade = "Продажи", "Sales";
         Accounting = "Учёт", "Accounting";
         Administration = "Управление", "Administration";

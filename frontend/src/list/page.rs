@@ -54,7 +54,11 @@ impl List {
     /// Chips of what is applied, each with the query that is left without it; tracked.
     pub fn chips(self) -> Vec<(Query, Chip)> {
         let (lang, query) = (lang(), self.query());
-        self.spec.filters().flat_map(|filter| filter.chips(lang, &query)).collect()
+        let mut chips = Vec::new();
+        for filter in self.spec.filters() {
+            chips.extend(filter.chips(lang, &query));
+        }
+        chips
     }
 
     /// The rows shown; tracked.

@@ -124,8 +124,10 @@ impl ListSpec {
     }
 
     fn add_conditions(&self, path: &mut String, query: &Query) {
-        for (name, value) in self.filters().flat_map(|filter| filter.asks(query)) {
-            add(path, name, &value);
+        for filter in self.filters() {
+            for (name, value) in filter.asks(query) {
+                add(path, name, &value);
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 mod dialogs;
 
 use contract::paths;
-use contract::views::{SavedView, SavedViewList};
+use contract::views::SavedView;
 use domain::Action;
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn bar(list: List, tabs: Vec<El>) -> El {
 impl Shelf {
     /// All saved views; tracked.
     fn views(self) -> Vec<SavedView> {
-        self.saved.read::<SavedViewList>().map(|list| list.items).unwrap_or_default()
+        self.saved.items()
     }
 
     /// The saved view that the list shows; tracked.

@@ -62,6 +62,8 @@ pub struct Act {
 /// What every record has.
 #[derive(serde::Deserialize)]
 pub struct Record {
+    /// Of jobs there is none.
+    #[serde(default)]
     pub name: String,
     #[serde(default)]
     available_actions: Vec<AvailableAction>,

@@ -16,6 +16,7 @@ use crate::api::{Api, ApiError, Method, Stop, read};
 use crate::el::{El, div, live_text};
 use crate::form::{After, Command, Form};
 use crate::i18n::{Lang, Msg, lang, lang_now, phrases, problems, shell::Shell};
+use crate::kept::Kept;
 use crate::load::{Load, load};
 use crate::pages::pick::Named;
 use crate::router;
@@ -84,8 +85,8 @@ pub struct Editor {
     /// The record as somebody else has saved it meanwhile, as JSON; empty without a conflict.
     pub theirs: RwSignal<String>,
     /// What the edit is based on.
-    base: StoredValue<Draft, LocalStorage>,
-    version: StoredValue<Option<i64>, LocalStorage>,
+    base: Kept<Draft>,
+    version: Kept<Option<i64>>,
     api: Api,
 }
 
@@ -134,8 +135,8 @@ impl Editor {
             values: [(); FIELDS].map(|()| RwSignal::new(String::new())),
             params: kv::Pairs::new(),
             theirs: RwSignal::new(String::new()),
-            base: StoredValue::new_local(Draft::default()),
-            version: StoredValue::new_local(None),
+            base: Kept::new(Draft::default()),
+            version: Kept::new(None),
             api: use_api(),
         };
         router::guard(move || editor.base.with_value(|base| *base != editor.draft()));

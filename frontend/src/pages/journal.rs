@@ -3,7 +3,7 @@
 //! Invariant: names of accounts come from the server's chart; an entry shows their codes whether the chart has come or not.
 //! Absent on purpose: entries made by hand. Every one follows from an operation, a payment or a refund.
 
-use contract::accounting::{Chart, JournalEntry};
+use contract::accounting::{ChartAccount, JournalEntry};
 use contract::paths;
 
 use super::clients::nothing;
@@ -28,7 +28,7 @@ const FILTERS: &[Filter] = &[
     Filter::new("account", Acc::Account, Kind::Text { param: "account" }).promoted().hint(Acc::AccountHint),
     Filter::new("from", Acc::Period, Kind::Dates { until: "to", from: "from", to: "to", open_end: true })
         .promoted(),
-    Filter::new("order", Acc::Order, Kind::Count { param: "order_id" }).promoted(),
+    Filter::new("order", Acc::Order, Kind::Count { param: "order_id" }),
 ];
 
 static JOURNAL: ListSpec = ListSpec {
@@ -59,11 +59,9 @@ static JOURNAL: ListSpec = ListSpec {
 pub fn journal() -> Vec<El> {
     let chart = load(|| paths::CHART.to_owned());
     effect(move || {
-        if let Some(chart) = chart.with(|text| text.and_then(|text| read::<Chart>(text).ok())) {
-            for account in chart.items {
-                remember(of(Lang::Ru), &account.code, &account.name_ru);
-                remember(of(Lang::En), &account.code, &account.name_en);
-            }
+        for account in chart.items::<ChartAccount>() {
+            remember(of(Lang::Ru), &account.code, &account.name_ru);
+            remember(of(Lang::En), &account.code, &account.name_en);
         }
     });
     list_page(&JOURNAL)
@@ -103,7 +101,7 @@ fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
         moment(lang, entry.at),
         account(lang, &entry.debit),
         account(lang, &entry.credit),
-        el("span").class("badges").child(storno).child(balance(lang, entry.amount)),
+        el("span").class("num").child(storno).child(" ").child(balance(lang, entry.amount)),
         whose,
         order.unwrap_or_else(|| nothing(lang)),
         cause,

@@ -10,7 +10,6 @@ mod save;
 
 use contract::orders::Order;
 use contract::paths;
-use contract::products::ProductPage;
 use domain::OrderStatus;
 use leptos::prelude::*;
 
@@ -18,7 +17,6 @@ use super::order::WORDS;
 use super::orders::order_href;
 use super::pick;
 use super::record::record;
-use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{
     lang,
@@ -76,8 +74,8 @@ fn editor(order: &Order) -> Vec<El> {
     };
     let products = load(move || path.clone());
     effect(move || {
-        if let Some(found) = products.with(|text| text.and_then(|text| read::<ProductPage>(text).ok())) {
-            draft.lines.refresh(found.items);
+        if products.has() {
+            draft.lines.refresh(products.items());
         }
     });
     vec![conflict::conflict(draft), draft.view(), div("dialogs").child(pick::create_client(draft.client))]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::el::{El, Value, div, el};
 use crate::i18n::{Msg, statement::StatementText as Text};
+use crate::kept::Kept;
 use crate::list::{Query, period};
 use crate::load::{Load, load};
 use crate::router::{self, Step};
@@ -23,7 +24,7 @@ pub type Period = (NaiveDate, NaiveDate);
 #[derive(Clone, Copy)]
 pub struct Sheet {
     /// Address of the page without the period.
-    path: StoredValue<String>,
+    path: Kept<String>,
     pub query: Memo<Query>,
     pub load: Load,
 }
@@ -50,7 +51,7 @@ impl Sheet {
         let load = load(move || {
             query.with(period_of).map(|period| format!("{api}{}", api_period(period))).unwrap_or_default()
         });
-        let sheet = Self { path: StoredValue::new(path), query, load };
+        let sheet = Self { path: Kept::new(path), query, load };
         let zone = use_session().time_zone();
         effect(move || {
             let lost = query.with(|query| period_of(query).is_none());

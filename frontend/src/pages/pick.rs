@@ -6,25 +6,23 @@ mod create;
 mod prefill;
 mod product;
 
-use contract::clients::SearchResult;
 use contract::paths;
 use contract::services::Service;
 use leptos::prelude::*;
 
-use crate::api::{ApiError, read};
+use crate::api::{ApiError, read, read_items};
 use crate::format;
 use crate::i18n::{
     Lang,
     combobox::{self as words, Combo},
     phrases,
 };
-use crate::json::page;
 use crate::list::address::encode;
 use crate::ui::{Combobox, Creation, Hit, Source};
 use crate::watch::effect;
 
 pub use create::create_client;
-pub use product::{PRODUCTS, product, product_adder, unit_price};
+pub use product::{PRODUCTS, picked, product, product_adder, unit_price};
 
 pub static CLIENTS: Source = Source {
     ask: |text| format!("{}?limit=8&q={}", paths::CLIENT_SEARCH, encode(text)),
@@ -67,7 +65,6 @@ pub fn number(text: &str) -> Option<String> {
 }
 
 fn clients(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
-    let found: SearchResult = read(text)?;
     let hit = |client: contract::clients::SearchHit| {
         let parts = [
             Some(phrases::client_number(lang, client.id)),
@@ -78,19 +75,17 @@ fn clients(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
         let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Hit { id: client.id.to_string(), title: client.name, detail, other_layout: client.other_layout }
     };
-    Ok(found.items.into_iter().map(hit).collect())
+    Ok(read_items(text)?.into_iter().map(hit).collect())
 }
 
 fn services(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
-    let found = page(text).map_err(|_| ApiError::unreadable())?;
-    let hit = |record: &&str| {
-        let service: Service = read(record)?;
+    let hit = |service: Service| {
         let price = super::service::price(&service.billing_info).map(|sum| format::money(lang, sum));
         let parts = [Some(phrases::client_number(lang, service.id)), Some(service.kind), price];
         let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        Ok(Hit { id: service.id.to_string(), title: service.name, detail, other_layout: false })
+        Hit { id: service.id.to_string(), title: service.name, detail, other_layout: false }
     };
-    found.items.iter().map(hit).collect()
+    Ok(read_items(text)?.into_iter().map(hit).collect())
 }
 
 /// Shows the record with this number in the field, once its name is known; until then, the number.

@@ -13,12 +13,12 @@ use super::clients::nothing;
 use super::pick::unit_price;
 use super::record::{self, moment, pair, record};
 use super::stock;
-use crate::api::read;
 use crate::el::{El, div, el};
 use crate::i18n::{Lang, Msg, lang, phrases, products::Prod};
 use crate::load::{Load, load};
 use crate::session::use_session;
 use crate::ui::{self, Look, Tone, badge};
+use crate::watch::memo;
 
 pub use form::PRODUCT;
 
@@ -42,18 +42,18 @@ pub fn product(id: i64) -> Vec<El> {
         div("page-head").child(ui::heading(name)).maybe(move || asked.read().map(|product| badges(&product)));
     let orders = use_session().may(Permission::OrdersRead);
     let body = move || {
-        let orders = orders.then(|| {
-            ui::link_button(Look::Plain, format!("/orders?product={id}"), Prod::Orders).id("product-orders")
-        });
+        let way = |href, label, id| ui::link_button(Look::Plain, href, label).id(id);
+        let journal = way(format!("/stock?product={id}"), Prod::Journal, "product-journal");
+        let orders = orders.then(|| way(format!("/orders?product={id}"), Prod::Orders, "product-orders"));
         vec![
             acts(id, asked, &actions::ACTS),
             div("product-notice").maybe(move || notice(asked)),
-            div("record-columns").live(move || match asked.read() {
+            div("stack").live(move || match asked.read() {
                 Some(product) => vec![facts(&product, lang())],
                 None => Vec::new(),
             }),
-            movements(id, moved),
-            div("cluster no-print").child(orders),
+            movements(moved),
+            div("cluster no-print").child(journal).child(orders),
         ]
     };
     vec![head, record(asked, &WORDS, body)]
@@ -86,22 +86,21 @@ fn facts(product: &Product, lang: Lang) -> El {
         .child(row(Prod::CreatedAt, moment(lang, product.created_at)))
         .child(row(Prod::Changed, moment(lang, product.updated_at)));
     el("section")
-        .class("card stack")
+        .class("card stack operation-card")
         .attr("aria-labelledby", "product-facts")
         .child(el("h2").id("product-facts").child(Prod::Facts.text(lang)))
         .child(list)
 }
 
-/// The latest of them, and the way to all.
-fn movements(id: i64, moved: Load) -> El {
+/// The latest of them.
+fn movements(moved: Load) -> El {
     let rows = move || {
-        let lang = lang();
-        moved.records(|record| Ok(stock::row(&read::<StockMovement>(record)?, lang, false)))
+        moved.items::<StockMovement>().iter().map(|movement| stock::row(movement, lang(), false)).collect()
     };
-    let is_empty = move || moved.page(|page| page.items.is_empty()).unwrap_or(true);
+    let any = memo(move || moved.page(|page| !page.items.is_empty()).unwrap_or_default());
     let table = ui::table(Prod::Movements, stock::OF_PRODUCT, rows, moved.busy.into(), None);
-    let none = move || moved.has() && is_empty();
-    let hidden = crate::el::live(move || is_empty().then(String::new));
+    let none = move || moved.has() && !any.get();
+    let hidden = crate::el::live(move || (!any.get()).then(String::new));
     let again = move || moved.again();
     el("section")
         .class("stack")
@@ -112,7 +111,5 @@ fn movements(id: i64, moved: Load) -> El {
             div("product-none")
                 .maybe(move || none().then(|| el("p").class("muted").child(Prod::NoMovements))),
         )
-        .child(div("stack").attr("hidden", hidden).child(table).child(el("p").child(
-            el("a").attr("href", format!("/stock?product={id}")).id("product-journal").child(Prod::Journal),
-        )))
+        .child(div("stack").attr("hidden", hidden).child(table))
 }

@@ -74,7 +74,7 @@ fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
     let archived = product.archived_at.is_some().then(|| badge(Tone::Neutral, List::Archived.text(lang)));
     let cells = vec![
         el("a").attr("href", href.clone()).child(product.id.to_string()),
-        product.sku.clone().map_or_else(|| nothing(lang), cell),
+        product.sku.clone().map_or_else(|| nothing(lang), |sku| cell(sku).class("num")),
         el("span").class("client-name").child(product.name.clone()).child(archived),
         cell(format::money(lang, product.price)),
         stock_left(lang, &product),

@@ -127,7 +127,8 @@ fn change(lang: Lang, quantity: Quantity, unit: &str) -> El {
 pub fn stock_left(lang: Lang, product: &Product) -> El {
     let ended = product.quantity.is_zero().then(|| badge(Tone::Warning, Prod::Ended.text(lang)));
     let left = format::quantity_of(lang, product.quantity, &product.unit);
-    el("span").class("badges").child(ended).child(el("span").class("num").child(left))
+    let apart = ended.is_some().then_some(" ");
+    el("span").class("num").child(ended).child(apart).child(left)
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 //!
 //! Invariant: the six sums and their totals are the server's; that debit equals credit is compared, not computed.
 
-use contract::accounting::TrialBalanceSums;
 use contract::paths;
-use domain::{Money, Total};
+use domain::Money;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -25,30 +24,44 @@ const COLUMNS: &[Column] = &[
     Column::new(Acc::ClosingCredit).number(),
 ];
 
-/// `contract::accounting::TrialBalance` as far as it is shown. Read field by field: what serde does for flattened ones is 10 KB.
+/// As the server writes it.
+const ZERO: &str = "0.00";
+
+/// `contract::accounting::TrialBalance` as far as it is shown. Sums stay texts: they are compared and shown, nothing else; and the
+/// total reads like an account.
 #[derive(Deserialize)]
 struct Found {
-    accounts: Vec<Account>,
-    total: TrialBalanceSums,
+    accounts: Vec<Line>,
+    total: Line,
 }
 
-#[derive(Deserialize)]
-struct Account {
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Line {
     code: String,
     name_ru: String,
     name_en: String,
-    opening_debit: Total,
-    opening_credit: Total,
-    debit: Total,
-    credit: Total,
-    closing_debit: Total,
-    closing_credit: Total,
+    opening_debit: String,
+    opening_credit: String,
+    debit: String,
+    credit: String,
+    closing_debit: String,
+    closing_credit: String,
 }
 
-impl Account {
-    fn sums(&self) -> TrialBalanceSums {
-        let Self { opening_debit, opening_credit, debit, credit, closing_debit, closing_credit, .. } = *self;
-        TrialBalanceSums { opening_debit, opening_credit, debit, credit, closing_debit, closing_credit }
+impl Line {
+    /// Nothing was there and nothing moved.
+    fn is_idle(&self) -> bool {
+        self.pairs().iter().all(|(debit, credit)| *debit == ZERO && *credit == ZERO)
+    }
+
+    /// Debit and credit of the opening, the turnover and the closing.
+    fn pairs(&self) -> [(&str, &str); 3] {
+        [
+            (&self.opening_debit, &self.opening_credit),
+            (&self.debit, &self.credit),
+            (&self.closing_debit, &self.closing_credit),
+        ]
     }
 }
 
@@ -72,7 +85,7 @@ pub fn trial_balance() -> Vec<El> {
 
 fn sheet(page: Sheet) -> Vec<El> {
     let found = move || page.load.read::<Found>();
-    let empty = memo(move || found().is_none_or(|found| found.accounts.is_empty()));
+    let empty = memo(move || found().is_none_or(|found| found.accounts.iter().all(Line::is_idle)));
     let rows = move || found().map(|found| rows(&found, page, lang())).unwrap_or_default();
     let table = ui::table(Acc::Balance, COLUMNS, rows, page.load.busy.into(), None);
     let none = move || empty.get().then(|| ui::empty_state(Acc::Empty, Acc::EmptyText, Vec::new()));
@@ -80,7 +93,7 @@ fn sheet(page: Sheet) -> Vec<El> {
     vec![
         div("cluster").maybe(head),
         div("statement-none").maybe(none),
-        div("balance-table").attr("hidden", live(move || empty.get().then(String::new))).child(table),
+        div("stack").attr("hidden", live(move || empty.get().then(String::new))).child(table),
     ]
 }
 
@@ -88,9 +101,7 @@ fn sheet(page: Sheet) -> Vec<El> {
 fn head(found: &Found, page: Sheet, lang: Lang) -> El {
     let date = |day| crate::format::date(lang, day);
     let period = page.query.with(period_of).map(|(from, to)| statement::period(lang, &date(from), &date(to)));
-    let TrialBalanceSums { opening_debit, opening_credit, debit, credit, closing_debit, closing_credit } =
-        found.total;
-    let equal = opening_debit == opening_credit && debit == credit && closing_debit == closing_credit;
+    let equal = found.total.pairs().iter().all(|(debit, credit)| debit == credit);
     let state = if equal {
         badge(Tone::Good, Acc::Balanced.text(lang))
     } else {
@@ -102,12 +113,13 @@ fn head(found: &Found, page: Sheet, lang: Lang) -> El {
         .child(state.attr("data-testid", "balanced"))
 }
 
-/// Each account leads to its entries of the period; the last row adds up.
+/// Each account that had anything leads to its entries of the period; the last row adds up.
 fn rows(found: &Found, page: Sheet, lang: Lang) -> Vec<Row> {
     let period = page.query.with(period_of);
     let mut rows: Vec<Row> = found
         .accounts
         .iter()
+        .filter(|line| !line.is_idle())
         .map(|line| {
             let period = period.map(|(from, to)| format!("&from={from}&to={to}")).unwrap_or_default();
             let href = format!("/journal?account={}{period}", line.code);
@@ -116,7 +128,7 @@ fn rows(found: &Found, page: Sheet, lang: Lang) -> Vec<Row> {
                 Lang::En => &line.name_en,
             };
             let code = el("a").class("num").attr("href", href.clone()).child(line.code.clone());
-            Row { href: Some(href), ..row(vec![code, cell(name.clone())], &line.sums(), lang) }
+            Row { href: Some(href), ..row(vec![code, cell(name.clone())], line, lang) }
         })
         .collect();
     let total = vec![cell(Acc::Total.text(lang)), cell(Acc::AllAccounts.text(lang))];
@@ -124,47 +136,42 @@ fn rows(found: &Found, page: Sheet, lang: Lang) -> Vec<Row> {
     rows
 }
 
-fn row(mut cells: Vec<El>, sums: &TrialBalanceSums, lang: Lang) -> Row {
-    let sums = [
-        sums.opening_debit,
-        sums.opening_credit,
-        sums.debit,
-        sums.credit,
-        sums.closing_debit,
-        sums.closing_credit,
-    ];
-    cells.extend(sums.map(|sum| figure(lang, sum)));
+fn row(mut cells: Vec<El>, line: &Line, lang: Lang) -> Row {
+    cells.extend(
+        line.pairs().into_iter().flat_map(|(debit, credit)| [debit, credit].map(|sum| figure(lang, sum))),
+    );
     Row { cells, ..Row::default() }
 }
 
 /// Without the currency: six columns must fit. A sum may pass the bounds of one balance; then it stands as plain digits.
-fn figure(lang: Lang, sum: Total) -> El {
-    let text = sum.to_string();
-    let shown = Money::parse(&text).map_or(text, |sum| domain::format_amount(sum, lang.decimal_comma()));
-    let class = if shown.starts_with('0') { "num muted" } else { "num" };
+fn figure(lang: Lang, sum: &str) -> El {
+    let shown = Money::parse(sum)
+        .map_or_else(|_| sum.to_owned(), |sum| domain::format_amount(sum, lang.decimal_comma()));
+    let class = if sum == ZERO { "num muted" } else { "num" };
     el("span").class(class).child(shown)
 }
 
 #[cfg(test)]
 mod tests {
-    use contract::accounting::{TrialBalance, TrialBalanceLine};
-
     use super::*;
+    use contract::accounting::{TrialBalance, TrialBalanceLine, TrialBalanceSums};
+    use domain::Total;
 
     #[test]
-    fn a_line_is_read_as_the_server_writes_it() {
-        let sums = TrialBalanceSums {
-            debit: Total::default().plus(Money::parse("5.00").unwrap()).unwrap(),
-            closing_debit: Total::default().plus(Money::parse("7.00").unwrap()).unwrap(),
-            ..TrialBalanceSums::default()
-        };
-        let day = domain::parse_day("2026-01-01").unwrap();
+    fn what_the_server_writes_is_read_with_all_its_sums() {
+        let sum = |text: &str| Total::default().plus(Money::parse(text).unwrap()).unwrap();
+        let sums =
+            TrialBalanceSums { debit: sum("5"), closing_credit: sum("7.5"), ..TrialBalanceSums::default() };
+        let day = "2026-11-01".parse().unwrap();
         let account =
             TrialBalanceLine {
-                code: "51".into(), name_ru: "Счёт".into(), name_en: "Account".into(), sums
+                code: "50".into(), name_ru: "Касса".into(), name_en: "Cash".into(), sums
             };
-        let sheet = TrialBalance { from: day, to: day, accounts: vec![account], total: sums };
-        let found: Found = crate::api::read(&serde_json::to_string(&sheet).unwrap()).unwrap();
-        assert_eq!((found.accounts[0].sums(), found.total), (sums, sums));
+        let sent = TrialBalance { from: day, to: day, accounts: vec![account], total: sums };
+        let found: Found = crate::api::read(&serde_json::to_string(&sent).unwrap()).unwrap();
+        let [line] = found.accounts.as_slice() else { panic!("one account") };
+        assert_eq!((line.code.as_str(), line.name_en.as_str()), ("50", "Cash"));
+        assert_eq!(line.pairs(), [("0.00", "0.00"), ("5.00", "0.00"), ("0.00", "7.50")]);
+        assert_eq!(line.pairs(), found.total.pairs());
     }
 }

@@ -20,6 +20,7 @@ use super::summary::{Fault, focus};
 use super::timer::Timer;
 use crate::api::{Api, ApiError, Stop};
 use crate::i18n::{Lang, Msg, lang};
+use crate::kept::Kept;
 use crate::session::use_api;
 
 /// Where the options come from, and the words around them.
@@ -85,8 +86,8 @@ pub struct Combobox {
     /// Number of the latest question.
     round: RwSignal<usize>,
     composing: RwSignal<bool>,
-    running: StoredValue<Option<Stop>, LocalStorage>,
-    create: StoredValue<Option<Create>, LocalStorage>,
+    running: Kept<Option<Stop>>,
+    create: Kept<Option<Create>>,
     /// Reads a text that needs no list: a number.
     literal: Option<fn(&str) -> Option<String>>,
     timer: Timer,
@@ -112,8 +113,8 @@ impl Combobox {
             status: text(),
             round: RwSignal::new(0),
             composing: off(),
-            running: StoredValue::new_local(None),
-            create: StoredValue::new_local(None),
+            running: Kept::new(None),
+            create: Kept::new(None),
             literal: None,
             timer: Timer::new(),
             api: use_api(),

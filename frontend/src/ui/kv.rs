@@ -16,6 +16,7 @@ use super::suggest::with_words;
 use super::summary::{Faults, focus};
 use crate::el::{El, div, el, live, live_text};
 use crate::i18n::{Lang, Msg, client_form, client_form::FormText, lang};
+use crate::kept::Kept;
 
 /// Kinds of typed values, as the select of a row has them.
 pub const TEXT: &str = "text";
@@ -44,11 +45,11 @@ struct Row {
 /// The rows of one editor.
 #[derive(Clone, Copy)]
 pub struct Pairs {
-    rows: StoredValue<Vec<Row>, LocalStorage>,
+    rows: Kept<Vec<Row>>,
     /// Grows with every row that comes or goes.
     round: RwSignal<usize>,
     /// Rows are added by listeners, which own nothing: their signals live as long as the editor.
-    owner: StoredValue<Option<Owner>, LocalStorage>,
+    owner: Kept<Option<Owner>>,
 }
 
 /// How an editor looks.
@@ -75,11 +76,7 @@ pub struct Editor {
 impl Pairs {
     /// Belongs to whoever makes it.
     pub fn new() -> Self {
-        Self {
-            rows: StoredValue::new_local(Vec::new()),
-            round: RwSignal::new(0),
-            owner: StoredValue::new_local(Owner::current()),
-        }
+        Self { rows: Kept::new(Vec::new()), round: RwSignal::new(0), owner: Kept::new(Owner::current()) }
     }
 
     /// What is typed, row by row, blank ones too: their places are those of the faults. Not tracked.

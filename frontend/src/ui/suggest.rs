@@ -9,11 +9,6 @@ use crate::el::{El, Part, el};
 use crate::load::load;
 
 #[derive(Deserialize)]
-struct Suggestions {
-    items: Vec<Suggestion>,
-}
-
-#[derive(Deserialize)]
 struct Suggestion {
     value: String,
 }
@@ -23,7 +18,7 @@ fn datalist(id: String, of: &'static str, wanted: RwSignal<bool>) -> El {
     let asked =
         load(move || if wanted.get() { format!("{}?of={of}", paths::SUGGESTIONS) } else { String::new() });
     el("datalist").id(id).live(move || {
-        let words = asked.read::<Suggestions>().map(|found| found.items).unwrap_or_default();
+        let words: Vec<Suggestion> = asked.items();
         words.into_iter().map(|word| el("option").attr("value", word.value)).collect::<Vec<_>>()
     })
 }

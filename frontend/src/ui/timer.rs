@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
+use crate::kept::Kept;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
-pub struct Timer(StoredValue<Option<TimeoutHandle>>);
+pub struct Timer(Kept<Option<TimeoutHandle>>);
 
 impl Timer {
     /// Belongs to the component that makes it.
     pub fn new() -> Self {
-        let timer = Self(StoredValue::new(None));
+        let timer = Self(Kept::new(None));
         on_cleanup(move || timer.cancel());
         timer
     }
@@ -20,7 +21,7 @@ impl Timer {
     pub fn start(self, delay_ms: u32, then: impl FnOnce() + 'static) {
         self.cancel();
         let handle = set_timeout_with_handle(then, Duration::from_millis(delay_ms.into()));
-        self.0.try_set_value(handle.ok());
+        self.0.set_value(handle.ok());
     }
 
     pub fn cancel(self) {

@@ -47,8 +47,9 @@ impl Stop {
 }
 
 fn stops(world: &World) -> Vec<Stop> {
-    let World { person, company, service, operation, delivery, user, draft, sold, payable, product, .. } =
-        world;
+    let World {
+        person, company, service, operation, delivery, user, draft, sold, payable, product, job, ..
+    } = world;
     vec![
         stop("home", "/"),
         stop("clients", "/clients"),
@@ -82,6 +83,8 @@ fn stops(world: &World) -> Vec<Stop> {
         stop("stock", "/stock"),
         stop("stock-new", format!("/stock/new?kind=STOCK_TAKE&product_id={product}")).ready(".stock-line"),
         stop("order-payments-list", "/order-payments"),
+        stop("jobs", "/jobs"),
+        stop("job", format!("/jobs/{job}")),
         stop("journal", "/journal"),
         stop("trial-balance", "/trial-balance"),
         stop("payments", "/payments"),

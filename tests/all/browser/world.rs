@@ -20,6 +20,8 @@ pub struct World {
     pub payable: i64,
     /// What all of them are about.
     pub product: i64,
+    /// A job that was given up.
+    pub job: i64,
 }
 
 pub async fn world(env: &Env) -> World {
@@ -71,8 +73,8 @@ pub async fn world(env: &Env) -> World {
         env.api.command(&format!("/api/v1/operations/{mistake}/reversal"), "undo", &json!({})).await;
     assert_eq!(reversed.status, 201, "{reversed:?}");
     let [draft, sold, payable, product] = orders(env, person).await;
-    let (delivery, user) = (unmatched(env).await, user(env).await);
-    World { person, company, service, operation, delivery, user, draft, sold, payable, product }
+    let (delivery, user, job) = (unmatched(env).await, user(env).await, failed_job(env).await);
+    World { person, company, service, operation, delivery, user, draft, sold, payable, product, job }
 }
 
 async fn orders(env: &Env, client: i64) -> [i64; 4] {
@@ -124,4 +126,13 @@ async fn unmatched(env: &Env) -> i64 {
 async fn user(env: &Env) -> i64 {
     let made: Value = env.new_user("operator").await;
     made["id"].as_i64().unwrap()
+}
+
+/// A job that a worker has given up: what only a provider that refuses can make.
+pub async fn failed_job(env: &Env) -> i64 {
+    let insert = "insert into job_runs (kind, subject, state, stage, progress, attempts, error, actor, run_at, created_at, updated_at, started_at, finished_at)
+        values ('REFUND', 'refund:7', 'FAILED', 'CREATE', 30, 3, 'the provider refuses: refund_amount_exceeded', 'user:1', now(), now(), now(), now(), now())
+        returning id";
+    let mut connection = env.database.connect().await;
+    sqlx::query_scalar(insert).fetch_one(&mut connection).await.unwrap()
 }

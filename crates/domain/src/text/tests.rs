@@ -5,6 +5,13 @@ use proptest::prelude::*;
 use super::*;
 
 #[test]
+fn the_browsers_lower_case_is_that_of_the_server_for_the_letters_it_knows() {
+    for c in ('\0'..'\u{100}').chain('\u{400}'..'\u{460}') {
+        assert_eq!(lower_common(c), lower(c), "{c}");
+    }
+}
+
+#[test]
 fn search_keys_are_lower_case_without_yo_and_with_single_spaces() {
     for (text, key) in [
         ("", ""),

@@ -9,6 +9,7 @@
 mod assets;
 mod bundle;
 mod css;
+mod order;
 mod prune;
 mod size;
 

@@ -131,7 +131,7 @@ fn command(shelf: Shelf, draft: Draft, name: String) -> Result<Command, ApiError
     let target = draft.target.get_untracked();
     let old = untrack(|| shelf.views()).into_iter().find(|view| view.id.to_string() == target);
     let input = SavedViewInput {
-        list: read(&format!("{:?}", shelf.list.spec.name))?,
+        list: read(&crate::api::write(&shelf.list.spec.name)?)?,
         name,
         query: shelf.conditions(),
         shared: draft.shared.get_untracked(),

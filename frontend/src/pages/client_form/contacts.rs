@@ -11,6 +11,7 @@ use super::draft::{CONTACT_FIELDS, ContactDraft};
 use super::editor::{Editor, PREFIX};
 use crate::el::{El, div, el, live_text};
 use crate::i18n::{client, client_form, client_form::FormText, lang};
+use crate::kept::Kept;
 use crate::ui::{Field, Kind, Look, button, kv};
 
 /// One contact on the screen.
@@ -23,16 +24,16 @@ struct Row {
 
 #[derive(Clone, Copy)]
 pub struct Contacts {
-    rows: StoredValue<Vec<Row>, LocalStorage>,
+    rows: Kept<Vec<Row>>,
     round: RwSignal<usize>,
     /// Contacts are added by listeners, which own nothing.
-    owner: StoredValue<Option<Owner>, LocalStorage>,
+    owner: Kept<Option<Owner>>,
 }
 
 impl Contacts {
     pub fn new() -> Self {
-        let owner = StoredValue::new_local(Owner::current());
-        Self { rows: StoredValue::new_local(Vec::new()), round: RwSignal::new(0), owner }
+        let owner = Kept::new(Owner::current());
+        Self { rows: Kept::new(Vec::new()), round: RwSignal::new(0), owner }
     }
 
     fn row(self, contact: &ContactDraft) -> Row {

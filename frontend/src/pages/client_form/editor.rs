@@ -14,6 +14,7 @@ use super::words;
 use crate::api::{Api, ApiError, Method, Stop, read};
 use crate::form::{After, Command, Form};
 use crate::i18n::{client_form, lang_now};
+use crate::kept::Kept;
 use crate::router;
 use crate::session::use_api;
 use crate::ui::{Fault, Said, focus, kv, toast};
@@ -30,7 +31,7 @@ pub struct Editor {
     /// The word of the kind.
     pub kind: RwSignal<String>,
     /// In the order of [`FIELDS`].
-    values: StoredValue<Vec<RwSignal<String>>, LocalStorage>,
+    values: Kept<Vec<RwSignal<String>>>,
     pub info: kv::Pairs,
     pub contacts: Contacts,
     /// A person whose name has no parts: it is shown in one line.
@@ -39,14 +40,14 @@ pub struct Editor {
     pub taken: RwSignal<String>,
     /// The question about duplicates is open.
     pub asking: RwSignal<bool>,
-    pub candidates: StoredValue<Vec<Candidate>, LocalStorage>,
+    pub candidates: Kept<Vec<Candidate>>,
     /// The record as somebody else has saved it meanwhile, as JSON; empty without a conflict.
     pub theirs: RwSignal<String>,
     /// What the edit is based on.
-    base: StoredValue<Option<Draft>, LocalStorage>,
-    version: StoredValue<Option<i64>, LocalStorage>,
+    base: Kept<Option<Draft>>,
+    version: Kept<Option<i64>>,
     /// The kind whose keys are offered.
-    offered: StoredValue<ClientKind, LocalStorage>,
+    offered: Kept<Option<ClientKind>>,
     api: Api,
 }
 
@@ -57,17 +58,17 @@ impl Editor {
             id,
             form: Form::new(PREFIX),
             kind: RwSignal::new(String::new()),
-            values: StoredValue::new_local(values),
+            values: Kept::new(values),
             info: kv::Pairs::new(),
             contacts: Contacts::new(),
             one_line: RwSignal::new(false),
             taken: RwSignal::new(String::new()),
             asking: RwSignal::new(false),
-            candidates: StoredValue::new_local(Vec::new()),
+            candidates: Kept::new(Vec::new()),
             theirs: RwSignal::new(String::new()),
-            base: StoredValue::new_local(None),
-            version: StoredValue::new_local(None),
-            offered: StoredValue::new_local(ClientKind::Individual),
+            base: Kept::new(None),
+            version: Kept::new(None),
+            offered: Kept::new(None),
             api: use_api(),
         };
         effect(move || {
@@ -86,7 +87,7 @@ impl Editor {
     }
 
     fn show(self, draft: &Draft) {
-        self.offered.set_value(draft.kind);
+        self.offered.set_value(Some(draft.kind));
         self.values.with_value(|values| {
             values.iter().zip(&draft.values).for_each(|(signal, value)| signal.set(value.clone()));
         });
@@ -114,10 +115,10 @@ impl Editor {
     /// Another kind has other keys, and its name another form; nothing that was typed is lost.
     fn follow_kind(self) {
         let kind = self.kind_now();
-        if self.base.with_value(Option::is_none) || self.offered.get_value() == kind {
+        if self.base.with_value(Option::is_none) || self.offered.get_value() == Some(kind) {
             return;
         }
-        self.offered.set_value(kind);
+        self.offered.set_value(Some(kind));
         self.info.offer(known_info_keys(kind));
         let draft = self.draft();
         if kind != ClientKind::Individual && draft.get("name").is_empty() {

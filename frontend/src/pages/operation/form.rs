@@ -15,6 +15,7 @@ use crate::api::{Method, read};
 use crate::el::{El, div, el, live, live_text};
 use crate::form::{After, Command, Form};
 use crate::i18n::{combobox::Combo, lang, lang_now, operations::Ops, problems, words::operation_kind};
+use crate::kept::Kept;
 use crate::load::{Load, load};
 use crate::pages::pick;
 use crate::router;
@@ -70,7 +71,7 @@ impl Draft {
             amount: RwSignal::new(String::new()),
             description: RwSignal::new(String::new()),
             account: load(path),
-            recent: StoredValue::new_local(Vec::new()),
+            recent: Kept::new(Vec::new()),
             posted: RwSignal::new(0),
             form: Form::new(""),
         }

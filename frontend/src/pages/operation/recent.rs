@@ -11,11 +11,12 @@ use crate::i18n::{
     operations::{self as words, Ops},
     words::operation_kind,
 };
+use crate::kept::Kept;
 use crate::router::{self, Step};
 use crate::ui::{self, ToastAction, balance, signed_amount};
 
 /// Operations with the names of their clients, newest first.
-pub type Recent = StoredValue<Vec<(String, Operation)>, LocalStorage>;
+pub type Recent = Kept<Vec<(String, Operation)>>;
 
 /// More would push the form out of sight.
 const SHOWN: usize = 5;

@@ -22,6 +22,7 @@ use crate::i18n::{
     orders::{self as words, Ord},
     problems,
 };
+use crate::kept::Kept;
 use crate::list::Query;
 use crate::load::{Load, load};
 use crate::pages::orders::order_href;
@@ -59,8 +60,8 @@ pub struct Desk {
     pub main: RwSignal<String>,
     pub split: RwSignal<bool>,
     pub shares: [RwSignal<String>; 3],
-    pub parts: StoredValue<Vec<Part>, LocalStorage>,
-    owner: StoredValue<Option<Owner>, LocalStorage>,
+    pub parts: Kept<Vec<Part>>,
+    owner: Kept<Option<Owner>>,
 }
 
 impl Desk {
@@ -89,8 +90,8 @@ impl Desk {
             main: text(),
             split: RwSignal::new(false),
             shares: [text(), text(), text()],
-            parts: StoredValue::new_local(Vec::new()),
-            owner: StoredValue::new_local(Owner::current()),
+            parts: Kept::new(Vec::new()),
+            owner: Kept::new(Owner::current()),
         };
         this.pay_at_once();
         this

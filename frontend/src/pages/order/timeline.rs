@@ -1,6 +1,6 @@
 //! What happened to the order: who, when, why, and what moved.
 
-use contract::orders::{Order, OrderChange, OrderHistory};
+use contract::orders::{Order, OrderChange};
 use domain::OrderEvent;
 use leptos::prelude::*;
 
@@ -17,9 +17,10 @@ use crate::ui::{self, Tone, badge};
 
 pub fn section(desk: Desk) -> El {
     let events = move || {
-        if let Some(history) = desk.history.read::<OrderHistory>() {
+        if desk.history.has() {
             let (order, lang) = (desk.order(), lang());
-            let shown = history.items.iter().map(|change| event(change, order.as_ref(), lang));
+            let history: Vec<OrderChange> = desk.history.items();
+            let shown = history.iter().map(|change| event(change, order.as_ref(), lang));
             return el("ol").class("timeline").child(shown.collect::<Vec<_>>());
         }
         match desk.history.error.get() {

@@ -1,14 +1,13 @@
 //! What the form holds, and how the keys lead through it.
 
 use contract::orders::{LineInput, Order};
-use contract::products::ProductPage;
 use domain::Permission;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement};
 
 use super::lines::{self, Added, Goods, Lines, above_zero};
-use crate::api::{Api, read};
+use crate::api::Api;
 use crate::el::{El, div, el, key_event, live_text};
 use crate::form::Form;
 use crate::format;
@@ -18,6 +17,7 @@ use crate::i18n::{
     orders::{self as words, Ord},
     products::{self, Prod},
 };
+use crate::kept::Kept;
 use crate::pages::orders::order_href;
 use crate::pages::pick;
 use crate::session::{use_api, use_session};
@@ -39,7 +39,7 @@ pub struct Base {
 
 #[derive(Clone, Copy)]
 pub struct Draft {
-    pub base: StoredValue<Option<Base>, LocalStorage>,
+    pub base: Kept<Option<Base>>,
     pub client: Combobox,
     pub comment: RwSignal<String>,
     product: Combobox,
@@ -58,7 +58,7 @@ impl Draft {
     pub fn new(order: Option<&Order>) -> Self {
         let text = || RwSignal::new(String::new());
         let this = Self {
-            base: StoredValue::new_local(None),
+            base: Kept::new(None),
             client: pick::client("client_id"),
             comment: text(),
             product: pick::product(PRODUCT),
@@ -229,9 +229,7 @@ impl Draft {
 
     /// The product that is chosen, as it was found; tracked.
     fn goods(self) -> Option<Goods> {
-        let id = self.product.value.get();
-        let found = read::<ProductPage>(&self.product.answer()?).ok()?;
-        found.items.into_iter().find(|product| product.id.to_string() == id).map(Goods::from)
+        pick::picked(self.product).map(Goods::from)
     }
 
     /// Price, stock and sum of what is about to be added; tracked.

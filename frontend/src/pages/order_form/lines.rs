@@ -14,6 +14,7 @@ use crate::i18n::{
     Lang, Msg, lang, lang_now,
     orders::{self as words, Ord},
 };
+use crate::kept::Kept;
 use crate::ui::{
     self, Column, Fault, Field, Glyph, Kind, Look, Row, button, cell, focus, icon, typed_quantity,
 };
@@ -55,10 +56,10 @@ struct Line {
 
 #[derive(Clone, Copy)]
 pub struct Lines {
-    rows: StoredValue<Vec<Line>, LocalStorage>,
+    rows: Kept<Vec<Line>>,
     round: RwSignal<u32>,
     /// Lines are added by listeners, which own nothing.
-    owner: StoredValue<Option<Owner>, LocalStorage>,
+    owner: Kept<Option<Owner>>,
 }
 
 /// What became of a product that was added.
@@ -81,8 +82,8 @@ pub fn above_zero(typed: &str) -> Result<Quantity, Msg> {
 
 impl Lines {
     pub fn new() -> Self {
-        let owner = StoredValue::new_local(Owner::current());
-        Self { rows: StoredValue::new_local(Vec::new()), round: RwSignal::new(0), owner }
+        let owner = Kept::new(Owner::current());
+        Self { rows: Kept::new(Vec::new()), round: RwSignal::new(0), owner }
     }
 
     pub fn fill(self, lines: &[OrderLine]) {

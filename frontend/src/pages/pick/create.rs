@@ -19,6 +19,7 @@ use crate::i18n::{
     lang_now, phrases,
     words::client_kind,
 };
+use crate::kept::Kept;
 use crate::session::use_session;
 use crate::ui::{self, Choice, Combobox, Fault, Field, Kind, Look, button, focus, focus_soon};
 use crate::watch::effect;
@@ -40,7 +41,7 @@ struct Draft {
     filled_from: RwSignal<String>,
     /// The server has found clients that it may be.
     doubted: RwSignal<bool>,
-    candidates: StoredValue<Vec<Candidate>, LocalStorage>,
+    candidates: Kept<Vec<Candidate>>,
     form: Form,
 }
 
@@ -59,7 +60,7 @@ pub fn create_client(field: Combobox) -> Option<El> {
         kind: text(),
         filled_from: text(),
         doubted: RwSignal::new(false),
-        candidates: StoredValue::new_local(Vec::new()),
+        candidates: Kept::new(Vec::new()),
         form: Form::new("new-client-"),
     };
     field.creatable(move |typed| draft.begin(&typed));

@@ -39,9 +39,9 @@ fn phone(text: &str) -> &str {
 
 /// The kind that a name begins with.
 pub fn kind(text: &str) -> ClientKind {
-    match text.split_whitespace().next().unwrap_or_default().to_uppercase().as_str() {
-        "ООО" | "АО" | "ПАО" => ClientKind::LegalEntity,
-        "ИП" => ClientKind::SoleProprietor,
+    match domain::search_key(text.split_whitespace().next().unwrap_or_default()).as_str() {
+        "ооо" | "ао" | "пао" => ClientKind::LegalEntity,
+        "ип" => ClientKind::SoleProprietor,
         _ => ClientKind::Individual,
     }
 }

@@ -4,10 +4,10 @@
 //! Absent on purpose: archived products, quantities.
 
 use contract::paths;
-use contract::products::{Product, ProductPage};
+use contract::products::Product;
 use leptos::prelude::*;
 
-use crate::api::{ApiError, read};
+use crate::api::{ApiError, read_items};
 use crate::format;
 use crate::i18n::{
     Lang, lang_now,
@@ -49,14 +49,20 @@ fn adder(field: Combobox, run: Box<dyn Fn(Product)>) {
         if value.is_empty() {
             return;
         }
-        let found: Option<ProductPage> = untrack(|| field.answer()).and_then(|text| read(&text).ok());
-        let product = found.and_then(|page| page.items.into_iter().find(|it| it.id.to_string() == value));
+        let found = untrack(|| picked(field));
         field.clear();
-        if let Some(product) = product {
+        if let Some(product) = found {
             field.say(words::picked(lang_now(), &product.name));
             untrack(|| run(product));
         }
     });
+}
+
+/// The product that is chosen in the field, as it was found; tracked.
+pub fn picked(field: Combobox) -> Option<Product> {
+    let value = field.value.get();
+    let found: Vec<Product> = read_items(&field.answer()?).ok()?;
+    found.into_iter().find(|product| product.id.to_string() == value)
 }
 
 /// Price of one unit: `35,50 ₽ / м`.
@@ -65,7 +71,6 @@ pub fn unit_price(lang: Lang, product: &Product) -> String {
 }
 
 fn hits(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
-    let found: ProductPage = read(text)?;
     let hit = |product: Product| {
         remember(names::PRODUCT, &product.id.to_string(), &product.name);
         let left = format::quantity_of(lang, product.quantity, &product.unit);
@@ -73,5 +78,5 @@ fn hits(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
         let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Hit { id: product.id.to_string(), title: product.name, detail, other_layout: false }
     };
-    Ok(found.items.into_iter().map(hit).collect())
+    Ok(read_items(text)?.into_iter().map(hit).collect())
 }

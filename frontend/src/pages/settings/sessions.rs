@@ -1,6 +1,6 @@
 //! Where one is signed in, and ending it there.
 
-use contract::access::{ActiveSession, SessionList};
+use contract::access::ActiveSession;
 use contract::paths;
 use leptos::prelude::*;
 
@@ -22,9 +22,9 @@ pub fn section(sessions: Load) -> El {
     let form = Form::new("session-");
     let asking = RwSignal::new(false);
     let ready = live(move || (!sessions.busy.get()).then(String::new));
-    let list = move || match sessions.read::<SessionList>() {
-        Some(list) => vec![el("ul").class("sessions").child(rows(list.items, form, sessions))],
-        None => waiting(sessions),
+    let list = move || match sessions.has() {
+        true => vec![el("ul").class("sessions").child(rows(sessions.items(), form, sessions))],
+        false => waiting(sessions),
     };
     let others = move || {
         let n = others(sessions).len();
@@ -49,7 +49,7 @@ fn waiting(sessions: Load) -> Vec<El> {
 
 /// Numbers of the sessions elsewhere; tracked.
 fn others(sessions: Load) -> Vec<i64> {
-    let items = sessions.read::<SessionList>().map(|list| list.items).unwrap_or_default();
+    let items: Vec<ActiveSession> = sessions.items();
     items.into_iter().filter(|session| !session.current).map(|session| session.id).collect()
 }
 

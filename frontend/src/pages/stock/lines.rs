@@ -16,6 +16,7 @@ use crate::i18n::{
     products::left,
     stock::{self as words, Stock},
 };
+use crate::kept::Kept;
 use crate::ui::{self, Fault, Field, Kind, Look, Said, button, focus};
 
 /// The field that finds the next product.
@@ -24,11 +25,11 @@ pub const ADDER: &str = "stock-product";
 /// The lines of one form.
 #[derive(Clone, Copy)]
 pub struct Lines {
-    lines: StoredValue<Vec<Line>, LocalStorage>,
+    lines: Kept<Vec<Line>>,
     /// Grows with every line that comes or goes.
     round: RwSignal<usize>,
     /// Lines are added by listeners, which own nothing: their signals live as long as the form.
-    owner: StoredValue<Option<Owner>, LocalStorage>,
+    owner: Kept<Option<Owner>>,
     /// The word of a [`MovementKind`].
     kind: RwSignal<String>,
     form: Form,
@@ -42,9 +43,9 @@ fn input_id(at: usize) -> String {
 impl Lines {
     pub fn new(kind: RwSignal<String>, form: Form) -> Self {
         Self {
-            lines: StoredValue::new_local(Vec::new()),
+            lines: Kept::new(Vec::new()),
             round: RwSignal::new(0),
-            owner: StoredValue::new_local(Owner::current()),
+            owner: Kept::new(Owner::current()),
             kind,
             form,
         }

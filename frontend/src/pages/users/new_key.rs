@@ -14,6 +14,7 @@ use crate::i18n::{
     access::{self, Access},
     shell::Shell,
 };
+use crate::kept::Kept;
 use crate::session::use_session;
 use crate::ui::{
     Fault, Field, Kind, Look, checkbox, copy_button, fault_of, focus_heading, heading, link_button, submit,
@@ -22,7 +23,7 @@ use crate::watch::memo;
 use crate::zone;
 
 /// A right and whether it is ticked.
-type Scopes = StoredValue<Vec<(Permission, RwSignal<bool>)>>;
+type Scopes = Kept<Vec<(Permission, RwSignal<bool>)>>;
 
 pub fn new_key() -> Vec<El> {
     let made = RwSignal::new(String::new());
@@ -37,7 +38,7 @@ fn form(made: RwSignal<String>) -> El {
     let (name, until) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let own = Permission::ALL.iter().copied().filter(|right| *right != Permission::Session);
     let own = own.filter(|right| untrack(|| use_session().may(*right)));
-    let scopes: Scopes = StoredValue::new(own.map(|right| (right, RwSignal::new(false))).collect());
+    let scopes: Scopes = Kept::new(own.map(|right| (right, RwSignal::new(false))).collect());
     let zone = use_session().time_zone();
     let save = move || match input(&zone, name, until, scopes) {
         Ok(new) => {

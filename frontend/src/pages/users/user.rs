@@ -16,6 +16,7 @@ use crate::i18n::{
     access::{self, Access},
     lang, lang_now, words,
 };
+use crate::kept::Kept;
 use crate::load::{Load, load};
 use crate::pages::record::{Words, moment, pair, record};
 use crate::router;
@@ -70,7 +71,7 @@ struct Draft {
     role: RwSignal<String>,
     active: RwSignal<bool>,
     /// The version that the draft is based on.
-    base: StoredValue<i64>,
+    base: Kept<i64>,
 }
 
 impl Draft {
@@ -79,7 +80,7 @@ impl Draft {
             name: RwSignal::new(String::new()),
             role: RwSignal::new(String::new()),
             active: RwSignal::new(true),
-            base: StoredValue::new(0),
+            base: Kept::new(0),
         };
         draft.take(user);
         draft

@@ -1,0 +1,91 @@
+//! Background jobs: their list and the page of one.
+
+use contract::page::Count;
+use domain::{JobKind, JobState};
+
+use super::phrases::counted;
+use super::{Lang, Msg, messages};
+
+messages! {
+    pub enum Job {
+        Jobs = "Фоновые задания", "Background jobs";
+        None = "Заданий пока нет", "There are no jobs yet";
+        NoneText = "Они появляются, когда программа говорит с платёжной системой.",
+            "They appear when the program talks to a payment provider.";
+        Kind = "Вид", "Kind";
+        State = "Состояние", "State";
+        Subject = "О чём", "About";
+        Stage = "Шаг", "Stage";
+        Progress = "Ход выполнения", "Progress";
+        Attempts = "Попыток", "Attempts";
+        Error = "Ошибка", "Error";
+        Created = "Создано", "Created";
+        Started = "Начато", "Started";
+        NextAttempt = "Следующая попытка", "Next attempt";
+        Finished = "Закончено", "Finished";
+        Who = "Кто", "Who";
+        Result = "Итог", "Result";
+        Stopping = "остановится на ближайшем шаге", "stops at its next step";
+
+        Payment = "Онлайн-платёж", "Online payment";
+        Refund = "Возврат денег", "Refund";
+        Queued = "в очереди", "queued";
+        Running = "идёт", "running";
+        Succeeded = "готово", "done";
+        Failed = "не удалось", "failed";
+        Cancelled = "отменено", "cancelled";
+
+        NotFoundTitle = "Задание не найдено", "Job not found";
+        NotFoundText = "Задания с таким номером нет.", "There is no job with this number.";
+        LoadFailed = "Не удалось загрузить задание", "The job could not be loaded";
+        Facts = "О задании", "About the job";
+        Actions = "Действия с заданием", "What can be done with the job";
+        Retry = "Повторить", "Try again";
+        RetryTitle = "Повторить задание?", "Try the job again?";
+        RetryText = "Задание начнётся сразу, не дожидаясь своего времени.", "The job begins at once, without waiting for its time.";
+        Retried = "Задание снова в очереди", "The job is queued again";
+        Cancel = "Остановить", "Stop";
+        CancelTitle = "Остановить задание?", "Stop the job?";
+        CancelText = "Сделанное останется. Идущее задание остановится на ближайшем шаге.",
+            "What is done stays. A running job stops at its next step.";
+        CancelDone = "Задание останавливается", "The job is being stopped";
+    }
+}
+
+pub const fn kind(kind: JobKind) -> Msg {
+    match kind {
+        JobKind::Payment => Job::Payment,
+        JobKind::Refund => Job::Refund,
+    }
+}
+
+pub const fn state(state: JobState) -> Msg {
+    match state {
+        JobState::Queued => Job::Queued,
+        JobState::Running => Job::Running,
+        JobState::Succeeded => Job::Succeeded,
+        JobState::Failed => Job::Failed,
+        JobState::Cancelled => Job::Cancelled,
+    }
+}
+
+/// `12 заданий`.
+pub fn found(lang: Lang, count: Count) -> String {
+    counted(lang, count, ["задание", "задания", "заданий"], ["job", "jobs"])
+}
+
+pub fn title(lang: Lang, id: i64) -> String {
+    match lang {
+        Lang::Ru => format!("Задание №\u{a0}{id}"),
+        Lang::En => format!("Job No.\u{a0}{id}"),
+    }
+}
+
+/// What it is about: `payment:31`.
+pub fn subject(lang: Lang, subject: &str) -> String {
+    match subject.split_once(':').and_then(|(of, id)| Some((of, id.parse().ok()?))) {
+        Some(("payment", id)) => super::accounting::payment(lang, id),
+        Some(("refund", id)) => super::accounting::refund(lang, id),
+        _ => subject.to_owned(),
+    }
+}
