@@ -82,8 +82,8 @@ mod tests {
     #[test]
     fn every_setting_has_a_flag_a_variable_and_a_line_of_help() {
         let command = Cli::command();
-        let serve = command.find_subcommand("serve").unwrap();
-        for argument in serve.get_arguments().filter(|argument| argument.get_id() != "help") {
+        let of = |name: &str| command.find_subcommand(name).unwrap().get_arguments();
+        for argument in of("serve").chain(of("worker")).filter(|argument| argument.get_id() != "help") {
             let id = argument.get_id();
             assert!(argument.get_long().is_some(), "{id} has no flag");
             assert!(argument.get_env().is_some(), "{id} has no variable");

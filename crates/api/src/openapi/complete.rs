@@ -30,7 +30,7 @@ const DESCRIPTION: &str = "Billing back office: clients and their accounts, serv
     Lists are read page by page with `cursor`. Errors are `application/problem+json` with a stable `code`; every answer carries \
     `x-request-id`. Commands that move money need an `Idempotency-Key`. Sign in with `POST /api/v1/session` (the cookie is kept by \
     this page), or send an API key as `Authorization: Bearer`.";
-const TAGS: [(&str, &str); 17] = [
+const TAGS: [(&str, &str); 19] = [
     ("session", "Signing in and out."),
     ("home", "What the frame of the browser asks."),
     ("clients", "People and organisations with an account."),
@@ -40,12 +40,14 @@ const TAGS: [(&str, &str); 17] = [
     ("products", "What is sold."),
     ("stock", "The journal of movements: receipts, sales, returns, write-offs, stock-takes."),
     ("orders", "Drafts put together, paid once, cancelled once."),
+    ("payments", "Money for orders: taken, given back, and online payments on their way."),
     ("accounting", "Double entry: the journal and the trial balance."),
     ("bank", "The bank's own contract."),
     ("bank deliveries", "What the bank reported, and what became of it."),
     ("views", "Filters of lists under a name."),
     ("users", "People who can sign in."),
     ("API keys", "Keys of programs."),
+    ("jobs", "What is done in the background."),
     ("audit", "Who changed what."),
     ("health", "For machines that watch this one."),
 ];

@@ -156,11 +156,14 @@ pub async fn void_payment(state: Shared, actor: Guard<PaymentsWrite>, id: Path<i
         ("webhook-timestamp" = Option<String>, Header, description = "Standard Webhooks: Unix seconds, within five minutes"),
         ("webhook-signature" = Option<String>, Header, description = "Standard Webhooks: `v1,` and base64 of the HMAC-SHA256")
     ),
-    request_body = serde_json::Value,
-    responses((status = 204, description = "Heard.")),
+    request_body(content = Object, example = json!({
+        "type": "notification", "event": "payment.waiting_for_capture",
+        "object": {"id": "2d0a1b3c-000f-5000-a000-1f0e2d3c4b5a", "metadata": {"payment_id": "31"}}
+    })),
+    responses((status = 204, description = "Heard, whether or not it speaks of something of ours.")),
     extensions(
         ("x-permission" = json!(PaymentsWrite::WORD)),
-        ("x-problems" = json!(["invalid_signature", "not_found"]))
+        ("x-problems" = json!(["invalid_signature", "unknown_provider"]))
     )
 )]
 #[post("/api/webhook/yookassa")]

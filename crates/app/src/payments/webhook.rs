@@ -1,6 +1,7 @@
 //! A provider speaks of a payment or refund. It is not believed what it says about it: the job asks. So a webhook may come twice, late,
 //! or in another order, and changes nothing by itself.
 
+use contract::problem::ProblemCode;
 use domain::JobKind;
 
 use super::provider::About;
@@ -19,12 +20,12 @@ pub enum Heard {
 /// Queues the job about what a signed webhook of `provider` speaks of.
 ///
 /// # Errors
-/// `not_found` for a provider that is not configured; `malformed_request` for a body that cannot be read; the database.
+/// `unknown_provider` when it is not configured; `malformed_json`; the database.
 pub async fn hear(app: &App, provider: &str, body: &[u8]) -> Result<Heard> {
-    let provider = app.providers.get(provider).ok_or_else(|| Error::not_found("provider"))?;
-    let notice = provider.read_notice(body).map_err(|error| {
-        Error::new(contract::problem::ProblemCode::MalformedJson, format!("not a notification: {error}"))
-    })?;
+    let unknown = || Error::new(ProblemCode::UnknownProvider, "no such provider is configured");
+    let provider = app.providers.get(provider).ok_or_else(unknown)?;
+    let notice = provider.read_notice(body);
+    let notice = notice.map_err(|_| Error::new(ProblemCode::MalformedJson, "this is no notification"))?;
     let Some(notice) = notice else { return Ok(Heard::Ignored) };
     let mut tx = app.db.begin().await?;
     let payment = sql::spoken_of(&mut *tx, provider.name(), &notice.external_id, notice.payment_id).await?;
