@@ -37,7 +37,8 @@ fn a_number_is_looked_up_in_all_three_kinds() {
         }
         for q in ["", " ", "#", "№", "999999", "99999999999999999999", "-1", "%", "_"] {
             let found = found(&env.api, q).await;
-            let nothing = json!({"clients": [], "services": [], "operations": [], "products": [], "orders": []});
+            let nothing =
+                json!({"clients": [], "services": [], "operations": [], "products": [], "orders": []});
             assert_eq!(found, nothing, "{q}");
         }
         let long = "я".repeat(201);
