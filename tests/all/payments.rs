@@ -1,6 +1,7 @@
 //! Online payments, through a provider with a network and through a terminal.
 
 mod faults;
+mod kills;
 mod lists;
 mod manual;
 mod refusals;
