@@ -42,7 +42,7 @@ pub use password::new_password;
 pub use segmented::{segment, segmented};
 pub use select::{Choice, checkbox, option, radios, select};
 pub use state::{Shape, empty_state, error_banner, error_state, skeleton};
-pub use summary::{Fault, Said, fault_of, focus, focus_soon, reveal, summary};
+pub use summary::{Fault, Said, fault_of, focus, focus_soon, reveal, select_soon, summary};
 pub use table::{Column, Row, SortBy, cell, table};
 pub use tabs::{tab, tabs};
 pub use timer::Timer;

@@ -105,6 +105,20 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to a field with everything in it selected, so that typing replaces it. Once the field shows its value: one that is
+/// set takes the selection away.
+pub fn select_soon(id: &'static str) {
+    request_animation_frame(move || {
+        focus(id);
+        let field = document().get_element_by_id(id);
+        if let Some(field) =
+            field.and_then(|field| field.dyn_into::<leptos::web_sys::HtmlInputElement>().ok())
+        {
+            field.select();
+        }
+    });
+}
+
 /// Brings the element into sight, moving no further than needed.
 pub fn reveal(element: &leptos::web_sys::Element) {
     let options = leptos::web_sys::ScrollIntoViewOptions::new();

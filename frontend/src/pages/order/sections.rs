@@ -39,7 +39,6 @@ pub fn lines(desk: Desk) -> El {
     };
     el("section")
         .class("stack")
-        .attr("aria-labelledby", "order-lines")
         .child(el("h2").id("order-lines").child(Ord::Lines))
         .child(div("").live(table))
         .child(

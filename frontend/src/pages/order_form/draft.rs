@@ -3,8 +3,7 @@
 use contract::orders::{LineInput, Order};
 use domain::Permission;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlInputElement};
+use leptos::web_sys::Event;
 
 use super::lines::{self, Added, Goods, Lines, above_zero};
 use crate::api::Api;
@@ -21,7 +20,7 @@ use crate::kept::Kept;
 use crate::pages::orders::order_href;
 use crate::pages::pick;
 use crate::session::{use_api, use_session};
-use crate::ui::{self, Combobox, Fault, Field, Kind, Look, button, focus};
+use crate::ui::{self, Combobox, Fault, Field, Kind, Look, button, focus, select_soon};
 use crate::watch::effect;
 
 pub const PRODUCT: &str = "product_id";
@@ -77,7 +76,7 @@ impl Draft {
         effect(move || {
             if !product.value.with(String::is_empty) {
                 this.quantity.set("1".to_owned());
-                select(QUANTITY);
+                select_soon(QUANTITY);
             }
         });
         this
@@ -292,13 +291,4 @@ fn is_plain_enter(event: &Event) -> bool {
         && key_event(event).is_some_and(|event| {
             event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() && !event.is_composing()
         })
-}
-
-/// The focus, with everything selected: typing replaces it.
-fn select(id: &'static str) {
-    focus(id);
-    let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    if let Some(field) = field {
-        field.select();
-    }
 }

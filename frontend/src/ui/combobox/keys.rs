@@ -8,6 +8,10 @@ use super::{Combobox, NONE};
 impl Combobox {
     pub(super) fn key(self, event: &KeyboardEvent) {
         if self.composing.get_untracked() || event.is_composing() {
+            // It ends the composition; the form around is not sent by it.
+            if event.key() == "Enter" {
+                event.prevent_default();
+            }
             return;
         }
         match event.key().as_str() {
