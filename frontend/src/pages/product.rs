@@ -104,7 +104,6 @@ fn movements(moved: Load) -> El {
     let again = move || moved.again();
     el("section")
         .class("stack")
-        .attr("aria-labelledby", "product-movements")
         .child(el("h2").id("product-movements").child(Prod::Movements))
         .child(div("list-error").maybe(move || moved.error.get().map(|error| ui::error_banner(error, again))))
         .child(
