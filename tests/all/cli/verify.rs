@@ -48,6 +48,8 @@ fn demonstration_data_is_believable_of_the_size_asked_for_and_in_order() {
 
 /// Breaks one thing with all guards of the database off, and proves that it is found and named; then mends it.
 pub async fn found(env: &Env, name: &str, break_it: &str, mend_it: &str) {
+    // What is put into blocks while it is broken stays broken when it is mended.
+    env.settled().await;
     let mut connection = env.database.connect().await;
     let unguarded = |statement: &str| {
         sqlx::AssertSqlSafe(format!(

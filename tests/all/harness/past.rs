@@ -53,6 +53,16 @@ impl Env {
             .unwrap();
     }
 
+    /// Waits until the server has put the whole log into blocks.
+    pub async fn settled(&self) {
+        let mut connection = self.database.connect().await;
+        let select =
+            "select (select upto from operation_horizon) >= (select coalesce(max(id), 0) from operations)";
+        while !sqlx::query_scalar::<_, bool>(select).fetch_one(&mut connection).await.unwrap() {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+    }
+
     /// A new service.
     pub async fn service(&self, body: serde_json::Value) -> i64 {
         let reply = self.api.post("/api/v1/services", &body).await;

@@ -78,15 +78,6 @@ async fn history(env: &Env, client: i64, count: i64, seconds: i64) {
     sqlx::query(insert).bind(client).bind(count).bind(seconds).execute(&mut connection).await.unwrap();
 }
 
-/// Waits until the log is in blocks up to its last operation.
-async fn settled(env: &Env) {
-    let mut connection = env.database.connect().await;
-    let select = "select (select upto from operation_horizon) = (select max(id) from operations)";
-    while !sqlx::query_scalar::<_, bool>(select).fetch_one(&mut connection).await.unwrap() {
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-}
-
 #[test]
 fn the_day_is_summed_exactly_whether_its_operations_are_in_blocks_or_not() {
     run(|env| async move {
@@ -103,7 +94,7 @@ fn the_day_is_summed_exactly_whether_its_operations_are_in_blocks_or_not() {
         let expected = listed(&env, &today).await;
         assert!(expected["count"].as_i64() > Some(2), "{expected}");
         assert_eq!(overview(&env).await["today"], expected, "while it is being settled");
-        settled(&env).await;
+        env.settled().await;
         assert_eq!(overview(&env).await["today"], expected, "from blocks");
         for _ in 0..3 {
             env.api.deposit(two, "0.01").await;

@@ -59,7 +59,10 @@ pub fn new_movement() -> Vec<El> {
     effect(move || kind.set(asked_kind.with(|word| kind_of(word).as_str().to_owned())));
     let sheet =
         Sheet { kind, reason: RwSignal::new(String::new()), lines: Lines::new(kind, form), form, from };
-    router::guard(move || !sheet.lines.is_empty_now());
+    router::guard(move || {
+        sheet.lines.is_dirty(from.get_untracked())
+            || !sheet.reason.with_untracked(|text| text.trim().is_empty())
+    });
     let first = load(move || from.get().map(paths::product).unwrap_or_default());
     effect(move || {
         if let Some(product) = first.with(|text| text.and_then(|text| read::<Product>(text).ok())) {

@@ -57,8 +57,14 @@ impl Lines {
         self.lines.with_value(Vec::len)
     }
 
-    pub fn is_empty_now(self) -> bool {
-        self.lines.with_value(Vec::is_empty)
+    /// Whether there is more than the one empty line of a product that the address began with.
+    pub fn is_dirty(self, begun_with: Option<i64>) -> bool {
+        self.lines.with_value(|lines| {
+            lines.iter().any(|line| {
+                Some(line.product_id) != begun_with
+                    || !line.typed.with_untracked(|text| text.trim().is_empty())
+            })
+        })
     }
 
     /// A new line, or the focus to the one that the product has.
