@@ -138,8 +138,8 @@ fn of_lists(options: PgConnectOptions) -> PgConnectOptions {
     ])
 }
 
-/// For statements that go by keys only. Their plans are made once and kept; one made while a table was still empty would read the
-/// whole table for ever after, so plans other than "look the keys up" are not on offer.
+/// For statements that go by keys only. Their plans are kept (the ledger's lanes make them anew now and then); one made while a table
+/// was still empty would read the whole table, so plans other than "look the keys up" are not on offer.
 fn by_key(options: PgConnectOptions) -> PgConnectOptions {
     options.options([
         ("plan_cache_mode", "force_generic_plan"),

@@ -23,7 +23,7 @@ pub struct Job {
     pub subject: String,
     #[cfg_attr(feature = "openapi", schema(value_type = schema::JobState))]
     pub state: JobState,
-    /// The step that it has reached, as a word of its kind.
+    /// What it was about to do last: `CREATE`, `ASK`, `PAY_ORDER`, `CAPTURE`, `VOID`, `CANCEL_ORDER`, `REFUND`; others may come.
     #[cfg_attr(feature = "openapi", schema(example = "CREATE"))]
     pub stage: Option<String>,
     /// Per cent; never goes back.
@@ -42,6 +42,7 @@ pub struct Job {
     /// Who caused it.
     #[cfg_attr(feature = "openapi", schema(example = "user:1"))]
     pub actor: String,
+    pub actor_name: Option<String>,
     pub created_at: DateTime<Utc>,
     /// When the first attempt began.
     pub started_at: Option<DateTime<Utc>>,

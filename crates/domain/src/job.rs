@@ -30,6 +30,26 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// How far a job is: what it is about to do.
+    pub enum JobStage {
+        /// Has the provider begin a payment.
+        Create = "CREATE",
+        /// Asks the provider what has become of a payment or a refund.
+        Ask = "ASK",
+        /// Pays the order with money that the provider holds.
+        PayOrder = "PAY_ORDER",
+        /// Has the provider take the money that it holds.
+        Capture = "CAPTURE",
+        /// Has the provider let go of the money.
+        Void = "VOID",
+        /// Cancels the order whose money could not be taken.
+        CancelOrder = "CANCEL_ORDER",
+        /// Has the provider give money back.
+        Refund = "REFUND",
+    }
+}
+
 impl JobState {
     /// Whether the job is over.
     pub const fn is_final(self) -> bool {

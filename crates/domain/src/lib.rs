@@ -43,7 +43,7 @@ pub use day::parse_day;
 pub use email::{Email, EmailError};
 pub use field_error::FieldError;
 pub use inn::{Inn, InnError};
-pub use job::{JobKind, JobState};
+pub use job::{JobKind, JobStage, JobState};
 pub use ledger::{
     Account, AccountStatus, Floor, Posted, Posting, Refusal, charge_max, floor_for, fold, withdraw_max,
 };

@@ -1,7 +1,7 @@
 //! Background jobs: their list and the page of one.
 
 use contract::page::Count;
-use domain::{JobKind, JobState};
+use domain::{JobKind, JobStage, JobState};
 
 use super::phrases::counted;
 use super::{Lang, Msg, messages};
@@ -35,6 +35,14 @@ messages! {
         Failed = "не удалось", "failed";
         Cancelled = "отменено", "cancelled";
 
+        Create = "создание у платёжной системы", "being created at the provider";
+        Ask = "вопрос платёжной системе", "asking the provider";
+        PayOrder = "оплата заказа", "paying the order";
+        Capture = "списание денег", "taking the money";
+        Void = "отмена платежа", "letting go of the money";
+        CancelOrder = "отмена заказа", "cancelling the order";
+        GiveBack = "возврат денег", "giving the money back";
+
         NotFoundTitle = "Задание не найдено", "Job not found";
         NotFoundText = "Задания с таким номером нет.", "There is no job with this number.";
         LoadFailed = "Не удалось загрузить задание", "The job could not be loaded";
@@ -57,6 +65,21 @@ pub const fn kind(kind: JobKind) -> Msg {
         JobKind::Payment => Job::Payment,
         JobKind::Refund => Job::Refund,
     }
+}
+
+/// A stage that this program does not know is shown as it came.
+pub fn stage(lang: Lang, word: &str) -> String {
+    let Ok(stage) = JobStage::parse(word) else { return word.to_owned() };
+    let text = match stage {
+        JobStage::Create => Job::Create,
+        JobStage::Ask => Job::Ask,
+        JobStage::PayOrder => Job::PayOrder,
+        JobStage::Capture => Job::Capture,
+        JobStage::Void => Job::Void,
+        JobStage::CancelOrder => Job::CancelOrder,
+        JobStage::Refund => Job::GiveBack,
+    };
+    text.text(lang).to_owned()
 }
 
 pub const fn state(state: JobState) -> Msg {

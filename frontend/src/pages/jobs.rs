@@ -188,7 +188,7 @@ fn facts(job: &Job, lang: Lang) -> El {
         .child(row(Text::Progress, progress(lang, job)))
         .child(row(Text::Kind, text(words::kind(job.kind).text(lang).to_owned())))
         .child(row(Text::Subject, text(words::subject(lang, &job.subject))))
-        .child(job.stage.clone().map(|stage| row(Text::Stage, text(stage))))
+        .child(job.stage.as_deref().map(|stage| row(Text::Stage, text(words::stage(lang, stage)))))
         .child(row(Text::Attempts, text(job.attempts.to_string())))
         .child(job.error.clone().map(|error| row(Text::Error, text(error).class("pre-line"))))
         .child(result)
@@ -196,7 +196,7 @@ fn facts(job: &Job, lang: Lang) -> El {
         .child(at(Text::Started, job.started_at))
         .child(at(Text::NextAttempt, job.next_attempt_at))
         .child(at(Text::Finished, job.finished_at))
-        .child(row(Text::Who, text(author(lang, &job.actor, None))));
+        .child(row(Text::Who, text(author(lang, &job.actor, job.actor_name.as_deref()))));
     el("section")
         .class("card stack operation-card")
         .attr("aria-labelledby", "job-facts")

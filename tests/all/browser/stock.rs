@@ -77,6 +77,7 @@ fn a_product_is_made_received_written_off_and_counted_and_its_journal_follows() 
         page.sees("[data-testid=left]", "10 м").await;
 
         page.press("#product-count").await;
+        has_focus(&page, &quantity(0)).await;
         page.keys("9").await;
         effect(&page, 0, "Разница −1 м").await;
         page.type_into("#stock-reason", "Пересчёт").await;

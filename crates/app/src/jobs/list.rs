@@ -14,7 +14,7 @@ use crate::reader::Reader;
 use crate::{Actor, App, Error, Result, filter};
 
 const SELECT: &str = "select id, kind, subject, state::text as state, stage, progress, attempts, result, error, cancel_requested, actor,
-    created_at, started_at, run_at, finished_at from job_runs r where true";
+    actor_name(actor) as actor_name,    created_at, started_at, run_at, finished_at from job_runs r where true";
 
 /// Most characters of a subject that is asked for.
 const MAX_SUBJECT_CHARS: usize = 100;
@@ -32,6 +32,7 @@ struct JobRow {
     error: Option<String>,
     cancel_requested: bool,
     actor: String,
+    actor_name: Option<String>,
     created_at: DateTime<Utc>,
     started_at: Option<DateTime<Utc>>,
     run_at: DateTime<Utc>,
@@ -53,6 +54,7 @@ impl JobRow {
             error: self.error,
             cancel_requested: self.cancel_requested,
             actor: self.actor,
+            actor_name: self.actor_name,
             created_at: self.created_at,
             started_at: self.started_at,
             next_attempt_at: (state == JobState::Queued).then_some(self.run_at),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{JobKind, JobState};
+use domain::{JobKind, JobStage, JobState};
 use serde_json::Value;
 use tokio::task::JoinSet;
 
@@ -69,9 +69,9 @@ impl Running {
     ///
     /// # Errors
     /// `Cancelled`, `Lost`; the database.
-    pub async fn step(&self, stage: &str, progress: i16) -> Result<(), Trouble> {
+    pub async fn step(&self, stage: JobStage, progress: i16) -> Result<(), Trouble> {
         let place = (self.id, self.attempt);
-        match sql::step(&self.app.db.write, place, stage, progress, self.app.clock.now()).await? {
+        match sql::step(&self.app.db.write, place, stage.as_str(), progress, self.app.clock.now()).await? {
             Some(false) => Ok(()),
             Some(true) => Err(Trouble::Cancelled),
             None => Err(Trouble::Lost),

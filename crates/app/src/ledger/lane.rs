@@ -16,6 +16,10 @@ use crate::{Clock, Db, Error, Result};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to look for the outcome of a COMMIT that was sent and not answered.
 const PATIENCE_UNKNOWN: Duration = Duration::from_secs(30);
+/// Commands after which the plans of a new connection are made anew; then after twice as many, and so on.
+const FIRST_PLANS: u64 = 256;
+/// How long plans are kept at most: other processes and imports make tables grow too.
+const PLANS_LAST: Duration = Duration::from_secs(300);
 /// Attempts for a request that collides with another process (deadlock, the same key at the same moment).
 const COLLISIONS: u32 = 8;
 
@@ -39,6 +43,30 @@ impl Waiting {
     }
 }
 
+/// When a connection's plans were made. A plan is kept, and one made while a table had a page reads that table from end to end for
+/// ever after, in the guards of the database too. So plans are made anew each time the work has doubled: a table can have grown a
+/// little since, never a hundredfold.
+struct Plans {
+    commands: u64,
+    until: u64,
+    made: Instant,
+}
+
+impl Plans {
+    fn new() -> Self {
+        Self { commands: 0, until: FIRST_PLANS, made: Instant::now() }
+    }
+
+    fn are_stale(&self) -> bool {
+        self.commands >= self.until || self.made.elapsed() > PLANS_LAST
+    }
+
+    fn renewed(&mut self) {
+        self.until = self.until.max(self.commands.saturating_mul(2));
+        self.made = Instant::now();
+    }
+}
+
 /// One lane with its connection.
 pub struct Lane {
     db: Db,
@@ -46,13 +74,14 @@ pub struct Lane {
     batch: usize,
     stats: Arc<Stats>,
     connection: Option<PgConnection>,
+    plans: Plans,
     /// The database was away at the last attempt; said once in the log, not at every attempt.
     away: bool,
 }
 
 impl Lane {
     pub fn new(db: Db, clock: Clock, batch: usize, stats: Arc<Stats>) -> Self {
-        Self { db, clock, batch, stats, connection: None, away: false }
+        Self { db, clock, batch, stats, connection: None, plans: Plans::new(), away: false }
     }
 
     /// Runs until told to stop; then finishes what waits.
@@ -130,9 +159,16 @@ impl Lane {
             Some(connection) => connection,
             empty => {
                 let connection = self.db.connect().await.map_err(BatchError::lost)?;
+                self.plans = Plans::new();
                 empty.insert(connection)
             }
         };
+        if self.plans.are_stale() {
+            let discarded = sqlx::raw_sql("discard plans").execute(&mut *connection).await;
+            discarded.map_err(|error| BatchError::lost(error.into()))?;
+            self.plans.renewed();
+        }
+        self.plans.commands += part.iter().map(|waiting| waiting.work.weight() as u64).sum::<u64>();
         batch::run(connection, self.clock, part, &self.stats).await
     }
 

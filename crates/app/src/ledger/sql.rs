@@ -1,4 +1,7 @@
 //! What a batch locks and looks up. Set-based: the number of round trips does not depend on the number of commands.
+//!
+//! What is looked up for a list stands in a lateral that cannot be flattened: a join may be planned the other way round, "read the
+//! table, compare with the list", and is while the table is small.
 
 use std::collections::{HashMap, HashSet};
 
@@ -118,7 +121,8 @@ pub async fn find_keys(
     let rows = sqlx::query!(
         r#"select k.principal, k.key, k.request_hash, k.outcome
              from unnest($1::text[], $2::text[]) as asked (principal, key)
-             join idempotency_keys k on k.principal = asked.principal and k.key = asked.key"#,
+            cross join lateral (select * from idempotency_keys k
+                                 where k.principal = asked.principal and k.key = asked.key limit 1) k"#,
         &asked.principals,
         &asked.keys
     )
@@ -177,7 +181,8 @@ pub async fn find_reversals(
     let rows = sqlx::query!(
         r#"select o.client_id, o.reversal_of as "seq!", o.id
              from unnest($1::bigint[], $2::bigint[]) as asked (client_id, seq)
-             join operations o on o.client_id = asked.client_id and o.reversal_of = asked.seq"#,
+            cross join lateral (select * from operations o
+                                 where o.client_id = asked.client_id and o.reversal_of = asked.seq limit 1) o"#,
         &clients,
         &seqs
     )

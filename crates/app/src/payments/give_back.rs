@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{PaymentStatus, RefundStatus};
+use domain::{JobStage, PaymentStatus, RefundStatus};
 use serde_json::json;
 
 use super::provider::{Back, BackState, NewRefund, ProviderError};
@@ -77,7 +77,7 @@ impl From<ProviderError> for Asked {
 async fn ask(job: &Running, refund: &OnlineRefund) -> Result<Back, Asked> {
     let provider = find(job, &refund.provider)?;
     if let Some(external_id) = &refund.external_id {
-        job.step("ASK", 60).await?;
+        job.step(JobStage::Ask, 60).await?;
         let back = provider.get_refund(external_id).await?;
         return back
             .ok_or_else(|| Asked::Trouble(Trouble::Retry("the provider does not know the refund".into())));
@@ -88,7 +88,7 @@ async fn ask(job: &Running, refund: &OnlineRefund) -> Result<Back, Asked> {
     }
     let number = refund.payment_external_id.clone();
     let number = number.ok_or_else(|| Trouble::Fail("the payment has no number".into()))?;
-    job.step("REFUND", 30).await?;
+    job.step(JobStage::Refund, 30).await?;
     let asked = NewRefund {
         key: refund.key.to_string(),
         external_id: number,

@@ -124,7 +124,8 @@ pub async fn read_parts(
         r#"select p.id, p.order_id, p.method::text as "method!", p.status::text as "status!", p.amount as "amount: Decimal",
                   p.event is not null as "taken!", coalesce(p.provider = 'manual', true) as "manual!",
                   coalesce((select sum(r.amount) from refunds r where r.payment_id = p.id), 0) as "refunded!"
-             from payments p where p.order_id = any($1) order by p.id"#,
+             from unnest($1::bigint[]) as asked (id)
+            cross join lateral (select * from payments p where p.order_id = asked.id offset 0) p order by p.id"#,
         orders
     )
     .fetch_all(&mut *connection)

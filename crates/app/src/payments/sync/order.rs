@@ -2,7 +2,7 @@
 
 use contract::orders::{CancelOrder, PayOrder, TenderInput};
 use contract::problem::ProblemCode;
-use domain::{OrderStatus, PaymentMethod, PaymentStatus};
+use domain::{JobStage, OrderStatus, PaymentMethod, PaymentStatus};
 
 use super::{Next, advance, provider, wait};
 use crate::jobs::{Done, Running, Trouble};
@@ -24,7 +24,7 @@ pub async fn pay(job: &Running, payment: &Online) -> Result<Next, Trouble> {
         OrderStatus::Draft => return Ok(wait(job, payment)),
         OrderStatus::Paid | OrderStatus::Cancelled => return refused(job, payment, "order_settled").await,
     }
-    job.step("PAY_ORDER", 50).await?;
+    job.step(JobStage::PayOrder, 50).await?;
     let tender = TenderInput { method: PaymentMethod::Online, amount: payment.amount, reference: None };
     let body = PayOrder { payments: vec![tender], version: None };
     let key = IdempotencyKey::parse(&format!("payment-{}", payment.id))?;
@@ -43,7 +43,7 @@ pub async fn pay(job: &Running, payment: &Online) -> Result<Next, Trouble> {
 
 /// Cancels an order whose payment was refused after the order had taken it.
 pub async fn cancel(job: &Running, payment: &Online) -> Result<Next, Trouble> {
-    job.step("CANCEL_ORDER", 90).await?;
+    job.step(JobStage::CancelOrder, 90).await?;
     let failure = payment.failure.as_deref().unwrap_or("no reason given");
     let reason: String = format!("Платёж {} не получен: {failure}", payment.id).chars().take(500).collect();
     let body = CancelOrder { reason: Some(reason), version: None };

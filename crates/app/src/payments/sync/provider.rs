@@ -1,7 +1,7 @@
 //! What an online payment asks of its provider.
 
 use chrono::TimeDelta;
-use domain::PaymentStatus;
+use domain::{JobStage, PaymentStatus};
 
 use super::{Next, advance, wait};
 use crate::jobs::{Done, Running, Trouble};
@@ -35,11 +35,11 @@ pub async fn ask(job: &Running, payment: &Online) -> Result<Next, Trouble> {
     let provider = find(job, &payment.provider)?;
     let charge = match &payment.external_id {
         Some(external_id) => {
-            job.step("ASK", 30).await?;
+            job.step(JobStage::Ask, 30).await?;
             known(provider.get(external_id).await?)?
         }
         None => {
-            job.step("CREATE", 10).await?;
+            job.step(JobStage::Create, 10).await?;
             match provider.create(&new_charge(payment)).await {
                 Ok(charge) => charge,
                 Err(ProviderError::Refused(why)) => return fail(job, payment, &why).await,
@@ -81,7 +81,7 @@ pub async fn expired(job: &Running, payment: &Online) -> Result<Option<Next>, Tr
 
 /// Takes the money that an order has taken already.
 pub async fn capture(job: &Running, payment: &Online) -> Result<Next, Trouble> {
-    job.step("CAPTURE", 70).await?;
+    job.step(JobStage::Capture, 70).await?;
     let mut charge = state(job, payment).await?;
     if charge.state == ChargeState::Authorised {
         let (provider, external_id) = (find(job, &payment.provider)?, external_id(payment)?);
@@ -105,7 +105,7 @@ pub async fn capture(job: &Running, payment: &Online) -> Result<Next, Trouble> {
 
 /// Has the provider let the money go.
 pub async fn give_up(job: &Running, payment: &Online) -> Result<Next, Trouble> {
-    job.step("VOID", 80).await?;
+    job.step(JobStage::Void, 80).await?;
     let provider = find(job, &payment.provider)?;
     let charge = match &payment.external_id {
         Some(external_id) => known(provider.get(external_id).await?)?,

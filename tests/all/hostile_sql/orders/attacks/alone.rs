@@ -7,6 +7,7 @@ pub const ALONE: &[(&str, &str)] = &[
     ("update order_history set at = now() where false", ""),
     ("delete from order_history", ""),
     ("truncate order_history cascade", ""),
+    ("{history} (987654321, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_history_chain"),
     ("{history} ({draft}, 2, 'archived', 'cancelled', 'cancelled', null, 'x', now())", "order_history_chain"),
     ("{history} ({draft}, 2, 'cancelled', 'paid', 'cancelled', null, 'x', now())", "order_history_chain"),
     ("{history} ({draft}, 3, 'cancelled', 'draft', 'cancelled', null, 'x', now())", "order_history_chain"),

@@ -34,7 +34,13 @@ pub const TOGETHER: &[(&str, &str)] = &[
          {payment} values ({draft}, 'CASH', 200, 'CAPTURED', 2, null, null, 'x', now(), now())",
         "order_goods",
     ),
-    // By the wallet, with an operation that is something else: the top-up, or a sum that differs.
+    // By the wallet, with an operation that does not exist or is something else: the top-up, or a sum that differs.
+    (
+        "with h as ({history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())),
+              m as ({movement} 'SALE', -2, quantity - 2, {draft}, 2, {of} {product})
+         {payment} values ({draft}, 'WALLET', 200, 'CAPTURED', 2, {client}, 987654321, 'x', now(), now())",
+        "order_money",
+    ),
     (
         "with h as ({history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())),
               m as ({movement} 'SALE', -2, quantity - 2, {draft}, 2, {of} {product})
