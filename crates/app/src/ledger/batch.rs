@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use sqlx::PgConnection;
 
 use super::fold::{self, Pending};
-use super::lane::Waiting;
+use super::lane::{Turn, Waiting};
 use super::rows::Found;
 use super::work::Task;
 use super::{Outcome, Stats, order, sql, write};
@@ -30,9 +30,10 @@ pub async fn run(
     connection: &mut PgConnection,
     clock: Clock,
     part: &[Waiting],
+    turn: &mut Turn,
     stats: &Stats,
 ) -> Result<Vec<Outcome>, BatchError> {
-    let pending = match transact(connection, clock, part).await {
+    let pending = match transact(connection, clock, part, turn).await {
         Ok(pending) => pending,
         Err(error) => {
             // An error that is not the server's own word, or a failing rollback, leaves a connection in an unknown state.
@@ -66,11 +67,12 @@ async fn transact(
     connection: &mut PgConnection,
     clock: Clock,
     part: &[Waiting],
+    turn: &mut Turn,
 ) -> Result<Pending, sqlx::Error> {
     sqlx::raw_sql("begin").execute(&mut *connection).await?;
     // A lane has either operations or orders and stock.
     if part.iter().any(|waiting| !matches!(waiting.work.task, Task::Post(_))) {
-        return order::transact(connection, clock, part).await;
+        return order::transact(connection, clock, part, turn).await;
     }
     let asked = sql::Asked::of(part);
     let accounts = sql::lock_accounts(connection, &asked).await?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use contract::problem::ProblemCode;
 use sqlx::{Connection, PgConnection};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot, watch};
 
 use super::batch::{self, BatchError};
 use super::{Outcome, Stats, Work};
@@ -67,7 +67,14 @@ impl Plans {
     }
 }
 
-/// One lane with its connection.
+/// What waits. Two workers may share one; who holds it gathers the next batch.
+pub type Queue = Arc<Mutex<mpsc::Receiver<Waiting>>>;
+
+/// The right to gather. A batch gives it up when all that it reads is read: the next batch is gathered, and locks and reads what it
+/// can, while this one is written and committed.
+pub type Turn = Option<OwnedMutexGuard<mpsc::Receiver<Waiting>>>;
+
+/// One worker of a lane with its connection.
 pub struct Lane {
     db: Db,
     clock: Clock,
@@ -85,8 +92,9 @@ impl Lane {
     }
 
     /// Runs until told to stop; then finishes what waits.
-    pub async fn run(mut self, mut queue: mpsc::Receiver<Waiting>, mut stopped: watch::Receiver<bool>) {
+    pub async fn run(mut self, queue: Queue, mut stopped: watch::Receiver<bool>) {
         loop {
+            let mut queue = Arc::clone(&queue).lock_owned().await;
             let first = tokio::select! {
                 biased;
                 first = queue.recv() => first,
@@ -103,7 +111,7 @@ impl Lane {
                 commands += next.work.weight();
                 batch.push(next);
             }
-            self.settle(batch).await;
+            self.settle(batch, Some(queue)).await;
         }
         if let Some(connection) = self.connection.take() {
             // What was acknowledged is committed; a failing goodbye changes nothing.
@@ -112,11 +120,11 @@ impl Lane {
     }
 
     /// Runs a batch until every request in it has an answer. A stack instead of recursion holds the halves.
-    async fn settle(&mut self, batch: Vec<Waiting>) {
+    async fn settle(&mut self, batch: Vec<Waiting>, mut turn: Turn) {
         let mut parts = vec![batch];
         let mut collisions = 0;
         while let Some(mut part) = parts.pop() {
-            match self.attempt(&part).await {
+            match self.attempt(&part, &mut turn).await {
                 Ok(outcomes) => {
                     if std::mem::take(&mut self.away) {
                         log::info!("the ledger has its connection again");
@@ -154,7 +162,7 @@ impl Lane {
         }
     }
 
-    async fn attempt(&mut self, part: &[Waiting]) -> Result<Vec<Outcome>, BatchError> {
+    async fn attempt(&mut self, part: &[Waiting], turn: &mut Turn) -> Result<Vec<Outcome>, BatchError> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             empty => {
@@ -169,7 +177,7 @@ impl Lane {
             self.plans.renewed();
         }
         self.plans.commands += part.iter().map(|waiting| waiting.work.weight() as u64).sum::<u64>();
-        batch::run(connection, self.clock, part, &self.stats).await
+        batch::run(connection, self.clock, part, turn, &self.stats).await
     }
 
     /// Keeps what may still wait; answers what has waited too long.

@@ -36,7 +36,7 @@ pub use work::{
 };
 
 use crate::{Clock, Db, Error, Result};
-use lane::{Lane, Waiting};
+use lane::{Lane, Queue, Waiting};
 
 /// The events of an order, the first first, without the names of who did them.
 ///
@@ -49,7 +49,7 @@ pub async fn order_events(pool: &sqlx::PgPool, order_id: i64) -> Result<Vec<Orde
 /// Sizes of the poster.
 #[derive(Clone, Copy, Debug)]
 pub struct LedgerConfig {
-    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet. Orders have one more.
+    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet. Orders have one more, with two.
     pub lanes: usize,
     /// Requests that may wait in one lane; more are refused with 503.
     pub queue: usize,
@@ -93,11 +93,15 @@ impl Ledger {
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let mut lanes = Vec::new();
         let mut tasks = Vec::new();
-        // One more for orders and stock.
-        for _ in 0..config.lanes.max(1).saturating_add(1) {
+        let posting = config.lanes.max(1);
+        for number in 0..=posting {
             let (sender, receiver) = mpsc::channel(config.queue.max(1));
-            let lane = Lane::new(db.clone(), clock, config.batch.max(1), Arc::clone(&stats));
-            tasks.push(tokio::spawn(lane.run(receiver, stopped.clone())));
+            let queue: Queue = Arc::new(Mutex::new(receiver));
+            // The last is for orders and stock, and two take turns there.
+            for _ in 0..if number == posting { 2 } else { 1 } {
+                let lane = Lane::new(db.clone(), clock, config.batch.max(1), Arc::clone(&stats));
+                tasks.push(tokio::spawn(lane.run(Arc::clone(&queue), stopped.clone())));
+            }
             lanes.push(sender);
         }
         Self { db, lanes: Arc::new(lanes), tasks: Arc::new(Mutex::new(tasks)), stop, stats }

@@ -26,7 +26,7 @@ use sqlx::PgConnection;
 pub use task::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
 
 use super::fold::Pending;
-use super::lane::Waiting;
+use super::lane::{Turn, Waiting};
 use super::sql::{Asked, find_keys, lock_accounts};
 use super::write::insert;
 use crate::Clock;
@@ -36,15 +36,22 @@ pub async fn transact(
     connection: &mut PgConnection,
     clock: Clock,
     part: &[Waiting],
+    turn: &mut Turn,
 ) -> Result<Pending, sqlx::Error> {
     let wanted = sql::Wanted::of(part);
     let orders = sql::lock_orders(connection, &wanted).await?;
     let asked = Asked::for_orders(part, sql::paying_clients(part, &orders));
     let accounts = lock_accounts(connection, &asked).await?;
+    // Read by a later statement than the locks: one that waited for a lock still sees its old snapshot. Who repeats a command on an order
+    // waits for the order; the products are locked as late and as shortly as possible.
+    let of_orders = if wanted.moves_stock() { None } else { Some(find_keys(connection, &asked).await?) };
     let products = sql::lock_products(connection, &wanted, &orders).await?;
-    // Read by a later statement than the locks: one that waited for a lock still sees its old snapshot.
-    let keys = find_keys(connection, &asked).await?;
+    let keys = match of_orders {
+        Some(keys) => keys,
+        None => find_keys(connection, &asked).await?,
+    };
     let found = found::Found { orders, accounts: accounts.by_id, products, keys };
+    drop(turn.take());
     let now = clock.now();
     let mut decided = fold::decide(part, found, clock.day_of(now), now);
     let operations = insert(connection, &decided.ledger).await?;
