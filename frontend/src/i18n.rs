@@ -1,6 +1,6 @@
 //! Words of the interface in Russian and English.
 //!
-//! Invariant: a text exists in both languages or does not compile: [`Msg::new`] takes both, phrases `match` on [`Lang`].
+//! Invariant: a text exists in both languages or does not compile: [`messages!`] takes both, phrases `match` on [`Lang`].
 //! Absent on purpose: sentences glued from pieces, texts from the server (it sends codes), names that people gave to things.
 
 use leptos::prelude::*;
@@ -11,6 +11,8 @@ pub mod bank;
 pub mod client;
 pub mod client_form;
 pub mod combobox;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod home;
 pub mod jobs;
 pub mod keys;
@@ -21,6 +23,7 @@ pub mod phrases;
 pub mod plural;
 pub mod problems;
 pub mod products;
+pub mod rights;
 pub mod services;
 pub mod settings;
 pub mod shell;
@@ -29,6 +32,8 @@ pub mod stock;
 pub mod views;
 pub mod wallet;
 pub mod words;
+
+use problems::{codes as problem_codes, fields as problem_fields, obstacles};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,22 +68,23 @@ impl Lang {
     }
 }
 
-/// A message without parameters: a text in each language.
+/// A message without parameters: the area that it belongs to and its number there. A number, because the WASM file has one wherever a
+/// message is named, and a table of pointers to texts costs more than it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Msg(&'static [&'static str; 2]);
+pub struct Msg(u16);
 
 impl Msg {
-    /// In Russian and in English. A reference, so that naming a message costs one number in the WASM file.
-    pub const fn new(texts: &'static [&'static str; 2]) -> Self {
-        Self(texts)
+    /// At most 256 messages an area.
+    const fn new(area: Area, number: u16) -> Self {
+        assert!(number < 256, "an area is full");
+        Self((area as u16) << 8 | number)
     }
 
     #[inline(never)]
-    pub const fn text(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Ru => self.0[0],
-            Lang::En => self.0[1],
-        }
+    pub fn text(self, lang: Lang) -> &'static str {
+        let place = usize::from(self.0 & 255) * 2 + usize::from(lang == Lang::En);
+        let area = usize::from(self.0 >> 8);
+        SPLIT.with(|areas| areas.get(area).and_then(|texts| texts.get(place)).copied().unwrap_or_default())
     }
 
     /// In the language chosen; tracked.
@@ -94,16 +100,67 @@ macro_rules! messages {
         $(#[$meta])*
         pub struct $name;
 
-        #[expect(non_upper_case_globals, reason = "messages read like variants of an enum")]
-        impl $name {
-            $(pub const $key: $crate::i18n::Msg = $crate::i18n::Msg::new(&[$ru, $en]);)+
+        const _: () = {
+            enum Number { $($key,)+ }
 
-            #[cfg(test)]
-            pub const ALL: &'static [$crate::i18n::Msg] = &[$(Self::$key,)+];
-        }
+            #[expect(non_upper_case_globals, reason = "messages read like variants of an enum")]
+            impl $name {
+                $(pub const $key: $crate::i18n::Msg =
+                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Number::$key as u16);)+
+
+                /// Each message in Russian and in English, each text ended by a NUL.
+                pub const TEXTS: &'static str = concat!($($ru, "\0", $en, "\0",)+);
+            }
+        };
     };
 }
 pub(crate) use messages;
+
+/// Names the areas, each `module::Name` of a `messages!`.
+macro_rules! areas {
+    ($($(#[$meta:meta])* $module:ident::$name:ident,)+) => {
+        #[derive(Clone, Copy)]
+        enum Area { $($(#[$meta])* $name,)+ }
+
+        const AREAS: &[&str] = &[$($(#[$meta])* $module::$name::TEXTS,)+];
+    };
+}
+
+areas! {
+    access::Access,
+    accounting::Acc,
+    bank::Bank,
+    client::ClientText,
+    client_form::FormText,
+    combobox::Combo,
+    home::Home,
+    jobs::Job,
+    keys::Keys,
+    list::List,
+    operations::Ops,
+    orders::Ord,
+    problem_codes::Trouble,
+    problem_fields::FieldTrouble,
+    obstacles::WhyNot,
+    products::Prod,
+    rights::Right,
+    services::Svc,
+    settings::Settings,
+    shell::Shell,
+    statement::StatementText,
+    stock::Stock,
+    views::Views,
+    wallet::Wallet,
+    words::Word,
+    #[cfg(debug_assertions)]
+    gallery::Gallery,
+}
+
+thread_local! {
+    /// The texts of each area.
+    static SPLIT: Vec<Vec<&'static str>> =
+        AREAS.iter().map(|texts| texts.split_terminator('\0').collect()).collect();
+}
 
 thread_local! {
     /// The language chosen now. Everything that shows words follows it, so a switch keeps what was typed.
@@ -146,36 +203,27 @@ mod tests {
         }
     }
 
-    fn check(all: &[Msg]) {
-        for message in all {
-            let (ru, en) = (message.text(Lang::Ru), message.text(Lang::En));
-            assert!(!ru.trim().is_empty() && !en.trim().is_empty(), "{message:?}");
-            let cyrillic = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
-            assert!(!en.contains(cyrillic), "{message:?}: {en}");
+    #[test]
+    fn english_has_no_russian_letters_and_nothing_is_empty() {
+        let cyrillic = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+        for texts in AREAS {
+            let texts: Vec<&str> = texts.split_terminator('\0').collect();
+            assert!(texts.len().is_multiple_of(2), "a text has a NUL: {texts:?}");
+            for [ru, en] in texts.as_chunks().0 {
+                assert!(!ru.trim().is_empty() && !en.trim().is_empty(), "{ru:?}, {en:?}");
+                assert!(!en.contains(cyrillic), "{en}");
+            }
         }
     }
 
     #[test]
-    fn english_has_no_russian_letters_and_nothing_is_empty() {
-        check(shell::Shell::ALL);
-        check(home::Home::ALL);
-        check(views::Views::ALL);
-        check(settings::Settings::ALL);
-        check(access::Access::ALL);
-        check(accounting::Acc::ALL);
-        check(bank::Bank::ALL);
-        check(jobs::Job::ALL);
-        check(keys::Keys::ALL);
-        check(list::List::ALL);
-        check(client::ClientText::ALL);
-        check(client_form::FormText::ALL);
-        check(statement::StatementText::ALL);
-        check(stock::Stock::ALL);
-        check(combobox::Combo::ALL);
-        check(operations::Ops::ALL);
-        check(orders::Ord::ALL);
-        check(products::Prod::ALL);
-        check(services::Svc::ALL);
-        check(wallet::Wallet::ALL);
+    fn a_message_finds_its_texts_in_its_area() {
+        for (message, ru, en) in [
+            (shell::Shell::Home, "Главная", "Home"),
+            (stock::Stock::Reason, "Основание", "Reason"),
+            (wallet::Wallet::Deposit, "Пополнение", "Deposit"),
+        ] {
+            assert_eq!((message.text(Lang::Ru), message.text(Lang::En)), (ru, en));
+        }
     }
 }

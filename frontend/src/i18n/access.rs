@@ -1,9 +1,8 @@
 //! Users and API keys.
 
 use contract::page::Count;
-use domain::Permission;
 
-use super::{Lang, Msg, messages, phrases, plural};
+use super::{Lang, messages, phrases, plural};
 
 messages! {
     pub enum Access {
@@ -123,47 +122,5 @@ pub fn stale(lang: Lang, name: &str, role: &str, active: bool) -> String {
     match lang {
         Lang::Ru => format!("Запись изменил кто-то другой. Сейчас: {name}, {role}, {state}."),
         Lang::En => format!("Somebody else has changed the record. Now: {name}, {role}, {state}."),
-    }
-}
-
-/// What a right allows.
-pub const fn permission(permission: Permission) -> Msg {
-    use Permission as P;
-    match permission {
-        P::ClientsRead => Msg::new(&["Видеть клиентов", "See clients"]),
-        P::ClientsWrite => Msg::new(&["Заводить и менять клиентов", "Make and change clients"]),
-        P::ClientsDelete => Msg::new(&["Удалять и архивировать клиентов", "Delete and archive clients"]),
-        P::ServicesRead => Msg::new(&["Видеть услуги", "See services"]),
-        P::ServicesWrite => Msg::new(&["Менять услуги", "Change services"]),
-        P::OperationsRead => Msg::new(&["Видеть операции", "See operations"]),
-        P::OperationsWrite => Msg::new(&["Проводить операции", "Make operations"]),
-        P::OperationsAdjust => Msg::new(&["Корректировать балансы", "Adjust balances"]),
-        P::OperationsReverse => Msg::new(&["Сторнировать", "Reverse operations"]),
-        P::WalletDeposit => Msg::new(&["Пополнять счета", "Deposit"]),
-        P::WalletWithdraw => Msg::new(&["Списывать со счетов", "Withdraw"]),
-        P::WalletSpend => Msg::new(&["Списывать за услуги", "Charge for services"]),
-        P::BankRead => Msg::new(&["Видеть платежи банка", "See payments of the bank"]),
-        P::BankWrite => Msg::new(&["Присылать и привязывать платежи", "Send and bind payments"]),
-        P::ProductsRead => Msg::new(&["Видеть товары и склад", "See products and stock"]),
-        P::ProductsWrite => Msg::new(&["Менять товары", "Change products"]),
-        P::StockWrite => Msg::new(&["Принимать и списывать товар", "Receive and write off stock"]),
-        P::OrdersRead => Msg::new(&["Видеть заказы", "See orders"]),
-        P::OrdersWrite => Msg::new(&["Собирать заказы", "Put orders together"]),
-        P::OrdersPay => Msg::new(&["Проводить оплату заказов", "Take payment for orders"]),
-        P::OrdersCancel => Msg::new(&["Отменять оплаченные заказы", "Cancel paid orders"]),
-        P::OrdersReturn => Msg::new(&["Принимать возвраты", "Take returns"]),
-        P::OrdersArchive => Msg::new(&["Архивировать заказы", "Archive orders"]),
-        P::PaymentsRead => Msg::new(&["Видеть оплаты", "See payments"]),
-        P::PaymentsWrite => Msg::new(&["Вести онлайн-платежи", "Handle online payments"]),
-        P::AccountingRead => Msg::new(&["Видеть проводки", "See the journal"]),
-        P::UsersRead => Msg::new(&["Видеть пользователей", "See users"]),
-        P::UsersWrite => Msg::new(&["Менять пользователей", "Change users"]),
-        P::ApiKeysWrite => Msg::new(&["Выдавать ключи", "Make API keys"]),
-        P::AuditRead => Msg::new(&["Читать журнал изменений", "Read the log of changes"]),
-        P::JobsRead => Msg::new(&["Видеть фоновые задания", "See background jobs"]),
-        P::JobsWrite => Msg::new(&["Повторять и останавливать задания", "Retry and stop jobs"]),
-        P::MetricsRead => Msg::new(&["Читать метрики", "Read metrics"]),
-        P::ViewsManage => Msg::new(&["Удалять чужие общие виды", "Remove shared views of others"]),
-        P::Session => Msg::new(&["Свой сеанс", "One's own session"]),
     }
 }

@@ -4,25 +4,44 @@
 
 use domain::{ClientKind, OperationKind, Role};
 
-use super::Lang;
 use super::operations::Ops;
+use super::{Lang, messages};
+
+messages! {
+    pub enum Word {
+        Individual = "Физлицо", "Individual";
+        LegalEntity = "Юрлицо", "Legal entity";
+        SoleProprietor = "ИП", "Sole proprietor";
+        Other = "Другое", "Other";
+        Admin = "Администратор", "Administrator";
+        Accountant = "Бухгалтер", "Accountant";
+        Operator = "Оператор", "Operator";
+        Cashier = "Кассир", "Cashier";
+        Viewer = "Наблюдатель", "Viewer";
+        PassportNumber = "Паспорт", "Passport";
+        PassportIssueDate = "Дата выдачи паспорта", "Passport issued on";
+        PassportIssuedBy = "Кем выдан паспорт", "Passport issued by";
+        BirthDate = "Дата рождения", "Date of birth";
+        Snils = "СНИЛС", "SNILS";
+        Kpp = "КПП", "KPP";
+        Ogrn = "ОГРН", "OGRN";
+        Ogrnip = "ОГРНИП", "OGRNIP";
+        LegalAddress = "Юридический адрес", "Legal address";
+        Director = "Руководитель", "Director";
+        BankAccount = "Расчётный счёт", "Bank account";
+        Bik = "БИК", "BIK";
+    }
+}
 
 pub fn client_kind(lang: Lang, kind: ClientKind) -> &'static str {
     use ClientKind as K;
-    match lang {
-        Lang::Ru => match kind {
-            K::Individual => "Физлицо",
-            K::LegalEntity => "Юрлицо",
-            K::SoleProprietor => "ИП",
-            K::Other => "Другое",
-        },
-        Lang::En => match kind {
-            K::Individual => "Individual",
-            K::LegalEntity => "Legal entity",
-            K::SoleProprietor => "Sole proprietor",
-            K::Other => "Other",
-        },
-    }
+    let word = match kind {
+        K::Individual => Word::Individual,
+        K::LegalEntity => Word::LegalEntity,
+        K::SoleProprietor => Word::SoleProprietor,
+        K::Other => Word::Other,
+    };
+    word.text(lang)
 }
 
 pub fn operation_kind(lang: Lang, kind: OperationKind) -> &'static str {
@@ -45,45 +64,34 @@ pub fn operation_kind(lang: Lang, kind: OperationKind) -> &'static str {
 }
 
 pub fn role(lang: Lang, role: Role) -> &'static str {
-    match lang {
-        Lang::Ru => match role {
-            Role::Admin => "Администратор",
-            Role::Accountant => "Бухгалтер",
-            Role::Operator => "Оператор",
-            Role::Cashier => "Кассир",
-            Role::Viewer => "Наблюдатель",
-        },
-        Lang::En => match role {
-            Role::Admin => "Administrator",
-            Role::Accountant => "Accountant",
-            Role::Operator => "Operator",
-            Role::Cashier => "Cashier",
-            Role::Viewer => "Viewer",
-        },
-    }
+    let word = match role {
+        Role::Admin => Word::Admin,
+        Role::Accountant => Word::Accountant,
+        Role::Operator => Word::Operator,
+        Role::Cashier => Word::Cashier,
+        Role::Viewer => Word::Viewer,
+    };
+    word.text(lang)
 }
 
 /// The label of a known key of identifying data; a key that people made up is shown as it is.
 pub fn info_key(lang: Lang, key: &str) -> &str {
-    let (ru, en) = match key {
-        "passport_number" => ("Паспорт", "Passport"),
-        "passport_issue_date" => ("Дата выдачи паспорта", "Passport issued on"),
-        "passport_issued_by" => ("Кем выдан паспорт", "Passport issued by"),
-        "birth_date" => ("Дата рождения", "Date of birth"),
-        "snils" => ("СНИЛС", "SNILS"),
-        "kpp" => ("КПП", "KPP"),
-        "ogrn" => ("ОГРН", "OGRN"),
-        "ogrnip" => ("ОГРНИП", "OGRNIP"),
-        "legal_address" => ("Юридический адрес", "Legal address"),
-        "director" => ("Руководитель", "Director"),
-        "bank_account" => ("Расчётный счёт", "Bank account"),
-        "bik" => ("БИК", "BIK"),
+    let word = match key {
+        "passport_number" => Word::PassportNumber,
+        "passport_issue_date" => Word::PassportIssueDate,
+        "passport_issued_by" => Word::PassportIssuedBy,
+        "birth_date" => Word::BirthDate,
+        "snils" => Word::Snils,
+        "kpp" => Word::Kpp,
+        "ogrn" => Word::Ogrn,
+        "ogrnip" => Word::Ogrnip,
+        "legal_address" => Word::LegalAddress,
+        "director" => Word::Director,
+        "bank_account" => Word::BankAccount,
+        "bik" => Word::Bik,
         _ => return key,
     };
-    match lang {
-        Lang::Ru => ru,
-        Lang::En => en,
-    }
+    word.text(lang)
 }
 
 #[cfg(test)]

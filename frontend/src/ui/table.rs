@@ -226,17 +226,18 @@ fn follow(event: &Event, middle: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::gallery::Gallery;
 
     #[test]
     fn a_header_sorts_and_then_reverses() {
-        let sum = Column::new(Msg::new(&["Баланс", "Balance"])).largest_first("balance");
-        let name = Column::new(Msg::new(&["Имя", "Name"])).sorted_by("name");
+        let sum = Column::new(Gallery::Sum).largest_first("balance");
+        let name = Column::new(Gallery::Name).sorted_by("name");
         assert_eq!(sum.clicked("id").as_deref(), Some("-balance"));
         assert_eq!(sum.clicked("-balance").as_deref(), Some("balance"));
         assert_eq!(sum.clicked("balance").as_deref(), Some("-balance"));
         assert_eq!(name.clicked("-balance").as_deref(), Some("name"));
         assert_eq!(name.clicked("name").as_deref(), Some("-name"));
         assert!(sum.sorts_by("-balance") && sum.sorts_by("balance") && !sum.sorts_by("--balance"));
-        assert_eq!(Column::new(Msg::new(&["№", "No."])).clicked("id"), None);
+        assert_eq!(Column::new(Gallery::Sum).clicked("id"), None);
     }
 }

@@ -1,11 +1,10 @@
 //! Values of the address: what they ask of the API, and how they are shown.
 
 use super::*;
-
-const NAME: Msg = Msg::new(&["Имя", "Name"]);
+use crate::i18n::gallery::Gallery;
 
 fn asked(kind: Kind, search: &str) -> String {
-    let filter = Filter::new("f", NAME, kind);
+    let filter = Filter::new("f", Gallery::Name, kind);
     let pairs = filter.asks(&Query::read(search));
     pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
@@ -13,8 +12,8 @@ fn asked(kind: Kind, search: &str) -> String {
 #[test]
 fn values_become_what_the_api_asks_for() {
     const WORDS: &[Choice] = &[
-        Choice { word: "legal", value: "LEGAL_ENTITY", label: NAME },
-        Choice { word: "sp", value: "SOLE_PROPRIETOR", label: NAME },
+        Choice { word: "legal", value: "LEGAL_ENTITY", label: Gallery::Name },
+        Choice { word: "sp", value: "SOLE_PROPRIETOR", label: Gallery::Name },
     ];
     let dates = |open_end| Kind::Dates { until: "f.to", from: "from", to: "to", open_end };
     let money = || Kind::Money { min: "min", max: "max" };
@@ -31,8 +30,8 @@ fn values_become_what_the_api_asks_for() {
         (dates(true), "f=31.01.2026", ""),
         (Kind::Choice { param: "kind", options: WORDS }, "f=legal,sp", "kind=LEGAL_ENTITY,SOLE_PROPRIETOR"),
         (Kind::Choice { param: "kind", options: WORDS }, "f=legal,x", ""),
-        (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
-        (Kind::One { param: "sign", none: NAME, options: WORDS }, "f=legal,sp", ""),
+        (Kind::One { param: "sign", none: Gallery::Name, options: WORDS }, "f=sp", "sign=SOLE_PROPRIETOR"),
+        (Kind::One { param: "sign", none: Gallery::Name, options: WORDS }, "f=legal,sp", ""),
         (Kind::Client { param: "client_id" }, "f=12", "client_id=12"),
         (Kind::Client { param: "client_id" }, "f=abc", ""),
         (Kind::Count { param: "days" }, "f=30", "days=30"),
@@ -47,19 +46,19 @@ fn values_become_what_the_api_asks_for() {
 
 #[test]
 fn a_chip_says_what_is_applied_and_takes_only_that_away() {
-    let filter = Filter::new("bal", Msg::new(&["Баланс", "Balance"]), Kind::Money { min: "a", max: "b" });
+    let filter = Filter::new("bal", Gallery::Sum, Kind::Money { min: "a", max: "b" });
     let query = Query::read("?bal=..-0.01&q=x&after=c");
     let chips = filter.chips(Lang::Ru, &query);
     let texts: Vec<_> =
         chips.iter().map(|(rest, chip)| (rest.write(), chip.text.as_str(), chip.bad)).collect();
-    assert_eq!(texts, [("?q=x".to_owned(), "Баланс: до \u{2212}0,01\u{a0}₽", false)]);
+    assert_eq!(texts, [("?q=x".to_owned(), "Сумма: до \u{2212}0,01\u{a0}₽", false)]);
     let bad = filter.chips(Lang::Ru, &Query::read("bal=abc"));
     assert!(bad.iter().all(|(_, chip)| chip.bad && chip.text.contains("abc")) && bad.len() == 1);
 }
 
 #[test]
 fn each_parameter_has_its_own_chip() {
-    let filter = Filter::new("p", NAME, Kind::Params { param: "param" });
+    let filter = Filter::new("p", Gallery::Name, Kind::Params { param: "param" });
     let chips = filter.chips(Lang::En, &Query::read("?p=price:100..500&p=plan~unlim"));
     let rest: Vec<_> = chips.iter().map(|(rest, _)| rest.write()).collect();
     assert_eq!(rest, ["?p=plan~unlim", "?p=price:100..500"]);

@@ -129,8 +129,11 @@ mod tests {
             (merged.values[0].as_str(), params),
             ("B", ["mine=y", "period=year", "price=2"].map(str::to_owned).to_vec())
         );
-        const NAME: Msg = Msg::new(&["Название", "Name"]);
-        let changes = Draft::changes(&[("name", NAME)], [&base, &mine, &theirs], Lang::En);
+        let changes = Draft::changes(
+            &[("name", crate::i18n::gallery::Gallery::Label)],
+            [&base, &mine, &theirs],
+            Lang::En,
+        );
         let labels: Vec<_> = changes.into_iter().map(|it| it.label).collect();
         assert_eq!(labels, ["Name", "price", "period", "old", "mine"]);
     }

@@ -6,19 +6,12 @@ use leptos::prelude::*;
 
 use super::Section;
 use crate::el::{El, div, el};
-use crate::i18n::Msg;
+use crate::i18n::gallery::Gallery;
 use crate::pages::pick;
 use crate::ui::{
     self, Choice, Fault, Field, Glyph, Kind, Look, Question, ToastAction, button, checkbox, icon,
     link_button, option, radios, segment, segmented, select, submit, tab, tabs, toast, toast_with,
 };
-
-const LABEL: Msg = Msg::new(&["Название", "Name"]);
-const HINT: Msg = Msg::new(&["Подсказка под полем", "A hint under the field"]);
-const LONG: Msg = Msg::new(&[
-    "Очень длинная надпись, которой не хватает места в одной строке на узком экране",
-    "A very long caption that does not fit one line on a narrow screen",
-]);
 
 pub fn sections() -> Vec<Section> {
     vec![
@@ -39,11 +32,12 @@ fn row(parts: Vec<El>) -> El {
 
 fn buttons() -> Vec<El> {
     let looks = [Look::Primary, Look::Plain, Look::Quiet, Look::Danger];
-    let plain = looks.map(|look| button(look, LABEL)).into_iter().collect();
-    let off = looks.map(|look| button(look, LABEL).attr("aria-disabled", "true")).into_iter().collect();
-    let busy = looks.map(|look| submit(look, LABEL, Signal::stored(true))).into_iter().collect();
-    let links = looks.map(|look| link_button(look, "/ui", LABEL)).into_iter().collect();
-    let more = vec![button(Look::Plain, LONG), ui::copy_button(LABEL, "copied".to_owned())];
+    let plain = looks.map(|look| button(look, Gallery::Label)).into_iter().collect();
+    let off =
+        looks.map(|look| button(look, Gallery::Label).attr("aria-disabled", "true")).into_iter().collect();
+    let busy = looks.map(|look| submit(look, Gallery::Label, Signal::stored(true))).into_iter().collect();
+    let links = looks.map(|look| link_button(look, "/ui", Gallery::Label)).into_iter().collect();
+    let more = vec![button(Look::Plain, Gallery::Long), ui::copy_button(Gallery::Label, "copied".to_owned())];
     vec![row(plain), row(off), row(busy), row(links), row(more)]
 }
 
@@ -75,10 +69,7 @@ fn text(value: &str) -> RwSignal<String> {
 }
 
 fn fields() -> Vec<El> {
-    let faults = Signal::stored(vec![Fault::of(
-        "g-fault",
-        Msg::new(&["Что не так и где", "What is wrong, where it is wrong"]),
-    )]);
+    let faults = Signal::stored(vec![Fault::of("g-fault", Gallery::WhatAndWhere)]);
     let kinds = [
         ("g-decimal", Kind::Decimal, "1 234,56"),
         ("g-date", Kind::Date, "2026-11-21"),
@@ -87,14 +78,23 @@ fn fields() -> Vec<El> {
         ("g-password", Kind::Password, "secret"),
         ("g-area", Kind::Area, "Several\nlines"),
     ];
-    let kinds = kinds.map(|(id, kind, value)| Field::new(id, LABEL, text(value)).kind(kind).view());
+    let kinds = kinds.map(|(id, kind, value)| Field::new(id, Gallery::Label, text(value)).kind(kind).view());
     let mut all = vec![
-        Field::new("g-plain", LABEL, text("")).hint(HINT).view(),
-        Field::new("g-required", LONG, text("")).required().view(),
-        Field::new("g-fault", LABEL, text("abc")).hint(HINT).faults(faults).view(),
-        Field::new("g-frozen", LABEL, text("frozen")).frozen(|| true).view(),
-        Field::new("g-warning", LABEL, text("9")).live_hint(|| ("A hint that warns".to_owned(), true)).view(),
-        ui::new_password("g-new-password", LABEL, HINT, LONG, text(""), Signal::stored(Vec::new())),
+        Field::new("g-plain", Gallery::Label, text("")).hint(Gallery::Hint).view(),
+        Field::new("g-required", Gallery::Long, text("")).required().view(),
+        Field::new("g-fault", Gallery::Label, text("abc")).hint(Gallery::Hint).faults(faults).view(),
+        Field::new("g-frozen", Gallery::Label, text("frozen")).frozen(|| true).view(),
+        Field::new("g-warning", Gallery::Label, text("9"))
+            .live_hint(|| ("A hint that warns".to_owned(), true))
+            .view(),
+        ui::new_password(
+            "g-new-password",
+            Gallery::Label,
+            Gallery::Hint,
+            Gallery::Long,
+            text(""),
+            Signal::stored(Vec::new()),
+        ),
     ];
     all.extend(kinds);
     vec![div("filters-grid").child(all)]
@@ -104,11 +104,11 @@ fn choices() -> Vec<El> {
     let options = ["one", "two", "three"].map(|word| (word.to_owned(), option(word))).into_iter().collect();
     let radio = ["one", "two"].map(|word| Choice::new(word, word)).into_iter().collect();
     vec![
-        select("g-select", LABEL, text("two"), options),
-        radios("g-radios", LABEL, text("one"), radio),
+        select("g-select", Gallery::Label, text("two"), options),
+        radios("g-radios", Gallery::Label, text("one"), radio),
         row(vec![
-            checkbox("g-off", LABEL, RwSignal::new(false)),
-            checkbox("g-on", LONG, RwSignal::new(true)),
+            checkbox("g-off", Gallery::Label, RwSignal::new(false)),
+            checkbox("g-on", Gallery::Long, RwSignal::new(true)),
         ]),
     ]
 }
@@ -117,14 +117,13 @@ fn combobox() -> Vec<El> {
     let empty = pick::client("g-client");
     let chosen = pick::client("g-chosen");
     chosen.choose("12", "ООО Ромашка");
-    let faults =
-        Signal::stored(vec![Fault::of("g-wrong", Msg::new(&["Выберите из списка", "Choose from the list"]))]);
+    let faults = Signal::stored(vec![Fault::of("g-wrong", Gallery::ChooseFromList)]);
     let wrong = pick::service("g-wrong");
     wrong.text.set("nothing like it".to_owned());
     vec![div("filters-grid").child([
-        empty.view(LABEL, |field| field),
-        chosen.view(LABEL, |field| field),
-        wrong.view(LABEL, |field| field.faults(faults)),
+        empty.view(Gallery::Label, |field| field),
+        chosen.view(Gallery::Label, |field| field),
+        wrong.view(Gallery::Label, |field| field.faults(faults)),
     ])]
 }
 
@@ -138,16 +137,16 @@ fn segments() -> El {
     let one = |word: &'static str| {
         segment(word, move || chosen.with(|chosen| chosen == word), move || chosen.set(word.to_owned()))
     };
-    segmented(LABEL, vec![one("a"), one("b"), one("c")])
+    segmented(Gallery::Label, vec![one("a"), one("b"), one("c")])
 }
 
 fn dialogs() -> Vec<El> {
     let (open, asking) = (RwSignal::new(false), RwSignal::new(false));
     let question = Question {
         id: "g-confirm",
-        title: LABEL,
+        title: Gallery::Label,
         text: Rc::new(|| "What will happen, exactly.".to_owned()),
-        yes: LABEL,
+        yes: Gallery::Label,
         look: Look::Danger,
     };
     let body = move || {
@@ -155,21 +154,24 @@ fn dialogs() -> Vec<El> {
             event.prevent_default();
             open.set(false);
         });
-        let actions = ui::dialog_actions(LABEL, Signal::stored(false), move || open.set(false));
-        vec![form.child(Field::new("g-dialog-field", LABEL, text("")).hint(HINT).view()).child(actions)]
+        let actions = ui::dialog_actions(Gallery::Label, Signal::stored(false), move || open.set(false));
+        vec![
+            form.child(Field::new("g-dialog-field", Gallery::Label, text("")).hint(Gallery::Hint).view())
+                .child(actions),
+        ]
     };
     vec![
         row(vec![
             button(Look::Plain, "Dialog").id("g-open").on_click(move || open.set(true)),
             button(Look::Plain, "Question").id("g-ask").on_click(move || asking.set(true)),
         ]),
-        ui::dialog("g-dialog", LABEL, move || open.get(), move || open.set(false), body),
+        ui::dialog("g-dialog", Gallery::Label, move || open.get(), move || open.set(false), body),
         ui::confirm(question, move || asking.get(), move || asking.set(false), move || asking.set(false)),
     ]
 }
 
 fn toasts() -> Vec<El> {
-    let undo = ToastAction { label: LABEL, run: Rc::new(|| toast("Done".to_owned())) };
+    let undo = ToastAction { label: Gallery::Label, run: Rc::new(|| toast("Done".to_owned())) };
     vec![row(vec![
         button(Look::Plain, "Toast").id("g-toast").on_click(|| toast("Something has happened".to_owned())),
         button(Look::Plain, "Toast with an action")

@@ -7,17 +7,14 @@ use leptos::prelude::*;
 
 use super::Section;
 use crate::el::{El, div, el};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, gallery::Gallery};
 use crate::ui::{Chip, Column, Row, SortBy, Tone, badge, balance, cell, chips, pager, signed_amount, table};
 
-const NAME: Msg = Msg::new(&["Имя", "Name"]);
-const SUM: Msg = Msg::new(&["Сумма", "Amount"]);
-const KIND: Msg = Msg::new(&["Тип", "Kind"]);
-const SORTED: Msg = Msg::new(&["Таблица с порядком", "Sorted table"]);
-const BUSY: Msg = Msg::new(&["Таблица ждёт", "Busy table"]);
-
-const COLUMNS: &[Column] =
-    &[Column::new(NAME).sorted_by("name"), Column::new(KIND), Column::new(SUM).largest_first("sum")];
+const COLUMNS: &[Column] = &[
+    Column::new(Gallery::Name).sorted_by("name"),
+    Column::new(Gallery::Kind),
+    Column::new(Gallery::Sum).largest_first("sum"),
+];
 
 pub fn sections() -> Vec<Section> {
     vec![("Table", tables()), ("Badges and sums", figures()), ("Chips", vec![applied()]), ("Pager", pages())]
@@ -50,8 +47,8 @@ fn tables() -> Vec<El> {
     let order = RwSignal::new("-sum".to_owned());
     let sort = SortBy { current: Rc::new(move || order.get()), on_sort: Rc::new(move |to| order.set(to)) };
     vec![
-        table(SORTED, COLUMNS, rows, Signal::stored(false), Some(sort)),
-        table(BUSY, COLUMNS, rows, Signal::stored(true), None),
+        table(Gallery::Sorted, COLUMNS, rows, Signal::stored(false), Some(sort)),
+        table(Gallery::Busy, COLUMNS, rows, Signal::stored(true), None),
     ]
 }
 

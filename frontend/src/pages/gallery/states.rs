@@ -5,11 +5,8 @@ use leptos::prelude::*;
 use super::Section;
 use crate::api::ApiError;
 use crate::el::{El, el};
-use crate::i18n::Msg;
+use crate::i18n::gallery::Gallery;
 use crate::ui::{Fault, Look, button, empty_state, error_banner, error_state, skeleton, summary};
-
-const THIS_FIELD: Msg = Msg::new(&["Это поле", "This field"]);
-const WHOLE_FORM: Msg = Msg::new(&["Вся форма", "The whole form"]);
 
 pub fn sections() -> Vec<Section> {
     vec![
@@ -51,6 +48,7 @@ fn banners() -> Vec<El> {
 /// Takes the focus once, as it should.
 fn faulty() -> El {
     let faults = RwSignal::new(Vec::<Fault>::new());
-    let show = move || faults.set(vec![Fault::of("g-plain", THIS_FIELD), Fault::whole(WHOLE_FORM)]);
+    let show =
+        move || faults.set(vec![Fault::of("g-plain", Gallery::ThisField), Fault::whole(Gallery::WholeForm)]);
     el("div").child(button(Look::Plain, "Refuse").id("g-refuse").on_click(show)).child(summary(faults.into()))
 }

@@ -12,7 +12,7 @@ use crate::form::{After, Command, Form};
 use crate::i18n::{
     Lang,
     access::{self, Access},
-    lang,
+    lang, rights,
 };
 use crate::list::Query;
 use crate::load::{Load, load};
@@ -117,7 +117,7 @@ fn row(lang: Lang, key: ApiKey, asked: RwSignal<String>) -> Row {
         (None, true) => badge(Tone::Warning, Access::KeyExpired.text(lang)),
         (None, false) => badge(Tone::Good, Access::KeyLive.text(lang)),
     };
-    let scopes = key.scopes.iter().map(|scope| el("li").child(access::permission(*scope).text(lang)));
+    let scopes = key.scopes.iter().map(|scope| el("li").child(rights::permission(*scope).text(lang)));
     let scopes = el("details")
         .child(el("summary").child(key.scopes.len().to_string()))
         .child(el("ul").child(scopes.collect::<Vec<_>>()));

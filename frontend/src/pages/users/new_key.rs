@@ -10,10 +10,7 @@ use leptos::prelude::*;
 use crate::api::{Method, read};
 use crate::el::{El, div, el};
 use crate::form::{After, Command, Form};
-use crate::i18n::{
-    access::{self, Access},
-    shell::Shell,
-};
+use crate::i18n::{access::Access, rights, shell::Shell};
 use crate::kept::Kept;
 use crate::session::use_session;
 use crate::ui::{
@@ -103,7 +100,7 @@ fn input(
 
 fn boxes(form: Form, scopes: Scopes) -> El {
     let one = |(right, on): &(Permission, RwSignal<bool>)| {
-        checkbox(format!("key-scope-{}", right.as_str()), access::permission(*right), *on)
+        checkbox(format!("key-scope-{}", right.as_str()), rights::permission(*right), *on)
     };
     let boxes = scopes.with_value(|scopes| scopes.iter().map(one).collect::<Vec<_>>());
     let fault = move || fault_of(form.faults(), "key-scopes").unwrap_or_default();
