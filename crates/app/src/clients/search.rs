@@ -1,7 +1,8 @@
 //! Autocomplete: one text over names, phones, emails, INN and number of clients and their contacts; best match first, at most ten.
 //!
 //! Steps from the best and cheapest match to the last resort, until ten are found: the number or INN itself, beginnings, words in
-//! any order, text inside a word; and when there is nothing at all, the same for what the keys give in the other keyboard layout.
+//! any order (those of a whole name only when nothing begins with it), text inside a word; and when there is nothing at all, the same
+//! for what the keys give in the other keyboard layout.
 //! Archived clients and the system client are never found.
 
 use std::collections::HashSet;
@@ -14,6 +15,8 @@ use crate::decode::{money, valid};
 use crate::filter::{self, invalid};
 use crate::{Actor, App, Result};
 
+/// Words that make a whole name.
+const WHOLE_NAME: usize = 3;
 /// Most hits of one answer.
 const MAX_HITS: u8 = 10;
 
@@ -53,8 +56,10 @@ async fn find(app: &App, key: &str, limit: usize) -> Result<Vec<FoundRow>> {
     let reader = &app.db.lists();
     let mut found = Found::new(limit);
     found.add(lookup::beginnings(reader, key, limit).await?);
-    if !found.is_full() {
-        let words = words(key);
+    let words = words(key);
+    // Who types a whole name means it. Its words in another order, or in the names of several people, are looked for when nothing
+    // begins with it.
+    if !found.is_full() && (words.len() < WHOLE_NAME || found.rows.is_empty()) {
         let rows = lookup::words(reader, &words, limit).await?;
         // The client's own name before those of its contacts.
         let (own, others): (Vec<_>, Vec<_>) =
