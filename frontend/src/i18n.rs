@@ -101,12 +101,12 @@ macro_rules! messages {
         pub struct $name;
 
         const _: () = {
-            enum Number { $($key,)+ }
+            enum Nth { $($key,)+ }
 
             #[expect(non_upper_case_globals, reason = "messages read like variants of an enum")]
             impl $name {
                 $(pub const $key: $crate::i18n::Msg =
-                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Number::$key as u16);)+
+                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Nth::$key as u16);)+
 
                 /// Each message in Russian and in English, each text ended by a NUL.
                 pub const TEXTS: &'static str = concat!($($ru, "\0", $en, "\0",)+);

@@ -84,12 +84,11 @@ fn compile_bin(profile: Profile, which: &[&str]) -> Result<()> {
     let mut build = cargo("build");
     build.args(["-p", "frontend", "--target", wasm_target::TARGET, "--profile", profile.cargo_name()]);
     build.args(which);
-    if profile == Profile::Release
-        && let Some(home) = registry()
-    {
+    if profile == Profile::Release {
         // Panics name their source file: without the machine's paths they are shorter, and the same everywhere.
-        let flag = format!("--remap-path-prefix={}=", home.display());
-        build.arg("--config").arg(format!("target.{}.rustflags=[{flag:?}]", wasm_target::TARGET));
+        let flags: Vec<_> =
+            registries().iter().map(|home| format!("--remap-path-prefix={}/=", home.display())).collect();
+        build.arg("--config").arg(format!("target.{}.rustflags={flags:?}", wasm_target::TARGET));
     }
     run(&mut build)
 }
@@ -99,12 +98,16 @@ pub fn check_size() -> Result<()> {
     size::check(&root().join("target/spa/assets"))
 }
 
-/// Where cargo unpacks the sources of dependencies.
-fn registry() -> Option<std::path::PathBuf> {
+/// Where cargo has unpacked the sources of dependencies.
+fn registries() -> Vec<std::path::PathBuf> {
     let home = std::env::var_os("CARGO_HOME")
         .map(Into::into)
-        .or_else(|| std::env::var_os("HOME").map(|home| std::path::PathBuf::from(home).join(".cargo")))?;
-    Some(home.join("registry/src"))
+        .or_else(|| std::env::var_os("HOME").map(|home| std::path::PathBuf::from(home).join(".cargo")));
+    let entries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let mut found: Vec<_> =
+        entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    found.sort();
+    found
 }
 
 /// Adds the bare page `/bare.html` beside the built app, for `cargo xtask speed`; the next build takes it away.

@@ -1,4 +1,4 @@
-//! Puts functions that look alike beside each other, so that they compress better: 7 KiB after brotli. What they do is the same.
+//! Puts functions that look alike beside each other, so that they compress better: 10 KiB after brotli. What they do is the same.
 //!
 //! Invariant: a function keeps its body and its type; whatever names it (calls, tables, exports) names it by its new place.
 
@@ -12,7 +12,7 @@ use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser,
 /// Bytes that are compared as one.
 const WINDOW: usize = 4;
 /// How many windows stand for a function: those with the smallest hashes, which are as common to two functions as all are.
-const SKETCH: usize = 128;
+const SKETCH: usize = 300;
 
 /// # Errors
 /// The WebAssembly cannot be read.
@@ -42,7 +42,7 @@ pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
-/// A way through all functions: from each to the one left that has most in common with it, or, when none has anything, to the longest.
+/// A way through all functions: from each to the one left that has most in common with it, or, when none has anything, to the shortest.
 fn alike(bodies: &[&[u8]]) -> Vec<usize> {
     let sketches: Vec<BTreeSet<u64>> = bodies.iter().map(|body| sketch(body)).collect();
     let mut having: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -51,10 +51,10 @@ fn alike(bodies: &[&[u8]]) -> Vec<usize> {
             having.entry(hash).or_default().push(function);
         }
     }
-    let mut longest: Vec<usize> = (0..bodies.len()).collect();
-    longest.sort_by_key(|&function| std::cmp::Reverse(bodies[function].len()));
+    let mut shortest: Vec<usize> = (0..bodies.len()).collect();
+    shortest.sort_by_key(|&function| bodies[function].len());
     let (mut order, mut is_left) = (Vec::new(), vec![true; bodies.len()]);
-    for start in longest {
+    for start in shortest {
         let mut next = Some(start).filter(|&start| is_left[start]);
         while let Some(function) = next {
             order.push(function);
@@ -66,7 +66,9 @@ fn alike(bodies: &[&[u8]]) -> Vec<usize> {
                 }
             }
             // Of equals the first, so that the same program gives the same file.
-            let share = |other: usize, common: usize| common * 1000 / (sketches[other].len() + common);
+            let share = |other: usize, common: usize| {
+                common * 1000 / (sketches[other].len() + sketches[function].len() - common)
+            };
             let best =
                 common.into_iter().map(|(other, common)| (share(other, common), std::cmp::Reverse(other)));
             next = best.max().map(|(_, std::cmp::Reverse(other))| other);
