@@ -90,7 +90,7 @@ fn memory(machine: Machine, durability: Durability, set: &mut impl FnMut(&str, &
 }
 
 const CONSTANTS: [(&str, &str); 30] = [
-    ("max_connections", "60"),
+    ("max_connections", "100"),
     ("work_mem", "16MB"),
     ("min_wal_size", "256MB"),
     ("checkpoint_timeout", "15min"),
