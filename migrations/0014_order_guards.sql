@@ -128,7 +128,7 @@ end $$;
 create function move_orders() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   touched bigint[] := array(select distinct order_id from recorded);
-  settling bigint[] := array(select distinct order_id from recorded where event in ('returned', 'cancelled'));
+  settling bigint[] := array(select distinct order_id from recorded where event in ('paid', 'returned', 'cancelled'));
   moved bigint;
 begin
   with linked as (
@@ -165,14 +165,6 @@ begin
   if exists (select from recorded r where r.event = 'paid' and not exists (select from order_lines l where l.order_id = r.order_id)) then
     raise exception 'an order without lines is not paid' using errcode = 'check_violation', constraint = 'order_empty';
   end if;
-  -- Movements and payments that are there are checked by their own triggers, which run in the same statement: a row of theirs can only
-  -- be of an event that exists already, and this looks for them before any later statement.
-  if exists (select from recorded r join orders o on o.id = r.order_id
-              where r.event = 'paid'
-                and (not exists (select from stock_movements m where m.order_id = r.order_id and m.event = r.seq)
-                  or (o.total > 0 and not exists (select from payments p where p.order_id = r.order_id and p.event = r.seq)))) then
-    raise exception 'an order is paid without goods or money' using errcode = 'check_violation', constraint = 'order_goods';
-  end if;
   if cardinality(settling) > 0 then
     perform check_order_money(settling), check_order_goods(settling);
   end if;
@@ -181,18 +173,20 @@ end $$;
 create trigger order_history_recorded after insert on order_history referencing new table as recorded
   for each statement execute function move_orders();
 
--- What an event did is written with it: in the transaction that wrote the event (its xmin), which has its right kind. Later nothing is
--- added to it.
+-- What an event did is written with it: in the transaction that wrote the event, which has its right kind. Later nothing is added to it.
+create function event_is_new(of_order bigint, number bigint, kinds order_event[]) returns boolean
+  language sql stable as $$
+  select exists (select from order_history h where h.order_id = of_order and h.seq = number and h.event = any(kinds)
+                    and h.xmin = pg_current_xact_id()::xid)
+$$;
 
 create function follow_order_movements() returns trigger language plpgsql as $$
 declare
   touched bigint[] := array(select distinct order_id from moved_rows where order_id is not null);
 begin
   if cardinality(touched) > 0 then
-    if exists (select from moved_rows m
-                 left join order_history h on h.order_id = m.order_id and h.seq = m.event and h.xmin = pg_current_xact_id()::xid
-                where m.order_id is not null and h.event is distinct from
-                      (case m.kind when 'SALE' then 'paid'::order_event when 'RETURN' then 'returned' else 'cancelled' end)) then
+    if exists (select from moved_rows m where m.order_id is not null and not event_is_new(m.order_id, m.event,
+                 array[case m.kind when 'SALE' then 'paid'::order_event when 'RETURN' then 'returned' else 'cancelled' end])) then
       raise exception 'a movement names no event of its kind that happens now'
         using errcode = 'foreign_key_violation', constraint = 'stock_movements_event';
     end if;
@@ -205,9 +199,7 @@ create trigger stock_of_orders after insert on stock_movements referencing new t
 
 create function follow_order_returns() returns trigger language plpgsql as $$
 begin
-  if exists (select from returned r
-               left join order_history h on h.order_id = r.order_id and h.seq = r.event and h.xmin = pg_current_xact_id()::xid
-              where h.event is distinct from 'returned') then
+  if exists (select from returned r where not event_is_new(r.order_id, r.event, array['returned'::order_event])) then
     raise exception 'goods come back by no return that happens now'
       using errcode = 'foreign_key_violation', constraint = 'order_returns_of_event';
   end if;
@@ -222,9 +214,7 @@ declare
   touched bigint[] := array(select distinct order_id from written where event is not null);
 begin
   if cardinality(touched) > 0 then
-    if exists (select from written w
-                 left join order_history h on h.order_id = w.order_id and h.seq = w.event and h.xmin = pg_current_xact_id()::xid
-                where w.event is not null and h.event is distinct from 'paid') then
+    if exists (select from written w where w.event is not null and not event_is_new(w.order_id, w.event, array['paid'::order_event])) then
       raise exception 'a payment is taken by no event that happens now'
         using errcode = 'foreign_key_violation', constraint = 'payments_of_event';
     end if;
@@ -240,9 +230,8 @@ declare
                              where w.event is not null and was.event is null);
 begin
   if cardinality(touched) > 0 then
-    if exists (select from written w join was on was.id = w.id
-                 left join order_history h on h.order_id = w.order_id and h.seq = w.event and h.xmin = pg_current_xact_id()::xid
-                where w.event is not null and was.event is null and h.event is distinct from 'paid') then
+    if exists (select from written w join was on was.id = w.id where w.event is not null and was.event is null
+                  and not event_is_new(w.order_id, w.event, array['paid'::order_event])) then
       raise exception 'a payment is taken by no event that happens now'
         using errcode = 'foreign_key_violation', constraint = 'payments_of_event';
     end if;
@@ -254,9 +243,7 @@ create trigger payments_changed after update on payments referencing old table a
   for each statement execute function follow_taken_payments();
 create function follow_refunds() returns trigger language plpgsql as $$
 begin
-  if exists (select from written w
-               left join order_history h on h.order_id = w.order_id and h.seq = w.event and h.xmin = pg_current_xact_id()::xid
-              where h.event is null or h.event not in ('returned', 'cancelled')) then
+  if exists (select from written w where not event_is_new(w.order_id, w.event, array['returned', 'cancelled']::order_event[])) then
     raise exception 'money goes back by no event that happens now'
       using errcode = 'foreign_key_violation', constraint = 'refunds_of_event';
   end if;
