@@ -1,5 +1,6 @@
 //! Receipts, write-offs, stock-takes: all lines or none, once per key.
 
+use futures_util::future::join_all;
 use serde_json::json;
 
 use crate::harness::{key, run};
@@ -38,6 +39,28 @@ fn goods_come_go_and_are_counted() {
             reply.body["items"].as_array().unwrap().iter().map(|item| item["quantity"].clone()).collect();
         assert_eq!(moved, [json!("0"), json!("-1")]);
         assert_eq!((env.stock(cable).await, env.stock(plug).await), ("2.5".into(), "3".into()));
+        env
+    });
+}
+
+#[test]
+fn copies_of_one_write_off_at_two_servers_are_one() {
+    run(|env| async move {
+        let (_second, other) = env.second().await;
+        for round in 0..10 {
+            let cable = env.product("Кабель", "1.00", "10").await;
+            let off = json!({"kind": "WRITE_OFF", "reason": "сгорели", "lines": [{"product_id": cable, "quantity": "10"}]});
+            let copies = (0..32).map(|i| {
+                let (api, off) = (if i % 2 == 0 { &env.api } else { &other }, &off);
+                async move { api.command(PATH, &format!("off-{round}"), off).await }
+            });
+            // The first takes everything. A copy that came in its way finds that there is nothing left, and answers as the first did.
+            let replies = join_all(copies).await;
+            for reply in &replies {
+                assert_eq!((reply.status, &reply.text), (201, &replies[0].text));
+            }
+            assert_eq!(env.stock(cable).await, "0");
+        }
         env
     });
 }

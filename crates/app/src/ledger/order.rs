@@ -42,15 +42,13 @@ pub async fn transact(
     let orders = sql::lock_orders(connection, &wanted).await?;
     let asked = Asked::for_orders(part, sql::paying_clients(part, &orders));
     let accounts = lock_accounts(connection, &asked).await?;
-    // Read by a later statement than the locks: one that waited for a lock still sees its old snapshot. Who repeats a command on an order
-    // waits for the order; the products are locked as late and as shortly as possible.
-    let of_orders = if wanted.moves_stock() { None } else { Some(find_keys(connection, &asked).await?) };
+    // Read by a later statement than the lock of the order: one that waited for a lock still sees its old snapshot. Two copies of a command
+    // on the stock may both find nothing; the unique key stops the second, which then finds the first.
+    let keys = find_keys(connection, &asked).await?;
+    // Last, so that they are locked shortly: every order may want them.
     let products = sql::lock_products(connection, &wanted, &orders).await?;
-    let keys = match of_orders {
-        Some(keys) => keys,
-        None => find_keys(connection, &asked).await?,
-    };
     let found = found::Found { orders, accounts: accounts.by_id, products, keys };
+    // All is read: the next batch may be gathered.
     drop(turn.take());
     let now = clock.now();
     let mut decided = fold::decide(part, found, clock.day_of(now), now);

@@ -34,11 +34,6 @@ impl Wanted {
         wanted.orders.dedup();
         wanted
     }
-
-    /// Whether there are commands on the stock itself.
-    pub const fn moves_stock(&self) -> bool {
-        !self.products.is_empty()
-    }
 }
 
 /// Locks the orders in the order of their ids and reads them with lines and payments.
