@@ -9,6 +9,7 @@ use sqlx::{Connection, PgConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot, watch};
 
 use super::batch::{self, BatchError};
+use super::plans::Plans;
 use super::{Outcome, Stats, Work};
 use crate::{Clock, Db, Error, Result};
 
@@ -16,10 +17,6 @@ use crate::{Clock, Db, Error, Result};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to look for the outcome of a COMMIT that was sent and not answered.
 const PATIENCE_UNKNOWN: Duration = Duration::from_secs(30);
-/// Commands after which the plans of a new connection are made anew; then after twice as many, and so on.
-const FIRST_PLANS: u64 = 256;
-/// How long plans are kept at most: other processes and imports make tables grow too.
-const PLANS_LAST: Duration = Duration::from_secs(300);
 /// Attempts for a request that collides with another process (deadlock, the same key at the same moment).
 const COLLISIONS: u32 = 8;
 
@@ -40,30 +37,6 @@ impl Waiting {
     fn answer(self, outcome: Result<Outcome>) {
         // The caller may have gone; the work is done all the same.
         let _ = self.answer.send(outcome);
-    }
-}
-
-/// When a connection's plans were made. A plan is kept, and one made while a table had a page reads that table from end to end for
-/// ever after, in the guards of the database too. So plans are made anew each time the work has doubled: a table can have grown a
-/// little since, never a hundredfold.
-struct Plans {
-    commands: u64,
-    until: u64,
-    made: Instant,
-}
-
-impl Plans {
-    fn new() -> Self {
-        Self { commands: 0, until: FIRST_PLANS, made: Instant::now() }
-    }
-
-    fn are_stale(&self) -> bool {
-        self.commands >= self.until || self.made.elapsed() > PLANS_LAST
-    }
-
-    fn renewed(&mut self) {
-        self.until = self.until.max(self.commands.saturating_mul(2));
-        self.made = Instant::now();
     }
 }
 
@@ -176,7 +149,7 @@ impl Lane {
             discarded.map_err(|error| BatchError::lost(error.into()))?;
             self.plans.renewed();
         }
-        self.plans.commands += part.iter().map(|waiting| waiting.work.weight() as u64).sum::<u64>();
+        self.plans.used(part.iter().map(|waiting| waiting.work.weight()).sum());
         batch::run(connection, self.clock, part, turn, &self.stats).await
     }
 

@@ -15,6 +15,7 @@ mod fold;
 mod key;
 mod lane;
 mod order;
+mod plans;
 mod replay;
 mod rows;
 mod sql;
@@ -46,10 +47,14 @@ pub async fn order_events(pool: &sqlx::PgPool, order_id: i64) -> Result<Vec<Orde
     Ok(order::replay::events(pool, order_id, None).await?)
 }
 
+/// Workers of the lane for orders and stock, which take turns: while one writes, the other gathers, locks and reads what it can.
+const ORDER_WORKERS: usize = 2;
+
 /// Sizes of the poster.
 #[derive(Clone, Copy, Debug)]
 pub struct LedgerConfig {
-    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet. Orders have one more, with two.
+    /// Lanes, each with a connection of its own. Accounts are spread over them, so that lanes seldom meet. Orders and stock have one
+    /// more, with [`ORDER_WORKERS`] connections.
     pub lanes: usize,
     /// Requests that may wait in one lane; more are refused with 503.
     pub queue: usize,
@@ -97,8 +102,8 @@ impl Ledger {
         for number in 0..=posting {
             let (sender, receiver) = mpsc::channel(config.queue.max(1));
             let queue: Queue = Arc::new(Mutex::new(receiver));
-            // The last is for orders and stock, and two take turns there.
-            for _ in 0..if number == posting { 2 } else { 1 } {
+            let workers = if number == posting { ORDER_WORKERS } else { 1 };
+            for _ in 0..workers {
                 let lane = Lane::new(db.clone(), clock, config.batch.max(1), Arc::clone(&stats));
                 tasks.push(tokio::spawn(lane.run(Arc::clone(&queue), stopped.clone())));
             }
