@@ -112,3 +112,18 @@ pub fn subject(lang: Lang, subject: &str) -> String {
         _ => subject.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stage_has_words_and_one_of_a_newer_server_is_shown_as_it_came() {
+        for word in JobStage::ALL.iter().map(|stage| stage.as_str()) {
+            for lang in Lang::ALL {
+                assert_ne!(stage(lang, word), word);
+            }
+        }
+        assert_eq!(stage(Lang::Ru, "NEWER"), "NEWER");
+    }
+}

@@ -14,7 +14,7 @@ use crate::reader::Reader;
 use crate::{Actor, App, Error, Result, filter};
 
 const SELECT: &str = "select id, kind, subject, state::text as state, stage, progress, attempts, result, error, cancel_requested, actor,
-    actor_name(actor) as actor_name,    created_at, started_at, run_at, finished_at from job_runs r where true";
+    actor_name(actor) as actor_name, created_at, started_at, run_at, finished_at from job_runs r where true";
 
 /// Most characters of a subject that is asked for.
 const MAX_SUBJECT_CHARS: usize = 100;
