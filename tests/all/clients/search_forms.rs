@@ -79,6 +79,24 @@ fn names_are_found_by_beginnings_of_words_in_any_order_and_case() {
 }
 
 #[test]
+fn the_words_of_a_whole_name_are_looked_for_apart_only_when_nothing_begins_with_it() {
+    run(|env| async move {
+        for name in ["Лебедев Олег Юрьевич", "Олег Лебедев и Юрьевич", "Олегов Юрьевич Лебедев"]
+        {
+            env.client(name).await;
+        }
+        assert_eq!(names(&env, "лебедев олег юрьевич").await, ["Лебедев Олег Юрьевич"]);
+        // Two words are not a whole name yet.
+        let two = names(&env, "лебедев олег").await;
+        assert_eq!((two[0].as_str(), two.len()), ("Лебедев Олег Юрьевич", 3), "{two:?}");
+        let mut turned = names(&env, "юрьевич олег лебедев").await;
+        turned.sort_unstable();
+        assert_eq!(turned, ["Лебедев Олег Юрьевич", "Олег Лебедев и Юрьевич", "Олегов Юрьевич Лебедев"]);
+        env
+    });
+}
+
+#[test]
 fn a_phone_is_found_however_it_is_written() {
     run(|env| async move {
         company(&env).await;
