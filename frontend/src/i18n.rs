@@ -1,6 +1,6 @@
 //! Words of the interface in Russian and English.
 //!
-//! Invariant: a text exists in both languages or does not compile: [`messages!`] takes both, phrases `match` on [`Lang`].
+//! Invariant: a text exists in both languages or does not compile: [`messages!`] takes both.
 //! Absent on purpose: sentences glued from pieces, texts from the server (it sends codes), names that people gave to things.
 
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub mod keys;
 pub mod list;
 pub mod operations;
 pub mod orders;
+mod phrase;
 pub mod phrases;
 pub mod plural;
 pub mod problems;
@@ -33,6 +34,7 @@ pub mod views;
 pub mod wallet;
 pub mod words;
 
+use orders::phrases as order_phrases;
 use problems::{codes as problem_codes, fields as problem_fields, obstacles};
 
 /// A language of the interface.
@@ -74,9 +76,8 @@ impl Lang {
 pub struct Msg(u16);
 
 impl Msg {
-    /// At most 256 messages an area.
+    /// An area has at most 256 messages.
     const fn new(area: Area, number: u16) -> Self {
-        assert!(number < 256, "an area is full");
         Self((area as u16) << 8 | number)
     }
 
@@ -94,24 +95,46 @@ impl Msg {
     }
 }
 
-/// Declares the messages of one area: `Name = "по-русски", "in English";`.
+/// Declares the messages of one area, `Name = "по-русски", "in English";`, and its phrases, which are functions of the language and of
+/// what fills their gaps: `fn name(of: &str) = "имя: {0}", "name: {0}";`.
 macro_rules! messages {
-    ($(#[$meta:meta])* pub enum $name:ident { $($key:ident = $ru:literal, $en:literal;)+ }) => {
-        $(#[$meta])*
+    (
+        pub enum $name:ident { $($key:ident = $ru:literal, $en:literal;)* }
+        $(
+            $(#[$doc:meta])*
+            $vis:vis fn $phrase:ident($($part:ident: $type:ty),+) = $gaps_ru:literal, $gaps_en:literal;
+        )*
+    ) => {
         pub struct $name;
 
         const _: () = {
-            enum Nth { $($key,)+ }
+            #[expect(non_camel_case_types, reason = "a phrase is a function")]
+            enum Nth { $($key,)* $($phrase,)* end }
+            assert!(Nth::end as usize <= 256, "an area is full");
 
             #[expect(non_upper_case_globals, reason = "messages read like variants of an enum")]
             impl $name {
                 $(pub const $key: $crate::i18n::Msg =
-                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Nth::$key as u16);)+
+                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Nth::$key as u16);)*
+                $(const $phrase: $crate::i18n::Msg = {
+                    let parts = [$(stringify!($part)),+].len();
+                    assert!($crate::i18n::phrase::takes($gaps_ru, parts), "a gap too few or too many");
+                    assert!($crate::i18n::phrase::takes($gaps_en, parts), "a gap too few or too many");
+                    $crate::i18n::Msg::new($crate::i18n::Area::$name, Nth::$phrase as u16)
+                };)*
 
                 /// Each message in Russian and in English, each text ended by a NUL.
-                pub const TEXTS: &'static str = concat!($($ru, "\0", $en, "\0",)+);
+                pub const TEXTS: &'static str =
+                    concat!($($ru, "\0", $en, "\0",)* $($gaps_ru, "\0", $gaps_en, "\0",)*);
             }
         };
+
+        $(
+            $(#[$doc])*
+            $vis fn $phrase(lang: $crate::i18n::Lang, $($part: $type),+) -> String {
+                $name::$phrase.fill(lang, &[$($part.into()),+])
+            }
+        )*
     };
 }
 pub(crate) use messages;
@@ -139,6 +162,8 @@ areas! {
     list::List,
     operations::Ops,
     orders::Ord,
+    order_phrases::OrderPhrases,
+    phrases::Phrases,
     problem_codes::Trouble,
     problem_fields::FieldTrouble,
     obstacles::WhyNot,
@@ -212,6 +237,9 @@ mod tests {
             for [ru, en] in texts.as_chunks().0 {
                 assert!(!ru.trim().is_empty() && !en.trim().is_empty(), "{ru:?}, {en:?}");
                 assert!(!en.contains(cyrillic), "{en}");
+                // Forms of a noun, see `plural::form`.
+                let forms = (ru.split('|').count(), en.split('|').count());
+                assert!(matches!(forms, (1, 1) | (3, 2)), "{ru:?}, {en:?}");
             }
         }
     }

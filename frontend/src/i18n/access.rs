@@ -2,7 +2,8 @@
 
 use contract::page::Count;
 
-use super::{Lang, messages, phrases, plural};
+use super::phrases::counted;
+use super::{Lang, messages};
 
 messages! {
     pub enum Access {
@@ -88,39 +89,22 @@ messages! {
         KeyOnce = "Скопируйте его сейчас: больше он нигде не появится.", "Copy it now: it is shown nowhere else, ever.";
         CopyKey = "Скопировать ключ", "Copy the key";
         ToKeys = "К списку ключей", "To the list of keys";
+        CountedUsers = "пользователь|пользователя|пользователей", "user|users";
     }
+
+    pub fn revoke(name: &str) =
+        "Программы с ключом «{0}» сразу потеряют доступ. Вернуть ключ нельзя.",
+        "Programs with the key “{0}” lose access at once. The key cannot be brought back.";
+    pub fn revoke_key(name: &str) = "Отозвать ключ «{0}»", "Revoke the key “{0}”";
+    fn stands(name: &str, role: &str, state: &str) =
+        "Запись изменил кто-то другой. Сейчас: {0}, {1}, {2}.",
+        "Somebody else has changed the record. Now: {0}, {1}, {2}.";
 }
 
 pub fn found(lang: Lang, count: Count) -> String {
-    let n = count.value;
-    let figure = phrases::whole(lang, n);
-    match lang {
-        Lang::Ru => format!("{figure} {}", plural::ru(n, "пользователь", "пользователя", "пользователей")),
-        Lang::En => format!("{figure} {}", plural::en(n, "user", "users")),
-    }
+    counted(lang, count, Access::CountedUsers)
 }
 
-pub fn revoke(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Программы с ключом «{name}» сразу потеряют доступ. Вернуть ключ нельзя."),
-        Lang::En => {
-            format!("Programs with the key “{name}” lose access at once. The key cannot be brought back.")
-        }
-    }
-}
-
-pub fn revoke_key(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Отозвать ключ «{name}»"),
-        Lang::En => format!("Revoke the key “{name}”"),
-    }
-}
-
-/// Somebody else has changed the user meanwhile: what is there now.
 pub fn stale(lang: Lang, name: &str, role: &str, active: bool) -> String {
-    let state = if active { Access::Active } else { Access::Disabled }.text(lang);
-    match lang {
-        Lang::Ru => format!("Запись изменил кто-то другой. Сейчас: {name}, {role}, {state}."),
-        Lang::En => format!("Somebody else has changed the record. Now: {name}, {role}, {state}."),
-    }
+    stands(lang, name, role, if active { Access::Active } else { Access::Disabled }.text(lang))
 }

@@ -51,37 +51,22 @@ messages! {
         Status = "Статус", "Status";
         Refunded = "Возвращено", "Refunded";
         Reference = "Документ", "Document";
+        CountedEntries = "проводка|проводки|проводок", "entry|entries";
+        CountedPayments = "оплата|оплаты|оплат", "payment|payments";
     }
+
+    /// What an entry comes from.
+    pub fn operation(id: i64) = "Операция №\u{a0}{0}", "Operation No.\u{a0}{0}";
+    pub fn payment(id: i64) = "Оплата №\u{a0}{0}", "Payment No.\u{a0}{0}";
+    pub fn refund(id: i64) = "Возврат №\u{a0}{0}", "Refund No.\u{a0}{0}";
 }
 
 /// `12 проводок`.
 pub fn entries_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["проводка", "проводки", "проводок"], ["entry", "entries"])
+    counted(lang, count, Acc::CountedEntries)
 }
 
 /// `12 оплат`.
 pub fn payments_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["оплата", "оплаты", "оплат"], ["payment", "payments"])
-}
-
-/// What an entry comes from.
-pub fn operation(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Операция №\u{a0}{id}"),
-        Lang::En => format!("Operation No.\u{a0}{id}"),
-    }
-}
-
-pub fn payment(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Оплата №\u{a0}{id}"),
-        Lang::En => format!("Payment No.\u{a0}{id}"),
-    }
-}
-
-pub fn refund(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Возврат №\u{a0}{id}"),
-        Lang::En => format!("Refund No.\u{a0}{id}"),
-    }
+    counted(lang, count, Acc::CountedPayments)
 }

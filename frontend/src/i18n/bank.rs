@@ -3,7 +3,8 @@
 use contract::bank::{DeliveryReason, DeliveryStatus};
 use contract::page::Count;
 
-use super::{Lang, Msg, messages, phrases, plural};
+use super::phrases::{counted, figure};
+use super::{Lang, Msg, messages};
 
 messages! {
     pub enum Bank {
@@ -59,7 +60,21 @@ messages! {
         ConfirmTitle = "Зачислить платёж?", "Credit the payment?";
         ConfirmYes = "Да, зачислить", "Yes, credit";
         NotPermitted = "Ваша роль не привязывает платежи.", "Your role does not bind payments.";
+        CountedPayments = "платёж|платежа|платежей", "payment|payments";
+        CountedTimes = "раз|раза|раз", "time|times";
     }
+
+    /// The same delivery came several times.
+    pub fn repeats(times: i32) = "дубль ×{0}", "duplicate ×{0}";
+    /// The name of a payment's page.
+    pub fn payment(number: &str, date: &str) = "Платёж {0} от {1}", "Payment {0} of {1}";
+    pub fn use_client(name: &str) = "Выбрать: {0}", "Choose: {0}";
+    /// What binding will do, exactly.
+    pub fn confirm(amount: &str, client: &str, before: &str, after: &str) =
+        "Зачислить {0} на счёт клиента «{1}»? Баланс: {2} → {3}.",
+        "Credit {0} to the account of “{1}”? Balance: {2} → {3}.";
+    pub fn bound(amount: &str, client: &str) = "{0} зачислено клиенту «{1}».", "{0} credited to “{1}”.";
+    fn user(id: &str) = "пользователь №\u{a0}{0}", "user No.\u{a0}{0}";
 }
 
 pub const fn status(status: DeliveryStatus) -> Msg {
@@ -79,68 +94,15 @@ pub const fn reason(reason: DeliveryReason) -> Msg {
     }
 }
 
-/// `12 платежей`.
 pub fn found(lang: Lang, count: Count) -> String {
-    let (n, figure) = (count.value, phrases::whole(lang, count.value));
-    match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{figure} {}", plural::ru(n, "платёж", "платежа", "платежей")),
-        (Lang::Ru, true) => format!("более {figure} платежей"),
-        (Lang::En, false) => format!("{figure} {}", plural::en(n, "payment", "payments")),
-        (Lang::En, true) => format!("more than {figure} payments"),
-    }
-}
-
-/// The same delivery came several times.
-pub fn repeats(lang: Lang, times: i32) -> String {
-    match lang {
-        Lang::Ru => format!("дубль ×{times}"),
-        Lang::En => format!("duplicate ×{times}"),
-    }
+    counted(lang, count, Bank::CountedPayments)
 }
 
 pub fn times(lang: Lang, times: i32) -> String {
-    let n = i64::from(times);
-    match lang {
-        Lang::Ru => format!("{n} {}", plural::ru(n, "раз", "раза", "раз")),
-        Lang::En => format!("{n} {}", plural::en(n, "time", "times")),
-    }
-}
-
-/// The name of a payment's page.
-pub fn payment(lang: Lang, number: &str, date: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Платёж {number} от {date}"),
-        Lang::En => format!("Payment {number} of {date}"),
-    }
+    figure(lang, times.into(), Bank::CountedTimes)
 }
 
 /// `user:3` as people say it; others, and what is not known, as they are.
 pub fn actor(lang: Lang, actor: &str) -> String {
-    match (lang, actor.strip_prefix("user:")) {
-        (Lang::Ru, Some(id)) => format!("пользователь №\u{a0}{id}"),
-        (Lang::En, Some(id)) => format!("user No.\u{a0}{id}"),
-        (Lang::Ru | Lang::En, None) => actor.to_owned(),
-    }
-}
-
-pub fn use_client(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Выбрать: {name}"),
-        Lang::En => format!("Choose: {name}"),
-    }
-}
-
-/// What binding will do, exactly.
-pub fn confirm(lang: Lang, amount: &str, client: &str, before: &str, after: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Зачислить {amount} на счёт клиента «{client}»? Баланс: {before} → {after}."),
-        Lang::En => format!("Credit {amount} to the account of “{client}”? Balance: {before} → {after}."),
-    }
-}
-
-pub fn bound(lang: Lang, amount: &str, client: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{amount} зачислено клиенту «{client}»."),
-        Lang::En => format!("{amount} credited to “{client}”."),
-    }
+    actor.strip_prefix("user:").map_or_else(|| actor.to_owned(), |id| user(lang, id))
 }

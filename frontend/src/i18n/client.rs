@@ -70,73 +70,24 @@ messages! {
         NotFoundText = "Клиента с таким номером нет.", "There is no client with this number.";
         LoadFailed = "Не удалось загрузить клиента", "The client could not be loaded";
     }
-}
 
-/// What a confirmed action will do, exactly.
-pub fn archive_effect(lang: Lang, name: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!(
-            "«{name}» уйдёт из списков и перестанет принимать операции. Баланс {balance} и вся история останутся; клиента можно будет восстановить. Удалить его нельзя: по счёту есть операции."
-        ),
-        Lang::En => format!(
-            "“{name}” leaves the lists and takes no more operations. The balance {balance} and the whole history stay; the client can be restored. It cannot be deleted: the account has operations."
-        ),
-    }
-}
-
-pub fn delete_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!(
-            "«{name}» и его контакты исчезнут насовсем: по счёту нет ни одной операции. Отменить это нельзя."
-        ),
-        Lang::En => format!(
-            "“{name}” and its contacts disappear for good: the account has no operations. This cannot be undone."
-        ),
-    }
-}
-
-pub fn restore_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("«{name}» вернётся в списки и снова будет принимать операции."),
-        Lang::En => format!("“{name}” returns to the lists and takes operations again."),
-    }
-}
-
-pub fn archived(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент «{name}» отправлен в архив."),
-        Lang::En => format!("“{name}” is archived."),
-    }
-}
-
-pub fn deleted(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент «{name}» удалён."),
-        Lang::En => format!("“{name}” is deleted."),
-    }
-}
-
-pub fn restored(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент «{name}» восстановлен."),
-        Lang::En => format!("“{name}” is restored."),
-    }
-}
-
-/// The way to more pairs or contacts than fit above the history.
-pub fn more(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::Ru => format!("Показать ещё {count}"),
-        Lang::En => format!("Show {count} more"),
-    }
-}
-
-/// `Контакт 2`
-pub fn contact(lang: Lang, number: usize) -> String {
-    match lang {
-        Lang::Ru => format!("Контакт {number}"),
-        Lang::En => format!("Contact {number}"),
-    }
+    /// What a confirmed action will do, exactly.
+    pub fn archive_effect(name: &str, balance: &str) =
+        "«{0}» уйдёт из списков и перестанет принимать операции. Баланс {1} и вся история останутся; клиента можно будет восстановить. Удалить его нельзя: по счёту есть операции.",
+        "“{0}” leaves the lists and takes no more operations. The balance {1} and the whole history stay; the client can be restored. It cannot be deleted: the account has operations.";
+    pub fn delete_effect(name: &str) =
+        "«{0}» и его контакты исчезнут насовсем: по счёту нет ни одной операции. Отменить это нельзя.",
+        "“{0}” and its contacts disappear for good: the account has no operations. This cannot be undone.";
+    pub fn restore_effect(name: &str) =
+        "«{0}» вернётся в списки и снова будет принимать операции.",
+        "“{0}” returns to the lists and takes operations again.";
+    pub fn archived(name: &str) = "Клиент «{0}» отправлен в архив.", "“{0}” is archived.";
+    pub fn deleted(name: &str) = "Клиент «{0}» удалён.", "“{0}” is deleted.";
+    pub fn restored(name: &str) = "Клиент «{0}» восстановлен.", "“{0}” is restored.";
+    /// The way to more pairs or contacts than fit above the history.
+    pub fn more(count: usize) = "Показать ещё {0}", "Show {0} more";
+    /// `Контакт 2`
+    pub fn contact(number: usize) = "Контакт {0}", "Contact {0}";
 }
 
 /// What was done to a record, in the words of the audit log; an unknown word stays as it is.

@@ -73,65 +73,23 @@ messages! {
         ColTheirs = "Сохранено другим", "Saved by somebody else";
         KeepMine = "Сохранить мои правки", "Keep my edits";
         TakeTheirs = "Взять сохранённое", "Take what is saved";
+        RemoveField = "Убрать поле", "Remove the field";
     }
-}
 
-pub fn edit_title(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Правка: {name}"),
-        Lang::En => format!("Edit: {name}"),
-    }
-}
-
-/// What the server will show for a person.
-pub fn shown_as(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("В списках: {name}"),
-        Lang::En => format!("In lists: {name}"),
-    }
-}
-
-pub fn digits_typed(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::Ru => format!("Введено цифр: {count}, нужно 10 или 12"),
-        Lang::En => format!("Digits typed: {count}, needed 10 or 12"),
-    }
-}
-
-/// `10 цифр, контрольная сумма верна`
-pub fn inn_read(lang: Lang, count: usize, verdict: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{count} цифр, {verdict}"),
-        Lang::En => format!("{count} digits, {verdict}"),
-    }
+    pub fn edit_title(name: &str) = "Правка: {0}", "Edit: {0}";
+    /// What the server will show for a person.
+    pub fn shown_as(name: &str) = "В списках: {0}", "In lists: {0}";
+    pub fn digits_typed(count: usize) =
+        "Введено цифр: {0}, нужно 10 или 12",
+        "Digits typed: {0}, needed 10 or 12";
+    /// `10 цифр, контрольная сумма верна`
+    pub fn inn_read(count: usize, verdict: &str) = "{0} цифр, {1}", "{0} digits, {1}";
+    pub fn remove_contact(number: usize) = "Убрать контакт {0}", "Remove contact {0}";
+    pub fn created(name: &str) = "Клиент «{0}» создан.", "“{0}” is created.";
+    pub fn saved(name: &str) = "Клиент «{0}» сохранён.", "“{0}” is saved.";
+    fn remove_named(key: &str) = "Убрать поле «{0}»", "Remove the field “{0}”";
 }
 
 pub fn remove_field(lang: Lang, key: &str) -> String {
-    match (lang, key.is_empty()) {
-        (Lang::Ru, true) => "Убрать поле".to_owned(),
-        (Lang::Ru, false) => format!("Убрать поле «{key}»"),
-        (Lang::En, true) => "Remove the field".to_owned(),
-        (Lang::En, false) => format!("Remove the field “{key}”"),
-    }
-}
-
-pub fn remove_contact(lang: Lang, number: usize) -> String {
-    match lang {
-        Lang::Ru => format!("Убрать контакт {number}"),
-        Lang::En => format!("Remove contact {number}"),
-    }
-}
-
-pub fn created(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент «{name}» создан."),
-        Lang::En => format!("“{name}” is created."),
-    }
-}
-
-pub fn saved(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент «{name}» сохранён."),
-        Lang::En => format!("“{name}” is saved."),
-    }
+    if key.is_empty() { FormText::RemoveField.text(lang).to_owned() } else { remove_named(lang, key) }
 }

@@ -1,6 +1,6 @@
 //! Words of every combobox, and of making a client on the spot.
 
-use super::{Lang, messages};
+use super::messages;
 
 messages! {
     pub enum Combo {
@@ -35,25 +35,10 @@ messages! {
         Choose = "Выбрать", "Choose";
         CreateAnyway = "Всё равно создать", "Create all the same";
     }
-}
 
-pub fn create_client(lang: Lang, text: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Создать клиента «{text}»"),
-        Lang::En => format!("Create the client “{text}”"),
-    }
-}
-
-pub fn client_created(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Клиент {name} создан и выбран."),
-        Lang::En => format!("The client {name} is created and chosen."),
-    }
-}
-
-pub fn choose_candidate(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Выбрать: {name}"),
-        Lang::En => format!("Choose: {name}"),
-    }
+    pub fn create_client(text: &str) = "Создать клиента «{0}»", "Create the client “{0}”";
+    pub fn client_created(name: &str) =
+        "Клиент {0} создан и выбран.",
+        "The client {0} is created and chosen.";
+    pub fn choose_candidate(name: &str) = "Выбрать: {0}", "Choose: {0}";
 }

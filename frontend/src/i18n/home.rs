@@ -37,17 +37,12 @@ messages! {
         Today = "Операций сегодня", "Operations today";
         NoData = "нет данных", "no data";
     }
+
+    pub fn retry_tile(tile: &str) = "Повторить: {0}", "Try again: {0}";
 }
 
 /// `10 000+` where counting stopped.
 pub fn count(lang: Lang, count: Count) -> String {
     let figure = phrases::whole(lang, count.value);
     if count.capped { format!("{figure}+") } else { figure }
-}
-
-pub fn retry_tile(lang: Lang, tile: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Повторить: {tile}"),
-        Lang::En => format!("Try again: {tile}"),
-    }
 }

@@ -57,7 +57,10 @@ messages! {
         CancelText = "Сделанное останется. Идущее задание остановится на ближайшем шаге.",
             "What is done stays. A running job stops at its next step.";
         CancelDone = "Задание останавливается", "The job is being stopped";
+        CountedJobs = "задание|задания|заданий", "job|jobs";
     }
+
+    pub fn title(id: i64) = "Задание №\u{a0}{0}", "Job No.\u{a0}{0}";
 }
 
 pub const fn kind(kind: JobKind) -> Msg {
@@ -94,14 +97,7 @@ pub const fn state(state: JobState) -> Msg {
 
 /// `12 заданий`.
 pub fn found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["задание", "задания", "заданий"], ["job", "jobs"])
-}
-
-pub fn title(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Задание №\u{a0}{id}"),
-        Lang::En => format!("Job No.\u{a0}{id}"),
-    }
+    counted(lang, count, Job::CountedJobs)
 }
 
 /// What it is about: `payment:31`.

@@ -1,6 +1,6 @@
 //! Shortcuts and the command palette.
 
-use super::{Lang, messages};
+use super::messages;
 
 messages! {
     pub enum Keys {
@@ -50,12 +50,7 @@ messages! {
         SignOut = "Выйти", "Sign out";
         Archived = "в архиве", "archived";
     }
-}
 
-/// For the live region of the palette.
-pub fn found(lang: Lang, n: usize) -> String {
-    match lang {
-        Lang::Ru => format!("Вариантов: {n}"),
-        Lang::En => format!("Options: {n}"),
-    }
+    /// For the live region of the palette.
+    pub fn found(n: usize) = "Вариантов: {0}", "Options: {0}";
 }

@@ -99,14 +99,22 @@ messages! {
         DoReverse = "Сторнировать", "Reverse";
         ToOperation = "К операции", "To the operation";
     }
-}
 
-/// `Операция № 1001`.
-pub fn operation_number(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Операция №\u{a0}{id}"),
-        Lang::En => format!("Operation No.\u{a0}{id}"),
-    }
+    /// `Операция № 1001`.
+    pub fn operation_number(id: i64) = "Операция №\u{a0}{0}", "Operation No.\u{a0}{0}";
+    pub fn reversal_of(id: i64) = "Сторно операции №\u{a0}{0}", "Reversal of operation No.\u{a0}{0}";
+    /// `Баланс: 1 234,56 ₽ → 2 234,56 ₽`; the account is not touched by an event.
+    pub fn balance_becomes(now: &str, then: &str) = "Баланс: {0} → {1}", "Balance: {0} → {1}";
+    /// `Баланс: 1 234,56 ₽`.
+    pub fn balance_is(now: &str) = "Баланс: {0}", "Balance: {0}";
+    pub fn api_key(number: &str) = "Ключ API №\u{a0}{0}", "API key No.\u{a0}{0}";
+    pub fn user(number: &str) = "Пользователь №\u{a0}{0}", "User No.\u{a0}{0}";
+    fn moved(id: i64, kind: &str, amount: &str, balance: &str) =
+        "Операция №\u{a0}{0} проведена: {1} {2}. Баланс: {3}.",
+        "Operation No.\u{a0}{0} is posted: {1} {2}. Balance: {3}.";
+    fn recorded(id: i64, kind: &str) =
+        "Операция №\u{a0}{0} записана: {1}.",
+        "Operation No.\u{a0}{0} is recorded: {1}.";
 }
 
 /// `№ 1001`.
@@ -114,52 +122,6 @@ pub fn number(lang: Lang, id: i64) -> String {
     super::phrases::client_number(lang, id)
 }
 
-pub fn reversal_of(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Сторно операции №\u{a0}{id}"),
-        Lang::En => format!("Reversal of operation No.\u{a0}{id}"),
-    }
-}
-
-/// `Баланс: 1 234,56 ₽ → 2 234,56 ₽`; the account is not touched by an event.
-pub fn balance_becomes(lang: Lang, now: &str, then: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Баланс: {now} → {then}"),
-        Lang::En => format!("Balance: {now} → {then}"),
-    }
-}
-
-/// `Баланс: 1 234,56 ₽`.
-pub fn balance_is(lang: Lang, now: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Баланс: {now}"),
-        Lang::En => format!("Balance: {now}"),
-    }
-}
-
 pub fn posted(lang: Lang, id: i64, kind: &str, amount: Option<&str>, balance: &str) -> String {
-    match (lang, amount) {
-        (Lang::Ru, Some(amount)) => {
-            format!("Операция №\u{a0}{id} проведена: {kind} {amount}. Баланс: {balance}.")
-        }
-        (Lang::En, Some(amount)) => {
-            format!("Operation No.\u{a0}{id} is posted: {kind} {amount}. Balance: {balance}.")
-        }
-        (Lang::Ru, None) => format!("Операция №\u{a0}{id} записана: {kind}."),
-        (Lang::En, None) => format!("Operation No.\u{a0}{id} is recorded: {kind}."),
-    }
-}
-
-pub fn api_key(lang: Lang, number: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Ключ API №\u{a0}{number}"),
-        Lang::En => format!("API key No.\u{a0}{number}"),
-    }
-}
-
-pub fn user(lang: Lang, number: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Пользователь №\u{a0}{number}"),
-        Lang::En => format!("User No.\u{a0}{number}"),
-    }
+    amount.map_or_else(|| recorded(lang, id, kind), |amount| moved(lang, id, kind, amount, balance))
 }

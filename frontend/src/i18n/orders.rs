@@ -4,7 +4,7 @@ use domain::{OrderEvent, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus
 
 use super::{Msg, messages};
 
-mod phrases;
+pub mod phrases;
 
 pub use phrases::*;
 
@@ -165,6 +165,7 @@ messages! {
         NotDraft = "Изменить его уже нельзя.", "It can no longer be edited.";
         KeepMine = "Сохранить моё", "Save mine";
         TakeTheirs = "Взять их вариант", "Take theirs";
+        CountedOrders = "заказ|заказа|заказов", "order|orders";
     }
 }
 

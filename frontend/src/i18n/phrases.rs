@@ -4,55 +4,107 @@
 
 use contract::page::Count;
 
-use super::{Lang, plural};
+use super::{Lang, Msg, messages, plural};
+
+messages! {
+    pub enum Phrases {
+        NothingFound = "Ничего не найдено", "Nothing found";
+        Clients = "клиент|клиента|клиентов", "client|clients";
+        Services = "услуга|услуги|услуг", "service|services";
+        Operations = "операция|операции|операций", "operation|operations";
+    }
+
+    fn more_than(figure: &str, of: &str) = "более {0} {1}", "more than {0} {1}";
+    fn found_some(what: &str) = "Найдено: {0}", "Found: {0}";
+    fn is(name: &str, value: &str) = "{0}: {1}", "{0}: {1}";
+    fn range(name: &str, from: &str, to: &str) = "{0}: от {1} до {2}", "{0}: from {1} to {2}";
+    fn range_from(name: &str, from: &str) = "{0}: от {1}", "{0}: from {1}";
+    fn range_to(name: &str, to: &str) = "{0}: до {1}", "{0}: up to {1}";
+    fn period(name: &str, from: &str, to: &str) = "{0}: с {1} по {2}", "{0}: {1} to {2}";
+    fn period_from(name: &str, from: &str) = "{0}: с {1}", "{0}: from {1}";
+    fn period_to(name: &str, to: &str) = "{0}: по {1}", "{0}: until {1}";
+    fn available_now(sum: &str) = "Доступно {0}", "Available {0}";
+    fn available_open(sum: &str, limit: &str) =
+        "Доступно {0} (лимит {1}, бессрочно)",
+        "Available {0} (limit {1}, no due date)";
+    fn available_until(sum: &str, limit: &str, due: &str) =
+        "Доступно {0} (лимит {1} до {2})",
+        "Available {0} (limit {1} until {2})";
+    fn available_ended(sum: &str, limit: &str, due: &str) =
+        "Доступно {0} (лимит {1} закончился {2})",
+        "Available {0} (the limit {1} ended on {2})";
+    fn saved(at: &str) = "Сохранено {0}", "Saved {0}";
+    fn saved_by_whom(at: &str, who: &str) = "Сохранено {0}, {1}", "Saved {0} by {1}";
+
+    /// What an export has in it: `Экспорт: 87 клиентов`.
+    pub fn export_of(what: &str) = "Экспорт в CSV: {0}", "Export as CSV: {0}";
+    pub fn text_chip(text: &str) = "Поиск: «{0}»", "Search: “{0}”";
+    /// A value in the address that cannot be read and is therefore not applied.
+    pub fn bad_chip(name: &str, raw: &str) = "{0}: не понял «{1}»", "{0}: “{1}” is not understood";
+    pub fn remove_chip(chip: &str) = "Убрать фильтр «{0}»", "Remove the filter “{0}”";
+    pub fn client_number(id: i64) = "№\u{a0}{0}", "No.\u{a0}{0}";
+    pub fn balance_after(balance: &str) = "Баланс после: {0}", "Balance after: {0}";
+    pub fn at_most(limit: &str) = "Не больше {0}", "At most {0}";
+    pub fn too_much_by(excess: &str) = "Больше доступного на {0}", "{0} above what is available";
+    pub fn deposited(amount: &str, balance: &str) =
+        "Счёт пополнен на {0}. Баланс: {1}.",
+        "{0} deposited. Balance: {1}.";
+    pub fn withdrawn(amount: &str, balance: &str) =
+        "Списано {0}. Баланс: {1}.",
+        "{0} withdrawn. Balance: {1}.";
+    pub fn confirm_deposit(amount: &str, client: &str, balance: &str) =
+        "Пополнить счёт клиента «{1}» на {0}? Баланс станет {2}.",
+        "Deposit {0} to the account of “{1}”? The balance becomes {2}.";
+    pub fn confirm_withdraw(amount: &str, client: &str, balance: &str) =
+        "Списать {0} со счёта клиента «{1}»? Баланс станет {2}.",
+        "Withdraw {0} from the account of “{1}”? The balance becomes {2}.";
+    /// Head of the column of moments: `Время (МСК)`.
+    pub fn time_in_zone(zone: &str) = "Время ({0})", "Time ({0})";
+    pub fn reverses(id: i64) = "сторнирует операцию №\u{a0}{0}", "reverses operation No.\u{a0}{0}";
+    pub fn reversed_by(id: i64) = "сторнирована операцией №\u{a0}{0}", "reversed by operation No.\u{a0}{0}";
+    pub fn sort_by(column: &str) = "Сортировать: {0}", "Sort by: {0}";
+}
 
 /// `87 клиентов`, `более 10 000 клиентов`.
 pub fn clients_found(lang: Lang, count: Count) -> String {
-    let n = count.value;
-    match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, "клиент", "клиента", "клиентов")),
-        (Lang::Ru, true) => format!("более {} клиентов", whole(lang, n)),
-        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, "client", "clients")),
-        (Lang::En, true) => format!("more than {} clients", whole(lang, n)),
-    }
+    counted(lang, count, Phrases::Clients)
 }
 
 /// `12 услуг`.
 pub fn services_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["услуга", "услуги", "услуг"], ["service", "services"])
+    counted(lang, count, Phrases::Services)
 }
 
 /// `1 024 операции`.
 pub fn operations_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["операция", "операции", "операций"], ["operation", "operations"])
+    counted(lang, count, Phrases::Operations)
 }
 
-/// A count with its noun: one, few, many; one, other.
-pub fn counted(lang: Lang, count: Count, ru: [&str; 3], en: [&str; 2]) -> String {
-    let n = count.value;
-    match (lang, count.capped) {
-        (Lang::Ru, false) => format!("{} {}", whole(lang, n), plural::ru(n, ru[0], ru[1], ru[2])),
-        (Lang::Ru, true) => format!("более {} {}", whole(lang, n), ru[2]),
-        (Lang::En, false) => format!("{} {}", whole(lang, n), plural::en(n, en[0], en[1])),
-        (Lang::En, true) => format!("more than {} {}", whole(lang, n), en[1]),
+/// A count with its noun, whose forms are those of [`plural::form`].
+pub fn counted(lang: Lang, count: Count, noun: Msg) -> String {
+    if count.capped {
+        // Both languages take the form of many after a round thousand.
+        more_than(lang, &whole(lang, count.value), plural::form(lang, 1_000, noun.text(lang)))
+    } else {
+        figure(lang, count.value, noun)
     }
+}
+
+/// A number with its noun.
+#[inline(never)]
+pub fn figure(lang: Lang, n: i64, noun: Msg) -> String {
+    let mut text = whole(lang, n);
+    text.push(' ');
+    text.push_str(plural::form(lang, n, noun.text(lang)));
+    text
 }
 
 /// For the live region after a change of filters; `words` names what was counted.
 pub fn found(lang: Lang, count: Count, words: fn(Lang, Count) -> String) -> String {
-    match (lang, count.value) {
-        (Lang::Ru, 0) => "Ничего не найдено".to_owned(),
-        (Lang::En, 0) => "Nothing found".to_owned(),
-        (Lang::Ru, _) => format!("Найдено: {}", words(lang, count)),
-        (Lang::En, _) => format!("Found: {}", words(lang, count)),
-    }
-}
-
-/// What an export has in it: `Экспорт: 87 клиентов`.
-pub fn export_of(lang: Lang, what: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Экспорт в CSV: {what}"),
-        Lang::En => format!("Export as CSV: {what}"),
+    if count.value == 0 {
+        Phrases::NothingFound.text(lang).to_owned()
+    } else {
+        found_some(lang, &words(lang, count))
     }
 }
 
@@ -78,58 +130,23 @@ pub fn whole(lang: Lang, n: i64) -> String {
 
 /// `Баланс: от −500,00 ₽ до 0,00 ₽` with either end open.
 pub fn range_chip(lang: Lang, name: &str, from: Option<&str>, to: Option<&str>) -> String {
-    match (lang, from, to) {
-        (_, Some(from), Some(to)) if from == to => format!("{name}: {from}"),
-        (Lang::Ru, Some(from), Some(to)) => format!("{name}: от {from} до {to}"),
-        (Lang::Ru, Some(from), None) => format!("{name}: от {from}"),
-        (Lang::Ru, None, Some(to)) => format!("{name}: до {to}"),
-        (Lang::En, Some(from), Some(to)) => format!("{name}: from {from} to {to}"),
-        (Lang::En, Some(from), None) => format!("{name}: from {from}"),
-        (Lang::En, None, Some(to)) => format!("{name}: up to {to}"),
-        (_, None, None) => name.to_owned(),
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => is(lang, name, from),
+        (Some(from), Some(to)) => range(lang, name, from, to),
+        (Some(from), None) => range_from(lang, name, from),
+        (None, Some(to)) => range_to(lang, name, to),
+        (None, None) => name.to_owned(),
     }
 }
 
 /// `Период: с 01.01.2026 по 31.01.2026` with either end open.
 pub fn period_chip(lang: Lang, name: &str, from: Option<&str>, to: Option<&str>) -> String {
-    match (lang, from, to) {
-        (_, Some(from), Some(to)) if from == to => format!("{name}: {from}"),
-        (Lang::Ru, Some(from), Some(to)) => format!("{name}: с {from} по {to}"),
-        (Lang::Ru, Some(from), None) => format!("{name}: с {from}"),
-        (Lang::Ru, None, Some(to)) => format!("{name}: по {to}"),
-        (Lang::En, Some(from), Some(to)) => format!("{name}: {from} to {to}"),
-        (Lang::En, Some(from), None) => format!("{name}: from {from}"),
-        (Lang::En, None, Some(to)) => format!("{name}: until {to}"),
-        (_, None, None) => name.to_owned(),
-    }
-}
-
-pub fn text_chip(lang: Lang, text: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Поиск: «{text}»"),
-        Lang::En => format!("Search: “{text}”"),
-    }
-}
-
-/// A value in the address that cannot be read and is therefore not applied.
-pub fn bad_chip(lang: Lang, name: &str, raw: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name}: не понял «{raw}»"),
-        Lang::En => format!("{name}: “{raw}” is not understood"),
-    }
-}
-
-pub fn remove_chip(lang: Lang, chip: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Убрать фильтр «{chip}»"),
-        Lang::En => format!("Remove the filter “{chip}”"),
-    }
-}
-
-pub fn client_number(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("№\u{a0}{id}"),
-        Lang::En => format!("No.\u{a0}{id}"),
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => is(lang, name, from),
+        (Some(from), Some(to)) => period(lang, name, from, to),
+        (Some(from), None) => period_from(lang, name, from),
+        (None, Some(to)) => period_to(lang, name, to),
+        (None, None) => name.to_owned(),
     }
 }
 
@@ -141,110 +158,17 @@ pub fn available(
     due: Option<&str>,
     expired: bool,
 ) -> String {
-    match (lang, limit, due) {
-        (Lang::Ru, None, _) => format!("Доступно {available}"),
-        (Lang::En, None, _) => format!("Available {available}"),
-        (Lang::Ru, Some(limit), None) => format!("Доступно {available} (лимит {limit}, бессрочно)"),
-        (Lang::En, Some(limit), None) => format!("Available {available} (limit {limit}, no due date)"),
-        (Lang::Ru, Some(limit), Some(due)) if expired => {
-            format!("Доступно {available} (лимит {limit} закончился {due})")
-        }
-        (Lang::En, Some(limit), Some(due)) if expired => {
-            format!("Available {available} (the limit {limit} ended on {due})")
-        }
-        (Lang::Ru, Some(limit), Some(due)) => format!("Доступно {available} (лимит {limit} до {due})"),
-        (Lang::En, Some(limit), Some(due)) => format!("Available {available} (limit {limit} until {due})"),
-    }
-}
-
-pub fn balance_after(lang: Lang, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Баланс после: {balance}"),
-        Lang::En => format!("Balance after: {balance}"),
-    }
-}
-
-pub fn at_most(lang: Lang, limit: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Не больше {limit}"),
-        Lang::En => format!("At most {limit}"),
-    }
-}
-
-pub fn too_much_by(lang: Lang, excess: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Больше доступного на {excess}"),
-        Lang::En => format!("{excess} above what is available"),
-    }
-}
-
-pub fn deposited(lang: Lang, amount: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Счёт пополнен на {amount}. Баланс: {balance}."),
-        Lang::En => format!("{amount} deposited. Balance: {balance}."),
-    }
-}
-
-pub fn withdrawn(lang: Lang, amount: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Списано {amount}. Баланс: {balance}."),
-        Lang::En => format!("{amount} withdrawn. Balance: {balance}."),
-    }
-}
-
-pub fn confirm_deposit(lang: Lang, amount: &str, client: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Пополнить счёт клиента «{client}» на {amount}? Баланс станет {balance}."),
-        Lang::En => format!("Deposit {amount} to the account of “{client}”? The balance becomes {balance}."),
-    }
-}
-
-pub fn confirm_withdraw(lang: Lang, amount: &str, client: &str, balance: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Списать {amount} со счёта клиента «{client}»? Баланс станет {balance}."),
-        Lang::En => {
-            format!("Withdraw {amount} from the account of “{client}”? The balance becomes {balance}.")
-        }
-    }
-}
-
-/// Head of the column of moments: `Время (МСК)`.
-pub fn time_in_zone(lang: Lang, zone: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Время ({zone})"),
-        Lang::En => format!("Time ({zone})"),
+    match (limit, due) {
+        (None, _) => available_now(lang, available),
+        (Some(limit), None) => available_open(lang, available, limit),
+        (Some(limit), Some(due)) if expired => available_ended(lang, available, limit, due),
+        (Some(limit), Some(due)) => available_until(lang, available, limit, due),
     }
 }
 
 /// When a record was saved, and by whom if that is known.
 pub fn saved_by(lang: Lang, at: &str, who: Option<&str>) -> String {
-    match (lang, who) {
-        (Lang::Ru, Some(who)) => format!("Сохранено {at}, {who}"),
-        (Lang::Ru, None) => format!("Сохранено {at}"),
-        (Lang::En, Some(who)) => format!("Saved {at} by {who}"),
-        (Lang::En, None) => format!("Saved {at}"),
-    }
-}
-
-pub fn reverses(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("сторнирует операцию №\u{a0}{id}"),
-        Lang::En => format!("reverses operation No.\u{a0}{id}"),
-    }
-}
-
-pub fn reversed_by(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("сторнирована операцией №\u{a0}{id}"),
-        Lang::En => format!("reversed by operation No.\u{a0}{id}"),
-    }
-}
-
-pub fn sort_by(lang: Lang, column: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Сортировать: {column}"),
-        Lang::En => format!("Sort by: {column}"),
-    }
+    who.map_or_else(|| saved(lang, at), |who| saved_by_whom(lang, at, who))
 }
 
 #[cfg(test)]

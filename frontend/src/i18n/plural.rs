@@ -2,20 +2,20 @@
 //!
 //! Absent on purpose: fractions. Nothing here counts parts of clients.
 
-/// A noun after a number in Russian: `one` (1, 21), `few` (2, 24), `many` (0, 5, 11, 112).
-pub fn ru<'a>(n: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
-    let n = n.unsigned_abs();
-    match (n % 100, n % 10) {
-        (11..=14, _) => many,
-        (_, 1) => one,
-        (_, 2..=4) => few,
-        _ => many,
-    }
-}
+use super::Lang;
 
-/// A noun after a number in English.
-pub fn en<'a>(n: i64, one: &'a str, other: &'a str) -> &'a str {
-    if n == 1 { one } else { other }
+/// The form of a noun after a number. `forms` are divided by `|`: in Russian one (1, 21), few (2, 24), many (0, 5, 11, 112), in English one
+/// and other.
+pub fn form(lang: Lang, n: i64, forms: &str) -> &str {
+    let n = n.unsigned_abs();
+    let place = match (lang, n % 100, n % 10) {
+        (Lang::En, _, _) => usize::from(n != 1),
+        (Lang::Ru, 11..=14, _) => 2,
+        (Lang::Ru, _, 1) => 0,
+        (Lang::Ru, _, 2..=4) => 1,
+        (Lang::Ru, _, _) => 2,
+    };
+    forms.split('|').nth(place).unwrap_or(forms)
 }
 
 #[cfg(test)]
@@ -40,14 +40,14 @@ mod tests {
             (111, "клиентов"),
             (1_000, "клиентов"),
         ] {
-            assert_eq!(ru(n, "клиент", "клиента", "клиентов"), expected, "{n}");
+            assert_eq!(form(Lang::Ru, n, "клиент|клиента|клиентов"), expected, "{n}");
         }
     }
 
     #[test]
     fn english_plurals_single_out_one() {
         assert_eq!(
-            [0, 1, 2, 21].map(|n| en(n, "client", "clients")),
+            [0, 1, 2, 21].map(|n| form(Lang::En, n, "client|clients")),
             ["clients", "client", "clients", "clients"]
         );
     }

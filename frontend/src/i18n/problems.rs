@@ -10,7 +10,7 @@ pub mod obstacles;
 pub use fields::field;
 pub use obstacles::obstacle;
 
-use codes::problem;
+use codes::{Trouble, lacking, problem};
 
 use super::Lang;
 use crate::api::{ApiError, Code};
@@ -27,21 +27,12 @@ pub fn said(problem: &ApiError) -> Said {
 pub fn error(lang: Lang, error: &ApiError) -> String {
     let text = match error.code {
         Code::Problem(code) => problem(lang, code),
-        Code::NoAnswer | Code::Stopped => match lang {
-            Lang::Ru => "Сервер не отвечает. Проверьте связь и повторите.",
-            Lang::En => "The server does not answer. Check the connection and try again.",
-        },
-        Code::Unreadable => match lang {
-            Lang::Ru => "Сервер ответил непонятно. Обновите страницу.",
-            Lang::En => "The answer of the server cannot be read. Reload the page.",
-        },
+        Code::NoAnswer | Code::Stopped => Trouble::NoAnswer.text(lang),
+        Code::Unreadable => Trouble::Unreadable.text(lang),
     };
-    match (lang, error.figures.available, error.figures.required) {
-        (Lang::Ru, Some(available), Some(required)) => {
-            format!("{text} Доступно {}, нужно {}.", money(lang, available), money(lang, required))
-        }
-        (Lang::En, Some(available), Some(required)) => {
-            format!("{text} Available {}, needed {}.", money(lang, available), money(lang, required))
+    match (error.figures.available, error.figures.required) {
+        (Some(available), Some(required)) => {
+            lacking(lang, text, &money(lang, available), &money(lang, required))
         }
         _ => text.to_owned(),
     }

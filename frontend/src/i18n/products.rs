@@ -66,92 +66,30 @@ messages! {
         Save = "Сохранить", "Save";
         Closed = "Товар нельзя изменить", "The product cannot be changed";
         BackToProduct = "К товару", "To the product";
+        CountedProducts = "товар|товара|товаров", "product|products";
     }
+
+    /// Of a product in a list: `остаток 5 шт`.
+    pub fn left(quantity: &str) = "остаток {0}", "{0} left";
+    pub fn picked(name: &str) = "Выбран товар {0}.", "{0} is chosen.";
+    pub fn edit_title(name: &str) = "Правка: {0}", "Edit: {0}";
+    pub fn created(name: &str) = "Товар «{0}» создан.", "“{0}” is created.";
+    pub fn saved(name: &str) = "Товар «{0}» сохранён.", "“{0}” is saved.";
+    pub fn deleted(name: &str) = "Товар «{0}» удалён.", "“{0}” is deleted.";
+    pub fn archived(name: &str) = "Товар «{0}» в архиве.", "“{0}” is archived.";
+    pub fn restored(name: &str) = "Товар «{0}» возвращён из архива.", "“{0}” is restored.";
+    pub fn delete_effect(name: &str) =
+        "«{0}» исчезнет без следа: движений и заказов с ним ещё не было.",
+        "“{0}” disappears for good: there are no movements and no orders of it.";
+    pub fn archive_effect(name: &str) =
+        "«{0}» больше не предложат в новых заказах. Движения, остаток и прежние заказы останутся, вернуть можно в любой момент.",
+        "“{0}” is no longer offered in new orders. Its movements, stock and old orders stay, and it can be restored at any time.";
+    pub fn restore_effect(name: &str) =
+        "«{0}» снова предложат в новых заказах.",
+        "“{0}” is offered in new orders again.";
 }
 
 /// `12 товаров`.
 pub fn products_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["товар", "товара", "товаров"], ["product", "products"])
-}
-
-/// Of a product in a list: `остаток 5 шт`.
-pub fn left(lang: Lang, quantity: &str) -> String {
-    match lang {
-        Lang::Ru => format!("остаток {quantity}"),
-        Lang::En => format!("{quantity} left"),
-    }
-}
-
-pub fn picked(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Выбран товар {name}."),
-        Lang::En => format!("{name} is chosen."),
-    }
-}
-
-pub fn edit_title(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Правка: {name}"),
-        Lang::En => format!("Edit: {name}"),
-    }
-}
-
-pub fn created(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Товар «{name}» создан."),
-        Lang::En => format!("“{name}” is created."),
-    }
-}
-
-pub fn saved(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Товар «{name}» сохранён."),
-        Lang::En => format!("“{name}” is saved."),
-    }
-}
-
-pub fn deleted(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Товар «{name}» удалён."),
-        Lang::En => format!("“{name}” is deleted."),
-    }
-}
-
-pub fn archived(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Товар «{name}» в архиве."),
-        Lang::En => format!("“{name}” is archived."),
-    }
-}
-
-pub fn restored(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Товар «{name}» возвращён из архива."),
-        Lang::En => format!("“{name}” is restored."),
-    }
-}
-
-pub fn delete_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("«{name}» исчезнет без следа: движений и заказов с ним ещё не было."),
-        Lang::En => format!("“{name}” disappears for good: there are no movements and no orders of it."),
-    }
-}
-
-pub fn archive_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!(
-            "«{name}» больше не предложат в новых заказах. Движения, остаток и прежние заказы останутся, вернуть можно в любой момент."
-        ),
-        Lang::En => format!(
-            "“{name}” is no longer offered in new orders. Its movements, stock and old orders stay, and it can be restored at any time."
-        ),
-    }
-}
-
-pub fn restore_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("«{name}» снова предложат в новых заказах."),
-        Lang::En => format!("“{name}” is offered in new orders again."),
-    }
+    counted(lang, count, Prod::CountedProducts)
 }

@@ -1,6 +1,6 @@
 //! The catalogue of services: its list, the page of one, the form.
 
-use super::{Lang, messages};
+use super::messages;
 
 messages! {
     pub enum Svc {
@@ -81,73 +81,20 @@ messages! {
         KeepMine = "Сохранить мои правки", "Keep my edits";
         TakeTheirs = "Взять сохранённое", "Take what is saved";
     }
-}
 
-pub fn edit_title(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Правка: {name}"),
-        Lang::En => format!("Edit: {name}"),
-    }
-}
-
-pub fn created(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Услуга «{name}» создана."),
-        Lang::En => format!("“{name}” is created."),
-    }
-}
-
-pub fn saved(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Услуга «{name}» сохранена."),
-        Lang::En => format!("“{name}” is saved."),
-    }
-}
-
-pub fn deleted(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Услуга «{name}» удалена."),
-        Lang::En => format!("“{name}” is deleted."),
-    }
-}
-
-pub fn archived(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Услуга «{name}» в архиве."),
-        Lang::En => format!("“{name}” is archived."),
-    }
-}
-
-pub fn restored(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Услуга «{name}» возвращена из архива."),
-        Lang::En => format!("“{name}” is restored."),
-    }
-}
-
-pub fn delete_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("«{name}» исчезнет из каталога без следа: операций по ней ещё не было."),
-        Lang::En => {
-            format!("“{name}” disappears from the catalogue for good: there are no operations for it.")
-        }
-    }
-}
-
-pub fn archive_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!(
-            "«{name}» больше не предложат в новых операциях. Прежние операции останутся, вернуть можно в любой момент."
-        ),
-        Lang::En => format!(
-            "“{name}” is no longer offered for new operations. The old ones stay, and it can be restored at any time."
-        ),
-    }
-}
-
-pub fn restore_effect(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("«{name}» снова предложат в новых операциях."),
-        Lang::En => format!("“{name}” is offered for new operations again."),
-    }
+    pub fn edit_title(name: &str) = "Правка: {0}", "Edit: {0}";
+    pub fn created(name: &str) = "Услуга «{0}» создана.", "“{0}” is created.";
+    pub fn saved(name: &str) = "Услуга «{0}» сохранена.", "“{0}” is saved.";
+    pub fn deleted(name: &str) = "Услуга «{0}» удалена.", "“{0}” is deleted.";
+    pub fn archived(name: &str) = "Услуга «{0}» в архиве.", "“{0}” is archived.";
+    pub fn restored(name: &str) = "Услуга «{0}» возвращена из архива.", "“{0}” is restored.";
+    pub fn delete_effect(name: &str) =
+        "«{0}» исчезнет из каталога без следа: операций по ней ещё не было.",
+        "“{0}” disappears from the catalogue for good: there are no operations for it.";
+    pub fn archive_effect(name: &str) =
+        "«{0}» больше не предложат в новых операциях. Прежние операции останутся, вернуть можно в любой момент.",
+        "“{0}” is no longer offered for new operations. The old ones stay, and it can be restored at any time.";
+    pub fn restore_effect(name: &str) =
+        "«{0}» снова предложат в новых операциях.",
+        "“{0}” is offered for new operations again.";
 }

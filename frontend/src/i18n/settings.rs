@@ -1,6 +1,7 @@
 //! Settings of the person and of this browser.
 
-use super::{Lang, messages, plural};
+use super::phrases::figure;
+use super::{Lang, messages};
 
 messages! {
     pub enum Settings {
@@ -41,26 +42,16 @@ messages! {
         EndOthersYes = "Да, завершить", "Yes, end them";
         Ended = "Сеанс завершён", "The session has ended";
         SomeLeft = "Не все сеансы удалось завершить. Повторите.", "Not all sessions could be ended. Try again.";
+        OnDevices = "устройстве|устройствах|устройствах", "device|devices";
     }
-}
 
-pub fn end_session(lang: Lang, device: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Завершить сеанс: {device}"),
-        Lang::En => format!("End the session: {device}"),
-    }
+    pub fn end_session(device: &str) = "Завершить сеанс: {0}", "End the session: {0}";
+    fn sign_in_again(devices: &str) =
+        "На {0} придётся войти заново. Этот сеанс останется.",
+        "Signing in again will be needed on {0}. This session stays.";
 }
 
 pub fn end_others(lang: Lang, n: usize) -> String {
     let n = i64::try_from(n).unwrap_or(i64::MAX);
-    match lang {
-        Lang::Ru => {
-            let word = plural::ru(n, "устройстве", "устройствах", "устройствах");
-            format!("На {n} {word} придётся войти заново. Этот сеанс останется.")
-        }
-        Lang::En => {
-            let word = plural::en(n, "device", "devices");
-            format!("Signing in again will be needed on {n} {word}. This session stays.")
-        }
-    }
+    sign_in_again(lang, &figure(lang, n, Settings::OnDevices))
 }

@@ -1,6 +1,6 @@
 //! The statement of an account.
 
-use super::{Lang, messages};
+use super::messages;
 
 messages! {
     pub enum StatementText {
@@ -32,20 +32,9 @@ messages! {
         NoneText = "Остаток не менялся.", "The balance did not change.";
         LoadFailed = "Не удалось составить выписку", "The statement could not be made";
     }
-}
 
-/// `за 01.04.2026 – 30.04.2026`
-pub fn period(lang: Lang, from: &str, to: &str) -> String {
-    match lang {
-        Lang::Ru => format!("с {from} по {to}"),
-        Lang::En => format!("from {from} to {to}"),
-    }
-}
-
-/// When it was made, and in which zone its times are.
-pub fn made(lang: Lang, at: &str, zone: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Составлена {at}. Время везде: {zone}."),
-        Lang::En => format!("Made on {at}. All times: {zone}."),
-    }
+    /// `за 01.04.2026 – 30.04.2026`
+    pub fn period(from: &str, to: &str) = "с {0} по {1}", "from {0} to {1}";
+    /// When it was made, and in which zone its times are.
+    pub fn made(at: &str, zone: &str) = "Составлена {0}. Время везде: {1}.", "Made on {0}. All times: {1}.";
 }

@@ -3,8 +3,8 @@
 use contract::page::Count;
 use domain::MovementKind;
 
-use super::phrases::counted;
-use super::{Lang, Msg, messages, plural};
+use super::phrases::{counted, figure};
+use super::{Lang, Msg, messages};
 
 messages! {
     pub enum Stock {
@@ -58,7 +58,32 @@ messages! {
         Agrees = "Сходится с учётом", "Agrees with the records";
         Immutable = "Движения не меняются и не удаляются: ошибку исправляет обратное движение.",
             "Movements are never changed or removed: a mistake is put right by the opposite movement.";
+        CountedMovements = "движение|движения|движений", "movement|movements";
+        OfProducts = "товара|товаров|товаров", "product|products";
     }
+
+    pub fn order(id: i64) = "Заказ №\u{a0}{0}", "Order No.\u{a0}{0}";
+    pub fn quantity_of(name: &str) = "Количество: {0}", "Quantity: {0}";
+    pub fn remove(name: &str) = "Убрать: {0}", "Remove: {0}";
+    pub fn again(name: &str) =
+        "{0} уже в списке: исправьте количество.",
+        "{0} is in the list already: correct its quantity.";
+    /// `Станет 112 м`.
+    pub fn becomes(after: &str) = "Станет {0}", "Becomes {0}";
+    /// Of a count that does not agree: `Разница −2 шт`.
+    pub fn differs(by: &str) = "Разница {0}", "Difference {0}";
+    /// There is less than is written off.
+    pub fn short(left: &str) = "На складе только {0}", "Only {0} in stock";
+    fn goes_down(products: &str) =
+        "Остаток {0} уменьшится. Это сразу увидят все.",
+        "The stock of {0} goes down. Everybody sees it at once.";
+    fn goes_up(products: &str) =
+        "Остаток {0} увеличится. Это сразу увидят все.",
+        "The stock of {0} grows. Everybody sees it at once.";
+    fn is_counted(products: &str) =
+        "Остаток {0} станет таким, как насчитано.",
+        "The stock of {0} becomes what was counted.";
+    fn is_posted(what: &str, lines: usize) = "Проведено. {0}: {1}.", "Posted. {0}: {1}.";
 }
 
 pub const fn kind(kind: MovementKind) -> Msg {
@@ -74,83 +99,19 @@ pub const fn kind(kind: MovementKind) -> Msg {
 
 /// `12 движений`.
 pub fn found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["движение", "движения", "движений"], ["movement", "movements"])
+    counted(lang, count, Stock::CountedMovements)
 }
 
-pub fn order(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Заказ №\u{a0}{id}"),
-        Lang::En => format!("Order No.\u{a0}{id}"),
-    }
-}
-
-pub fn quantity_of(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Количество: {name}"),
-        Lang::En => format!("Quantity: {name}"),
-    }
-}
-
-pub fn remove(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Убрать: {name}"),
-        Lang::En => format!("Remove: {name}"),
-    }
-}
-
-pub fn again(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name} уже в списке: исправьте количество."),
-        Lang::En => format!("{name} is in the list already: correct its quantity."),
-    }
-}
-
-/// `Станет 112 м`.
-pub fn becomes(lang: Lang, after: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Станет {after}"),
-        Lang::En => format!("Becomes {after}"),
-    }
-}
-
-/// Of a count that does not agree: `Разница −2 шт`.
-pub fn differs(lang: Lang, by: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Разница {by}"),
-        Lang::En => format!("Difference {by}"),
-    }
-}
-
-/// There is less than is written off.
-pub fn short(lang: Lang, left: &str) -> String {
-    match lang {
-        Lang::Ru => format!("На складе только {left}"),
-        Lang::En => format!("Only {left} in stock"),
-    }
-}
-
-/// Of all lines, before they are sent.
+/// What posting will do.
 pub fn effect(lang: Lang, kind: MovementKind, lines: usize) -> String {
-    let n = i64::try_from(lines).unwrap_or(i64::MAX);
-    let ru = plural::ru(n, "товара", "товаров", "товаров");
-    let en = plural::en(n, "product", "products");
-    match (lang, kind) {
-        (Lang::Ru, MovementKind::WriteOff) => format!("Остаток {n} {ru} уменьшится. Это сразу увидят все."),
-        (Lang::Ru, MovementKind::StockTake) => format!("Остаток {n} {ru} станет таким, как насчитано."),
-        (Lang::Ru, _) => format!("Остаток {n} {ru} увеличится. Это сразу увидят все."),
-        (Lang::En, MovementKind::WriteOff) => {
-            format!("The stock of {n} {en} goes down. Everybody sees it at once.")
-        }
-        (Lang::En, MovementKind::StockTake) => format!("The stock of {n} {en} becomes what was counted."),
-        (Lang::En, _) => format!("The stock of {n} {en} grows. Everybody sees it at once."),
+    let lines = figure(lang, i64::try_from(lines).unwrap_or(i64::MAX), Stock::OfProducts);
+    match kind {
+        MovementKind::WriteOff => goes_down(lang, &lines),
+        MovementKind::StockTake => is_counted(lang, &lines),
+        _ => goes_up(lang, &lines),
     }
 }
 
-/// What was posted.
 pub fn posted(lang: Lang, what: MovementKind, lines: usize) -> String {
-    let word = kind(what).text(lang);
-    match lang {
-        Lang::Ru => format!("Проведено. {word}: {lines}."),
-        Lang::En => format!("Posted. {word}: {lines}."),
-    }
+    is_posted(lang, kind(what).text(lang), lines)
 }

@@ -24,28 +24,18 @@ messages! {
         Deleted = "Вид удалён", "The view is deleted";
         Failed = "Сохранённые виды не загрузились", "The saved views could not be loaded";
     }
-}
 
-pub fn replace(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Заменить «{name}»"),
-        Lang::En => format!("Replace “{name}”"),
-    }
-}
-
-/// Whose view it is.
-pub fn of(lang: Lang, owner: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Общий вид, владелец: {owner}"),
-        Lang::En => format!("Shared view of {owner}"),
-    }
+    pub fn replace(name: &str) = "Заменить «{0}»", "Replace “{0}”";
+    /// Whose view it is.
+    pub fn of(owner: &str) = "Общий вид, владелец: {0}", "Shared view of {0}";
+    fn delete_own(name: &str) =
+        "Вид «{0}» пропадёт. Записи останутся.",
+        "The view “{0}” goes away. The records stay.";
+    fn delete_shared(name: &str) =
+        "Вид «{0}» пропадёт у всех. Записи останутся.",
+        "The view “{0}” goes away for everybody. The records stay.";
 }
 
 pub fn delete(lang: Lang, name: &str, shared: bool) -> String {
-    match (lang, shared) {
-        (Lang::Ru, false) => format!("Вид «{name}» пропадёт. Записи останутся."),
-        (Lang::Ru, true) => format!("Вид «{name}» пропадёт у всех. Записи останутся."),
-        (Lang::En, false) => format!("The view “{name}” goes away. The records stay."),
-        (Lang::En, true) => format!("The view “{name}” goes away for everybody. The records stay."),
-    }
+    if shared { delete_shared(lang, name) } else { delete_own(lang, name) }
 }

@@ -4,30 +4,44 @@ use contract::orders::Tender;
 use contract::page::Count;
 use domain::{Money, OrderStatus, PaymentMethod};
 
-use super::super::Lang;
 use super::super::phrases::counted;
+use super::super::{Lang, messages};
 use super::{method, status};
 use crate::format::money;
 
+messages! {
+    pub enum OrderPhrases {}
+
+    /// `Заказ № 101`.
+    pub fn order_number(id: i64) = "Заказ №\u{a0}{0}", "Order No.\u{a0}{0}";
+    /// `Изменение заказа № 101`.
+    pub fn edit_title(id: i64) = "Изменение заказа №\u{a0}{0}", "Edit order No.\u{a0}{0}";
+    /// `Роутер × 2 шт (остаток 5 → 3)`.
+    pub fn moves(name: &str, quantity: &str, before: &str, after: &str) =
+        "{0} × {1} (остаток {2} → {3})",
+        "{0} × {1} (stock {2} → {3})";
+    /// `Роутер: нужно 5, есть 3`.
+    pub fn shortage(name: &str, required: &str, available: &str) =
+        "{0}: нужно {1}, есть {2}",
+        "{0}: {1} needed, {2} available";
+    /// `можно вернуть 2 шт`.
+    pub fn returnable(quantity: &str) = "можно вернуть {0}", "{0} can come back";
+    pub fn merged(name: &str, quantity: &str) =
+        "{0} уже в заказе: количества сложены, теперь {1}",
+        "{0} is in the order already: the quantities are added up to {1}";
+    pub fn added(name: &str, quantity: &str) = "Добавлено: {0}, {1}", "Added: {0}, {1}";
+    pub fn quantity_of(name: &str) = "Количество: {0}", "Quantity: {0}";
+    pub fn remove(name: &str) = "Убрать: {0}", "Remove: {0}";
+    /// `Оплата № 31`.
+    pub fn payment_number(id: i64) = "№\u{a0}{0}", "No.\u{a0}{0}";
+    /// The price that a product had when the line was saved, if it has changed.
+    pub fn price_was(price: &str) = "было {0}", "was {0}";
+    fn now_is(status: &str, total: &str) = "Сейчас он {0}, сумма {1}.", "Now it is {0}, the total is {1}.";
+}
+
 /// `12 заказов`.
 pub fn orders_found(lang: Lang, count: Count) -> String {
-    counted(lang, count, ["заказ", "заказа", "заказов"], ["order", "orders"])
-}
-
-/// `Заказ № 101`.
-pub fn order_number(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Заказ №\u{a0}{id}"),
-        Lang::En => format!("Order No.\u{a0}{id}"),
-    }
-}
-
-/// `Изменение заказа № 101`.
-pub fn edit_title(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("Изменение заказа №\u{a0}{id}"),
-        Lang::En => format!("Edit order No.\u{a0}{id}"),
-    }
+    counted(lang, count, super::Ord::CountedOrders)
 }
 
 /// `Наличные: 1 500,00 ₽`.
@@ -41,79 +55,7 @@ pub fn tenders(lang: Lang, all: &[Tender]) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-/// `Роутер × 2 шт (остаток 5 → 3)`.
-pub fn moves(lang: Lang, name: &str, quantity: &str, before: &str, after: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name} × {quantity} (остаток {before} → {after})"),
-        Lang::En => format!("{name} × {quantity} (stock {before} → {after})"),
-    }
-}
-
-/// `Роутер: нужно 5, есть 3`.
-pub fn shortage(lang: Lang, name: &str, required: &str, available: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name}: нужно {required}, есть {available}"),
-        Lang::En => format!("{name}: {required} needed, {available} available"),
-    }
-}
-
-/// `Сейчас: оплачен, 4 980,00 ₽.`
+/// `Сейчас он оплачен, сумма 4 980,00 ₽.`
 pub fn stands(lang: Lang, status_: OrderStatus, total: &str) -> String {
-    let status = domain::search_key(status(status_).text(lang));
-    match lang {
-        Lang::Ru => format!("Сейчас он {status}, сумма {total}."),
-        Lang::En => format!("Now it is {status}, the total is {total}."),
-    }
-}
-
-/// `можно вернуть 2 шт`.
-pub fn returnable(lang: Lang, quantity: &str) -> String {
-    match lang {
-        Lang::Ru => format!("можно вернуть {quantity}"),
-        Lang::En => format!("{quantity} can come back"),
-    }
-}
-
-pub fn merged(lang: Lang, name: &str, quantity: &str) -> String {
-    match lang {
-        Lang::Ru => format!("{name} уже в заказе: количества сложены, теперь {quantity}"),
-        Lang::En => format!("{name} is in the order already: the quantities are added up to {quantity}"),
-    }
-}
-
-pub fn added(lang: Lang, name: &str, quantity: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Добавлено: {name}, {quantity}"),
-        Lang::En => format!("Added: {name}, {quantity}"),
-    }
-}
-
-pub fn quantity_of(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Количество: {name}"),
-        Lang::En => format!("Quantity: {name}"),
-    }
-}
-
-pub fn remove(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Ru => format!("Убрать: {name}"),
-        Lang::En => format!("Remove: {name}"),
-    }
-}
-
-/// `Оплата № 31`.
-pub fn payment_number(lang: Lang, id: i64) -> String {
-    match lang {
-        Lang::Ru => format!("№\u{a0}{id}"),
-        Lang::En => format!("No.\u{a0}{id}"),
-    }
-}
-
-/// The price that a product had when the line was saved, if it has changed.
-pub fn price_was(lang: Lang, price: &str) -> String {
-    match lang {
-        Lang::Ru => format!("было {price}"),
-        Lang::En => format!("was {price}"),
-    }
+    now_is(lang, &domain::search_key(status(status_).text(lang)), total)
 }

@@ -77,7 +77,13 @@ messages! {
             "The database does not answer. Nothing was done, try again.";
         OutcomeUnknown = "Неизвестно, прошла ли операция.",
             "It is not known whether the operation went through.";
+        NoAnswer = "Сервер не отвечает. Проверьте связь и повторите.", "The server does not answer. Check the connection and try again.";
+        Unreadable = "Сервер ответил непонятно. Обновите страницу.", "The answer of the server cannot be read. Reload the page.";
     }
+
+    /// Why, and the figures behind it.
+    pub fn lacking(why: &str, available: &str, required: &str) =
+        "{0} Доступно {1}, нужно {2}.", "{0} Available {1}, needed {2}.";
 }
 
 pub fn problem(lang: Lang, code: ProblemCode) -> &'static str {

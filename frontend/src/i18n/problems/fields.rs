@@ -50,6 +50,8 @@ messages! {
         DueDateWithoutLimit = "Для срока нужен лимит больше нуля", "A due date needs a limit above zero";
         CreditLimitBelowDebt = "Лимит меньше нынешнего долга", "The limit is below the present debt";
     }
+
+    fn not_allowed(code: &str) = "Недопустимое значение ({0})", "The value is not allowed ({0})";
 }
 
 /// What is wrong with a field.
@@ -96,10 +98,7 @@ pub fn field(lang: Lang, fault: &FieldProblem) -> String {
             if let Some(code) = ProblemCode::parse(other) {
                 return problem(lang, code).to_owned();
             }
-            return match lang {
-                Lang::Ru => format!("Недопустимое значение ({other})"),
-                Lang::En => format!("The value is not allowed ({other})"),
-            };
+            return not_allowed(lang, other);
         }
     };
     message.text(lang).to_owned()
