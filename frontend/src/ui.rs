@@ -28,7 +28,7 @@ mod timer;
 mod toast;
 
 pub use badge::{Tone, badge};
-pub use button::{Look, button, link_button, submit};
+pub use button::{Look, button, export_link, link_button, submit};
 pub use chip::{Chip, chips};
 pub use combobox::{Combobox, Creation, Hit, Source};
 pub use copy::copy_button;

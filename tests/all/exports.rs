@@ -2,6 +2,7 @@
 //!
 //! That a file has exactly the rows of its list is tried out for every filter in `filters`.
 
+mod house;
 mod streaming;
 
 use serde_json::{Value, json};

@@ -11,6 +11,7 @@ pub mod docs;
 pub mod exports;
 pub mod health;
 pub mod home;
+pub mod house_exports;
 pub mod jobs;
 pub mod operations;
 pub mod order_exports;
@@ -45,6 +46,7 @@ pub fn all(config: &mut ServiceConfig) {
                 // Before `{id}`: routes are tried in order.
                 .configure(exports::routes)
                 .configure(order_exports::routes)
+                .configure(house_exports::routes)
                 .configure(wallet::routes)
                 .configure(operations::routes)
                 .configure(clients::routes)

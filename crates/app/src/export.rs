@@ -23,6 +23,35 @@ pub trait Blocks: 'static {
     fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Vec<String>>>>>;
 }
 
+/// A list by falling numbers: `read` gives at most [`BLOCK`] lines of records numbered below, and the last number among them.
+pub struct Falling<R> {
+    below: Option<i64>,
+    read: R,
+}
+
+impl<R> Falling<R> {
+    pub const fn new(read: R) -> Self {
+        Self { below: Some(i64::MAX), read }
+    }
+}
+
+impl<R: AsyncFnMut(i64) -> Result<(Vec<Vec<String>>, Option<i64>)> + 'static> Blocks for Falling<R> {
+    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
+        let Some(below) = self.below else { return Ok(None) };
+        let (lines, last) = (self.read)(below).await?;
+        self.below = last.filter(|_| lines.len() == BLOCK);
+        Ok(Some(lines))
+    }
+}
+
+/// The file of a list that is short by its nature, in one piece.
+///
+/// # Errors
+/// None that a memory buffer can have.
+pub fn whole(head: &[&str], lines: Vec<Vec<String>>) -> Result<Bytes> {
+    fill(Sheet::begin(head)?, lines)
+}
+
 /// The file. Its first block is read before this returns, so that a failure can still be told.
 ///
 /// # Errors

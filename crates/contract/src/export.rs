@@ -12,6 +12,16 @@ pub enum ExportLang {
     En,
 }
 
+impl ExportLang {
+    /// The one for this language.
+    pub fn choose<T>(self, ru: T, en: T) -> T {
+        match self {
+            Self::Ru => ru,
+            Self::En => en,
+        }
+    }
+}
+
 /// What an export takes besides the filters and the order of its list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -128,15 +128,9 @@ fn head(list: List) -> El {
     let spec = list.spec;
     let count =
         move || list.count().map(|count| phrases::found(lang(), count, spec.found)).unwrap_or_default();
-    let export = spec.export.then(|| {
-        let href = live(move || Some(list.with_query(|query| spec.export_path(query, lang()))));
-        let title =
-            move || list.count().map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)));
-        ui::link_button(Look::Plain, href, Words::Export)
-            .id("export")
-            .attr("download", true)
-            .attr("title", live(title))
-    });
+    let href = live(move || Some(list.with_query(|query| spec.export_path(query, lang()))));
+    let title = move || list.count().map(|count| phrases::export_of(lang(), &(spec.found)(lang(), count)));
+    let export = ui::export_link(href, Words::Export).attr("title", live(title));
     div("page-head")
         .child(ui::heading(move || spec.title.now().to_owned()))
         .child(

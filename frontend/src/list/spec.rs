@@ -39,8 +39,6 @@ pub struct ListSpec {
     pub nobody: (Msg, Msg),
     /// The page that makes a new one, its name, and who may.
     pub create: Option<(&'static str, Msg, Permission)>,
-    /// Whether the whole filtered list can be had as CSV.
-    pub export: bool,
 }
 
 /// Filters that belong together; the first group has no heading.

@@ -105,7 +105,6 @@ pub static CLIENTS: ListSpec = ListSpec {
     found: phrases::clients_found,
     nobody: (List::NoClients, List::NoClientsText),
     create: Some(("/clients/new", List::NewClient, Permission::ClientsWrite)),
-    export: true,
 };
 
 /// In the order of the columns.

@@ -68,7 +68,6 @@ pub static JOBS: ListSpec = ListSpec {
     found: words::found,
     nobody: (Text::None, Text::NoneText),
     create: None,
-    export: false,
 };
 
 static WORDS: record::Words = record::Words {

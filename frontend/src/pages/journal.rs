@@ -53,7 +53,6 @@ static JOURNAL: ListSpec = ListSpec {
     found: words::entries_found,
     nobody: (Acc::None, Acc::NoneText),
     create: None,
-    export: true,
 };
 
 pub fn journal() -> Vec<El> {

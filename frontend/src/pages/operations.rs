@@ -78,7 +78,6 @@ pub static OPERATIONS: ListSpec = ListSpec {
     found: phrases::operations_found,
     nobody: (Ops::None, Ops::NoneText),
     create: Some(("/operations/new", Ops::New, Permission::OperationsWrite)),
-    export: true,
 };
 
 /// `Время (МСК)`.

@@ -72,7 +72,6 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
     found: words::payments_found,
     nobody: (Acc::NoPayments, Acc::NoPaymentsText),
     create: None,
-    export: true,
 };
 
 /// In the order of the columns.

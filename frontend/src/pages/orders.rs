@@ -73,7 +73,6 @@ pub static ORDERS: ListSpec = ListSpec {
     found: words::orders_found,
     nobody: (Ord::None, Ord::NoneText),
     create: Some(("/orders/new", Ord::New, Permission::OrdersWrite)),
-    export: true,
 };
 
 /// In the order of the columns.

@@ -60,7 +60,6 @@ pub static PAYMENTS: ListSpec = ListSpec {
     found: bank::found,
     nobody: (Bank::Nobody, Bank::NobodyText),
     create: None,
-    export: true,
 };
 
 /// In the order of the columns.

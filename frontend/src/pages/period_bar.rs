@@ -120,7 +120,7 @@ impl Sheet {
             .child(
                 div("cluster")
                     .child(print)
-                    .child(ui::link_button(Look::Plain, csv, Text::Csv).id("export").attr("download", true))
+                    .child(ui::export_link(csv, Text::Csv))
                     .child(back.id("statement-back")),
             )
     }

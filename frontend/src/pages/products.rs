@@ -63,7 +63,6 @@ pub static PRODUCTS: ListSpec = ListSpec {
     found: words::products_found,
     nobody: (Prod::None, Prod::NoneText),
     create: Some(("/products/new", Prod::New, Permission::ProductsWrite)),
-    export: true,
 };
 
 /// In the order of the columns.

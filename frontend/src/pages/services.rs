@@ -57,7 +57,6 @@ pub static SERVICES: ListSpec = ListSpec {
     found: phrases::services_found,
     nobody: (Svc::None, Svc::NoneText),
     create: Some(("/services/new", Svc::New, Permission::ServicesWrite)),
-    export: true,
 };
 
 /// In the order of the columns.

@@ -86,7 +86,6 @@ pub static STOCK: ListSpec = ListSpec {
     found: words::found,
     nobody: (Stock::None, Stock::NoneText),
     create: Some(("/stock/new", Stock::New, Permission::StockWrite)),
-    export: true,
 };
 
 fn named_row(text: &str, lang: Lang) -> Result<Row, ApiError> {

@@ -49,7 +49,6 @@ pub static USERS: ListSpec = ListSpec {
     found: access::found,
     nobody: (Access::Nobody, Access::NobodyText),
     create: Some(("/users/new", Access::NewUser, Permission::UsersWrite)),
-    export: false,
 };
 
 pub fn users() -> Vec<El> {

@@ -57,3 +57,8 @@ pub fn submit(look: Look, label: impl Part, busy: Signal<bool>) -> El {
 pub fn link_button(look: Look, href: impl Into<crate::el::Value>, label: impl Part) -> El {
     el("a").class(look.class()).attr("href", href).child(label)
 }
+
+/// What a page shows, as a file.
+pub fn export_link(href: impl Into<crate::el::Value>, label: impl Part) -> El {
+    link_button(Look::Plain, href, label).id("export").attr("download", true)
+}

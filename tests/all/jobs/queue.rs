@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::IDLE;
-use crate::harness::run_with_provider;
+use crate::harness::{csv_rows, run_with_provider};
 
 #[test]
 fn a_job_waits_is_stopped_and_is_tried_again() {
@@ -60,6 +60,14 @@ fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
             let body = env.api.get(&format!("/api/v1/jobs?{query}")).await.body;
             assert_eq!(body["items"].as_array().unwrap().len(), found, "{query}");
         }
+        let rows = csv_rows(&env.api.get("/api/v1/jobs/export?state=QUEUED").await.text);
+        assert_eq!(
+            (rows.len(), rows[0][1].as_str(), rows[1][1].as_str(), rows[1][3].as_str()),
+            (4, "Вид", "PAYMENT", "QUEUED")
+        );
+        assert!(rows[1][0].parse::<i64>().unwrap() > rows[3][0].parse().unwrap(), "newest first");
+        assert_eq!(csv_rows(&env.api.get("/api/v1/jobs/export?kind=REFUND").await.text).len(), 1);
+        assert_eq!(env.user("cashier").await.get("/api/v1/jobs/export").await.status, 403);
         assert_eq!(env.api.get("/api/v1/jobs?kind=CLEANING").await.code(), "invalid_query");
         assert_eq!(env.user("operator").await.get("/api/v1/jobs").await.status, 200);
         assert_eq!(env.user("cashier").await.get("/api/v1/jobs").await.status, 403);

@@ -1,18 +1,18 @@
 //! Reading the audit log, latest first.
 
 use contract::audit::{AuditEntry, AuditPage, AuditQuery};
-use sqlx::QueryBuilder;
+use sqlx::{Postgres, QueryBuilder};
 
 use crate::filter::{self, invalid};
 use crate::page::Paging;
-use crate::{App, Result};
+use crate::{App, Clock, Result, sheet};
 
 /// Longer than any word for a kind of record.
 const MAX_ENTITY_CHARS: usize = 40;
 
 #[derive(sqlx::FromRow)]
-struct EntryRow {
-    id: i64,
+pub(super) struct EntryRow {
+    pub(super) id: i64,
     at: chrono::DateTime<chrono::Utc>,
     actor: String,
     actor_name: Option<String>,
@@ -30,23 +30,7 @@ struct EntryRow {
 /// `invalid_query`, also for a number without the kind; `invalid_cursor`.
 pub async fn list(app: &App, query: AuditQuery) -> Result<AuditPage> {
     let paging = Paging::parse("audit", query.cursor.as_deref(), query.limit)?;
-    let entity = filter::text("entity", query.entity.as_deref())?;
-    if entity.as_ref().is_some_and(|entity| entity.chars().count() > MAX_ENTITY_CHARS) {
-        return Err(invalid("entity", "too_long"));
-    }
-    if entity.is_none() && query.id.is_some() {
-        return Err(invalid("entity", "required"));
-    }
-    let mut sql = QueryBuilder::new(
-        "select id, at, actor, actor_name(actor) as actor_name, action, entity, entity_id, before, after, request_id \
-         from audit_log where true",
-    );
-    if let Some(entity) = entity {
-        sql.push(" and entity = ").push_bind(entity);
-    }
-    if let Some(id) = query.id {
-        sql.push(" and entity_id = ").push_bind(id);
-    }
+    let mut sql = Filter::read(&query)?.select();
     if let Some(cursor) = &paging.cursor {
         sql.push(if cursor.backward { " and id > " } else { " and id < " }).push_bind(cursor.id);
     }
@@ -62,7 +46,56 @@ pub async fn list(app: &App, query: AuditQuery) -> Result<AuditPage> {
     })
 }
 
+/// Whose changes.
+pub(super) struct Filter {
+    entity: Option<String>,
+    id: Option<i64>,
+}
+
+impl Filter {
+    pub(super) fn read(query: &AuditQuery) -> Result<Self> {
+        let entity = filter::text("entity", query.entity.as_deref())?;
+        if entity.as_ref().is_some_and(|entity| entity.chars().count() > MAX_ENTITY_CHARS) {
+            return Err(invalid("entity", "too_long"));
+        }
+        if entity.is_none() && query.id.is_some() {
+            return Err(invalid("entity", "required"));
+        }
+        Ok(Self { entity, id: query.id })
+    }
+
+    pub(super) fn select(&self) -> QueryBuilder<Postgres> {
+        let mut sql = QueryBuilder::new(
+            "select id, at, actor, actor_name(actor) as actor_name, action, entity, entity_id, before, after, \
+             request_id from audit_log where true",
+        );
+        if let Some(entity) = &self.entity {
+            sql.push(" and entity = ").push_bind(entity.clone());
+        }
+        if let Some(id) = self.id {
+            sql.push(" and entity_id = ").push_bind(id);
+        }
+        sql
+    }
+}
+
 impl EntryRow {
+    /// In a file.
+    pub(super) fn line(self, clock: &Clock) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            sheet::moment(clock, self.at),
+            self.actor,
+            sheet::optional(self.actor_name.as_deref()),
+            self.action,
+            self.entity,
+            sheet::plain(self.entity_id),
+            sheet::plain(self.before),
+            sheet::plain(self.after),
+            sheet::optional(self.request_id.as_deref()),
+        ]
+    }
+
     fn view(self) -> AuditEntry {
         AuditEntry {
             id: self.id,

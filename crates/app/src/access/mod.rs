@@ -9,6 +9,7 @@ pub mod actor;
 pub mod api_keys;
 pub mod audit;
 pub mod audit_log;
+pub mod export;
 pub mod password;
 mod secret;
 pub mod sessions;

@@ -51,10 +51,7 @@ pub async fn export(
     query: BankDeliveryQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&query)?;
     let (reader, actor) = (app.db.snapshot().await?, actor.clone());
     let blocks = DeliveryBlocks { reader, clock: app.clock, actor, filter, place: None, done: false };

@@ -20,23 +20,23 @@ const SELECT: &str = "select id, kind, subject, state::text as state, stage, pro
 const MAX_SUBJECT_CHARS: usize = 100;
 
 #[derive(sqlx::FromRow)]
-struct JobRow {
-    id: i64,
-    kind: String,
-    subject: String,
-    state: String,
-    stage: Option<String>,
-    progress: i16,
-    attempts: i32,
-    result: Option<Value>,
-    error: Option<String>,
-    cancel_requested: bool,
-    actor: String,
-    actor_name: Option<String>,
-    created_at: DateTime<Utc>,
-    started_at: Option<DateTime<Utc>>,
-    run_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
+pub(super) struct JobRow {
+    pub(super) id: i64,
+    pub(super) kind: String,
+    pub(super) subject: String,
+    pub(super) state: String,
+    pub(super) stage: Option<String>,
+    pub(super) progress: i16,
+    pub(super) attempts: i32,
+    pub(super) result: Option<Value>,
+    pub(super) error: Option<String>,
+    pub(super) cancel_requested: bool,
+    pub(super) actor: String,
+    pub(super) actor_name: Option<String>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) started_at: Option<DateTime<Utc>>,
+    pub(super) run_at: DateTime<Utc>,
+    pub(super) finished_at: Option<DateTime<Utc>>,
 }
 
 impl JobRow {
@@ -72,8 +72,7 @@ pub async fn list(app: &App, actor: &Actor, query: JobQuery) -> Result<JobPage> 
     let paging = Paging::parse("jobs", query.cursor.as_deref(), query.limit)?;
     let filter = Filter::read(&query)?;
     let reader = app.db.lists();
-    let mut sql = QueryBuilder::new(SELECT);
-    filter.push(&mut sql);
+    let mut sql = filter.select();
     let backward = paging.backward();
     if let Some(cursor) = &paging.cursor {
         sql.push(if backward { " and id > " } else { " and id < " }).push_bind(cursor.id);
@@ -102,14 +101,14 @@ pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<Job> {
 }
 
 /// Which jobs.
-struct Filter {
+pub(super) struct Filter {
     kinds: Vec<JobKind>,
     states: Vec<JobState>,
     subject: Option<String>,
 }
 
 impl Filter {
-    fn read(query: &JobQuery) -> Result<Self> {
+    pub(super) fn read(query: &JobQuery) -> Result<Self> {
         let subject = query.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
         let subject = subject.map(|subject| domain::clean_text(subject, MAX_SUBJECT_CHARS)).transpose();
         Ok(Self {
@@ -117,6 +116,12 @@ impl Filter {
             states: filter::words("state", query.state.as_deref(), JobState::parse)?,
             subject: subject.map_err(|error| filter::invalid("subject", error.code()))?,
         })
+    }
+
+    pub(super) fn select(&self) -> QueryBuilder<Postgres> {
+        let mut sql = QueryBuilder::new(SELECT);
+        self.push(&mut sql);
+        sql
     }
 
     fn push(&self, sql: &mut QueryBuilder<Postgres>) {

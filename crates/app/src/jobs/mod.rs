@@ -7,6 +7,7 @@
 //! Absent on purpose: parameters of a job. Its subject names the row that has them.
 
 mod control;
+mod export;
 mod handlers;
 mod list;
 mod queue;
@@ -18,6 +19,7 @@ mod stats;
 mod worker;
 
 pub use control::{cancel, retry};
+pub use export::export;
 pub use list::{get, list};
 pub use queue::enqueue;
 pub use run::{Done, Running, Trouble};

@@ -53,10 +53,7 @@ pub async fn export(
     query: OperationQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let conditions = Conditions::read(app, &query)?;
     let reader = app.db.snapshot().await?;
     export::stream(head, OperationBlocks { reader, clock: app.clock, conditions, place: None }).await

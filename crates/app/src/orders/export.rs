@@ -49,10 +49,7 @@ pub async fn export(
     query: OrderQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let conditions = Conditions::read(&app.clock, &query)?;
     let reader = app.db.snapshot().await?;
     let blocks = OrderBlocks { reader, clock: app.clock, conditions, place: None, done: false };

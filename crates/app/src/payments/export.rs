@@ -57,10 +57,7 @@ pub async fn export(
     query: PaymentQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&app.clock, &query)?;
     let reader = app.db.snapshot().await?;
     export::stream(head, Payments { reader, clock: app.clock, filter, place: None, done: false }).await

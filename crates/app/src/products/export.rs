@@ -27,10 +27,7 @@ pub async fn export(
     query: ProductQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let asked = Asked::read(&query)?;
     let reader = app.db.snapshot().await?;
     export::stream(head, ProductBlocks { reader, clock: app.clock, asked, place: None, done: false }).await

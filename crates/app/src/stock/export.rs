@@ -48,10 +48,7 @@ pub async fn export(
     query: StockMovementQuery,
     lang: ExportLang,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = match lang {
-        ExportLang::Ru => &HEAD_RU,
-        ExportLang::En => &HEAD_EN,
-    };
+    let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&app.clock, &query)?;
     let reader = app.db.snapshot().await?;
     let blocks = MovementBlocks { reader, clock: app.clock, filter, place: None, done: false };

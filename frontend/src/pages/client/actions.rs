@@ -110,7 +110,7 @@ pub fn actions(page: Page) -> El {
             let href = live(move || {
                 Some(format!("{}?client_id={id}&lang={}", paths::OPERATION_EXPORT, lang().tag()))
             });
-            ui::link_button(Look::Plain, href, ClientText::Export).id("export").attr("download", true)
+            ui::export_link(href, ClientText::Export)
         });
         orders.into_iter().chain(export).collect()
     };

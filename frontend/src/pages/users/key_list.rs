@@ -12,7 +12,9 @@ use crate::form::{After, Command, Form};
 use crate::i18n::{
     Lang,
     access::{self, Access},
-    lang, rights,
+    lang,
+    list::List,
+    rights,
 };
 use crate::list::Query;
 use crate::load::{Load, load};
@@ -20,7 +22,8 @@ use crate::pages::record::moment;
 use crate::router;
 use crate::session::use_session;
 use crate::ui::{
-    self, Column, Look, Row, Shape, Tone, badge, cell, focus_heading, heading, link_button, table,
+    self, Column, Look, Row, Shape, Tone, badge, cell, export_link, focus_heading, heading, link_button,
+    table,
 };
 use crate::watch::memo;
 
@@ -46,9 +49,11 @@ pub fn keys() -> Vec<El> {
         )
     });
     let create = use_session().may(Permission::ApiKeysWrite).then(new_link);
-    let head = div("page-head")
-        .child(heading(|| Access::Keys.now().to_owned()))
-        .child(div("page-actions no-print").child(create.map(|link| link.id("create"))));
+    let href = live(|| Some(format!("{}?lang={}", paths::API_KEY_EXPORT, lang().tag())));
+    let actions = div("page-actions no-print")
+        .child(export_link(href, List::Export))
+        .child(create.map(|link| link.id("create")));
+    let head = div("page-head").child(heading(|| Access::Keys.now().to_owned())).child(actions);
     // The number of the key that is about to be revoked; empty for none.
     let asked = RwSignal::new(String::new());
     let form = Form::new("revoke-");
