@@ -57,7 +57,7 @@ pub const MENU: [Entry; 14] = [
     entry(2, "/journal", Shell::Journal, Glyph::Book, "j", Some(Permission::AccountingRead)),
     entry(2, "/trial-balance", Shell::TrialBalance, Glyph::Scales, "l", Some(Permission::AccountingRead)),
     entry(3, "/users", Shell::Users, Glyph::Key, "u", Some(Permission::UsersRead)),
-    entry(3, "/jobs", Shell::Jobs, Glyph::Undo, "d", Some(Permission::JobsRead)),
+    entry(3, "/jobs", Shell::Jobs, Glyph::Again, "d", Some(Permission::JobsRead)),
     entry(4, "/settings", Shell::Settings, Glyph::Gear, "t", None),
 ];
 

@@ -8,7 +8,7 @@ use super::{Lang, Msg, messages};
 
 messages! {
     pub enum Bank {
-        Title = "Платежи", "Payments";
+        Title = "Платежи банка", "Bank payments";
         ViewAll = "Все", "All";
         ViewUnmatched = "Не опознаны", "Unmatched";
         ViewConflicts = "Конфликты", "Conflicts";

@@ -26,7 +26,9 @@ pub fn fields(list: List) -> El {
     };
     // A link with such filters opens with them in sight.
     let open = RwSignal::new(hidden(&list.query_now()) > 0);
-    let more = (rest > 0).then(|| {
+    // On a phone the promoted ones but the first are behind the button too.
+    let only_narrow = rest == 0;
+    let more = (rest > 0 || promoted.len() > 1).then(|| {
         let label = move || {
             let set = hidden(&list.query());
             if set > 0 {
@@ -38,7 +40,7 @@ pub fn fields(list: List) -> El {
         ui::button(ui::Look::Plain, crate::el::live_text(label))
             .id("more-filters")
             .attr("aria-expanded", crate::el::live(move || Some(open.get().to_string())))
-            .attr("aria-controls", "filters-rest")
+            .attr("aria-controls", "filters-all")
             .on_click(move || open.update(|open| *open = !*open))
     });
     let groups = list.spec.groups.iter().map(|each| group(list, each)).collect::<Vec<_>>();
@@ -48,16 +50,18 @@ pub fn fields(list: List) -> El {
             .attr("hidden", crate::el::live(move || (!open.get()).then(String::new)))
             .child(groups)
     });
-    el("search")
-        .class("filters no-print")
-        .attr("aria-label", Words::Filters)
-        .child(div("filters-fields").child(promoted).child(more.map(|more| div("filters-more").child(more))))
-        .child(rest)
-        .child(ui::chips(
-            move || list.chips(),
-            move |query| list.go(&query, Step::Push),
-            move || list.go(&list.spec.reset(&list.query_now()), Step::Push),
-        ))
+    let more = more
+        .map(|more| div(if only_narrow { "filters-more only-narrow" } else { "filters-more" }).child(more));
+    let all = div("filters-all")
+        .id("filters-all")
+        .attr("data-open", crate::el::live(move || open.get().then(String::new)))
+        .child(div("filters-fields").child(promoted).child(more))
+        .child(rest);
+    el("search").class("filters no-print").attr("aria-label", Words::Filters).child(all).child(ui::chips(
+        move || list.chips(),
+        move |query| list.go(&query, Step::Push),
+        move || list.go(&list.spec.reset(&list.query_now()), Step::Push),
+    ))
 }
 
 fn group(list: List, group: &'static Group) -> El {

@@ -182,7 +182,7 @@ fn facts(job: &Job, lang: Lang) -> El {
     let at = |name: Msg, at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| row(name, moment(lang, at)));
     let result = job.result.as_ref().map(|result| row(Text::Result, el("code").child(result.to_string())));
     let list = el("dl")
-        .class("pairs operation-facts")
+        .class("pairs")
         .child(row(Text::State, state(lang, job).attr("data-testid", "state")))
         .child(row(Text::Progress, progress(lang, job)))
         .child(row(Text::Kind, text(words::kind(job.kind).text(lang).to_owned())))

@@ -153,7 +153,7 @@ fn facts(operation: &OperationView, lang: Lang) -> El {
     let delivery =
         operation.bank_delivery_id.map(|id| row(Ops::Delivery, link(format!("/payments/{id}"), number(id))));
     el("dl")
-        .class("pairs operation-facts")
+        .class("pairs")
         .child(row(Ops::ColTime, moment(lang, operation.created_at)))
         .child(row(Ops::Client, client))
         .child(service)
