@@ -1,4 +1,4 @@
-//! Choosing a client in a form: find, or make on the spot (ux brief 2.6), on the order form.
+//! Choosing a client in a form: find, or make on the spot (ux brief 2.6), on the form of an operation. `order_form` does it for an order.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ const FIELD: &str = "#client_id";
 const OPTIONS: &str = "document.querySelectorAll('#client_id-lb [role=option]').length";
 
 async fn form(page: &Page) {
-    page.open("/orders/new").await;
+    page.open("/operations/new").await;
     page.sign_in().await;
     page.find(FIELD).await;
     page.press(FIELD).await;
