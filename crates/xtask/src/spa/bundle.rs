@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Profile, order, prune};
+use super::{Profile, order, prune, same};
 use crate::tree;
 
 pub struct Bundle {
@@ -43,7 +43,7 @@ pub fn bundle(wasm: &Path, scratch: &Path, profile: Profile) -> Result<Bundle> {
     let mut wasm = std::fs::read(scratch.join("saldo_bg.wasm"))?;
     if profile == Profile::Release {
         (js, wasm) = prune::prune(&js, &wasm)?;
-        wasm = order::by_likeness(&wasm)?;
+        wasm = order::by_likeness(&same::merged(wasm)?)?;
     }
     Ok(Bundle { js, wasm, snippets })
 }

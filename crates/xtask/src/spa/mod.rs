@@ -9,8 +9,10 @@
 mod assets;
 mod bundle;
 mod css;
+mod functions;
 mod order;
 mod prune;
+mod same;
 mod size;
 
 use std::path::Path;

@@ -1,13 +1,12 @@
 //! Puts functions that look alike beside each other, so that they compress better: 10 KiB after brotli. What they do is the same.
 //!
-//! Invariant: a function keeps its body and its type; whatever names it (calls, tables, exports) names it by its new place.
+//! Invariant: a function keeps its body and its type.
 
 use std::collections::{BTreeSet, HashMap};
 
-use anyhow::{Context, Result};
-use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef};
+use anyhow::Result;
+
+use super::functions::{Functions, Mover, moved};
 
 /// Bytes that are compared as one.
 const WINDOW: usize = 4;
@@ -17,29 +16,13 @@ const SKETCH: usize = 300;
 /// # Errors
 /// The WebAssembly cannot be read.
 pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
-    let (mut imported, mut bodies) = (0_usize, Vec::new());
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
-            _ => {}
-        }
-    }
-    let order = alike(&bodies);
-    let mut places = vec![0; bodies.len()];
+    let functions = Functions::read(wasm)?;
+    let order = alike(&functions.bodies);
+    let mut places = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
         places[old] = new;
     }
-    let mut module = Module::new();
-    let mut mover = Mover { imported, order, places };
-    mover
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot put functions in another order")?;
-    Ok(module.finish())
+    moved(wasm, Mover { imported: functions.imported, order, places })
 }
 
 /// A way through all functions: from each to the one left that has most in common with it, or, when none has anything, to the shortest.
@@ -90,49 +73,6 @@ fn hash(bytes: &[u8]) -> u64 {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
-struct Mover {
-    /// Functions that come from outside stand first.
-    imported: usize,
-    /// The old place of each function, by its new one.
-    order: Vec<usize>,
-    /// The new place of each function, by its old one.
-    places: Vec<usize>,
-}
-
-impl Reencode for Mover {
-    type Error = std::num::TryFromIntError;
-
-    fn function_index(&mut self, old: u32) -> Result<u32, reencode::Error<Self::Error>> {
-        let place = usize::try_from(old).ok().and_then(|old| old.checked_sub(self.imported));
-        let Some(new) = place.and_then(|old| self.places.get(old)) else { return Ok(old) };
-        u32::try_from(new + self.imported).map_err(reencode::Error::UserError)
-    }
-
-    fn parse_function_section(
-        &mut self,
-        functions: &mut FunctionSection,
-        section: FunctionSectionReader<'_>,
-    ) -> Result<(), reencode::Error<Self::Error>> {
-        let types = section.into_iter().collect::<Result<Vec<u32>, _>>()?;
-        for &old in &self.order {
-            functions.function(types[old]);
-        }
-        Ok(())
-    }
-
-    fn parse_code_section(
-        &mut self,
-        code: &mut CodeSection,
-        section: CodeSectionReader<'_>,
-    ) -> Result<(), reencode::Error<Self::Error>> {
-        let bodies = section.into_iter().collect::<Result<Vec<FunctionBody<'_>>, _>>()?;
-        for old in self.order.clone() {
-            self.parse_function_body(code, bodies[old].clone())?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
