@@ -1,6 +1,7 @@
 //! Lists: clients, services, operations and the rest are descriptions ([`ListSpec`]); what they do alike is here, once.
 
 pub mod address;
+mod columns;
 mod fields;
 mod figures;
 mod filter;

@@ -1,4 +1,4 @@
-//! What this browser remembers: language, theme, density, shortcuts, whether somebody is signed in here.
+//! What this browser remembers: language, theme, density, columns, shortcuts, whether somebody is signed in here.
 //!
 //! Invariant: `boot.js` reads the same keys before the first paint. A browser that refuses storage loses nothing but memory.
 //! Absent on purpose: anything about clients or money.
@@ -11,6 +11,7 @@ use crate::i18n::Lang;
 const LANGUAGE: &str = "saldo.lang";
 const THEME: &str = "saldo.theme";
 const DENSITY: &str = "saldo.density";
+const COLUMNS: &str = "saldo.columns.";
 const SINGLE_KEYS: &str = "saldo.keys";
 const SIGNED_IN: &str = "saldo.signed_in";
 
@@ -110,6 +111,15 @@ pub fn set_density(word: &str) {
     let word = Some(word).filter(|word| *word != DENSITIES[1]);
     write(DENSITY, word);
     mark("data-density", word);
+}
+
+/// What was chosen of the columns of a list.
+pub fn columns(list: &str) -> Option<String> {
+    read(&[COLUMNS, list].concat())
+}
+
+pub fn set_columns(list: &str, chosen: Option<&str>) {
+    write(&[COLUMNS, list].concat(), chosen);
 }
 
 /// Whether keys without a modifier do anything; WCAG 2.1.4 wants a switch.

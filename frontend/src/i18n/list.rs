@@ -13,6 +13,7 @@ messages! {
         Clients = "Клиенты", "Clients";
         NewClient = "Новый клиент", "New client";
         Export = "Экспорт", "Export";
+        Columns = "Столбцы", "Columns";
 
         Filters = "Фильтры", "Filters";
         MoreFilters = "Ещё фильтры", "More filters";

@@ -6,6 +6,7 @@ use contract::page::Count;
 use contract::problem::ProblemCode;
 use leptos::prelude::*;
 
+use super::columns;
 use super::fields;
 use super::query::Query;
 use super::spec::{ListSpec, View};
@@ -172,6 +173,8 @@ fn shown(list: List) -> Vec<El> {
         }),
     });
     let banner = move || list.load.error.get().map(|error| ui::error_banner(error, move || list.retry()));
+    let hidden = columns::hidden(spec);
+    let table = ui::table(spec.title, spec.columns, move || list.rows(), list.load.busy.into(), sort);
     let pages = move || {
         let (next, previous) = list.load.page(|page| (page.next, page.previous))?;
         let query = list.query();
@@ -183,11 +186,14 @@ fn shown(list: List) -> Vec<El> {
     };
     vec![
         div("list-error").maybe(banner),
-        ui::table(spec.title, spec.columns, move || list.rows(), list.load.busy.into(), sort),
+        columns::marked(div("list-table"), hidden).child(table),
         div("list-totals")
             .attr("aria-busy", live(move || Some(list.totals.busy.get().to_string())))
             .maybe(move || sums(list)),
-        div("list-foot").child(fields::page_size(list)).child(div("list-pages").maybe(pages)),
+        div("list-foot")
+            .child(fields::page_size(list))
+            .child(columns::choice(spec, hidden))
+            .child(div("list-pages").maybe(pages)),
     ]
 }
 

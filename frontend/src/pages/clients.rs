@@ -7,7 +7,7 @@ use domain::Permission;
 use crate::api::{ApiError, read};
 use crate::el::{El, el};
 use crate::format;
-use crate::i18n::{Lang, list::List, phrases, words};
+use crate::i18n::{Lang, client::ClientText, list::List, phrases, words};
 use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::ui::{Column, Row, Tone, badge, balance, cell};
 
@@ -98,6 +98,8 @@ pub static CLIENTS: ListSpec = ListSpec {
         Column::new(List::ColBalance).largest_first("balance"),
         Column::new(List::ColLimit).largest_first("credit_limit"),
         Column::new(List::ColDue).number().sorted_by("credit_due_date"),
+        Column::new(List::City).optional(),
+        Column::new(ClientText::Phone).optional(),
     ],
     sort: "id",
     row,
@@ -125,6 +127,8 @@ fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
         balance(lang, client.balance),
         limit,
         due,
+        client.city.map_or_else(|| nothing(lang), cell),
+        client.phone.map_or_else(|| nothing(lang), |phone| cell(format::phone(&phone))),
     ];
     Ok(Row { href: Some(href), cells, ..Row::default() })
 }

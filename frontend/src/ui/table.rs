@@ -25,11 +25,13 @@ pub struct Column {
     number: bool,
     /// The API's word for it, and whether a first click means "largest first".
     sort: Option<(&'static str, bool)>,
+    /// Shown only to those who ask for it.
+    optional: bool,
 }
 
 impl Column {
     pub const fn new(head: Msg) -> Self {
-        Self { head, full: None, number: false, sort: None }
+        Self { head, full: None, number: false, sort: None, optional: false }
     }
 
     pub const fn number(self) -> Self {
@@ -39,6 +41,15 @@ impl Column {
     /// The header says more than the name: "Time (MSK)".
     pub const fn in_full(self, full: fn(Lang) -> String) -> Self {
         Self { full: Some(full), ..self }
+    }
+
+    /// Hidden until somebody wants to see it.
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
+    pub const fn is_optional(&self) -> bool {
+        self.optional
     }
 
     fn name(self, lang: Lang) -> String {

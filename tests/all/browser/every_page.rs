@@ -54,6 +54,7 @@ fn stops(world: &World) -> Vec<Stop> {
         stop("home", "/"),
         stop("clients", "/clients"),
         stop("clients-filters", "/clients?q=%D0%B0&bal=abc&svc.p=price:1..5").after(&[".chip"]),
+        stop("clients-columns", "/clients").click("#columns-open", "#columns-close"),
         stop("clients-nothing", "/clients?q=zzzzzz"),
         stop("client", format!("/clients/{company}")),
         stop("client-audit", format!("/clients/{person}?tab=audit")),

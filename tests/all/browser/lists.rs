@@ -1,5 +1,7 @@
 //! The list of clients: filters live in the address, pages and the history of the browser follow.
 
+use serde_json::json;
+
 use super::driver::browse;
 
 #[test]
@@ -56,6 +58,39 @@ fn pages_go_there_and_back_and_sorting_turns_the_list() {
         page.press("th[aria-sort=ascending] button").await;
         page.sees("tbody tr:first-child", "Клиент 53").await;
         page.holds("document.querySelectorAll('th[aria-sort]').length === 1").await;
+        (env, page)
+    });
+}
+
+#[test]
+fn columns_are_chosen_for_each_list_and_remembered() {
+    browse(&[], |env, page| async move {
+        env.client_with(json!({"kind": "OTHER", "name": "Анна", "city": "Ялта", "phone": "8 978 845-13-64"}))
+            .await;
+        let heads = "[...document.querySelectorAll('thead th')].filter(th => getComputedStyle(th).display !== 'none').map(th => th.innerText.trim()).join()";
+        let row = "document.querySelector('tbody tr').innerText";
+        page.open("/clients").await;
+        page.sign_in().await;
+        page.holds(&format!("{heads} === '№,Название / ФИО,Тип,Баланс,Кредитный лимит,Срок погашения'"))
+            .await;
+        page.press("#columns-open").await;
+        for column in ["#column-2", "#column-6", "#column-7"] {
+            page.press(column).await;
+        }
+        page.press("#columns-close").await;
+        let chosen =
+            format!("{heads} === '№,Название / ФИО,Баланс,Кредитный лимит,Срок погашения,Город,Телефон'");
+        page.holds(&chosen).await;
+        page.holds(&format!(
+            "{row}.includes('Ялта') && {row}.includes('845-13-64') && !{row}.includes('Другое')"
+        ))
+        .await;
+        page.open("/clients?q=анна").await;
+        page.holds(&chosen).await;
+        env.service(json!({"name": "Интернет", "kind": "internet"})).await;
+        page.open("/services").await;
+        page.press("#columns-open").await;
+        page.holds("document.querySelectorAll('#columns input:checked').length === 5").await;
         (env, page)
     });
 }
