@@ -110,6 +110,20 @@ fn a_shared_view_is_everybodys_to_see_its_owners_to_change_and_an_administrators
 }
 
 #[test]
+fn every_list_that_the_contract_names_keeps_views() {
+    run(|env| async move {
+        let document = env.api.get("/api/openapi.json").await.body;
+        let lists = document["components"]["schemas"]["ViewList"]["enum"].as_array().unwrap().clone();
+        assert!(lists.contains(&json!("journal")) && lists.contains(&json!("jobs")), "{lists:?}");
+        for list in &lists {
+            made(&env.api, json!({"list": list, "name": "Мой", "query": "q=1"})).await;
+            assert_eq!(names(&env.api, list.as_str().unwrap()).await, ["Мой"]);
+        }
+        env
+    });
+}
+
+#[test]
 fn a_view_of_a_list_that_one_may_not_read_does_not_exist() {
     run(|env| async move {
         let shared = made(&env.api, json!({"list": "bank-deliveries", "name": "Ждут", "shared": true})).await;

@@ -20,16 +20,17 @@ const MOST_UNSETTLED: i64 = 50_000;
 /// # Errors
 /// Only the database's.
 pub async fn overview(app: &App, actor: &Actor) -> Result<Overview> {
-    let (clients, unmatched, today) = tokio::try_join!(
+    let (clients, unmatched_payments, draft_orders, today) = tokio::try_join!(
         of_clients(app, actor.may(Permission::ClientsRead)),
         unmatched_payments(app, actor.may(Permission::BankRead)),
+        draft_orders(app, actor.may(Permission::OrdersRead)),
         today(app, actor.may(Permission::OperationsRead))
     )?;
     let (clients, debtors, credit_expiring) = match clients {
         Some([clients, debtors, expiring]) => (Some(clients), Some(debtors), Some(expiring)),
         None => (None, None, None),
     };
-    Ok(Overview { clients, debtors, credit_expiring, unmatched_payments: unmatched, today })
+    Ok(Overview { clients, debtors, credit_expiring, unmatched_payments, draft_orders, today })
 }
 
 /// Live clients: all, debtors, those whose credit is about to end. An account's status is its client's, so one narrow table answers.
@@ -59,6 +60,19 @@ async fn unmatched_payments(app: &App, allowed: bool) -> Result<Option<Count>> {
     }
     let value = sqlx::query_scalar!(
         r#"select count(*) as "count!" from (select from bank_deliveries where status <> 'credited' and status = 'unmatched' limit $1) d"#,
+        COUNT_CAP.saturating_add(1)
+    )
+    .fetch_one(&app.db.search)
+    .await?;
+    Ok(Some(count(value)))
+}
+
+async fn draft_orders(app: &App, allowed: bool) -> Result<Option<Count>> {
+    if !allowed {
+        return Ok(None);
+    }
+    let value = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from (select from orders where status = 'draft' and archived_at is null limit $1) o"#,
         COUNT_CAP.saturating_add(1)
     )
     .fetch_one(&app.db.search)

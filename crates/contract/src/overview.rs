@@ -20,6 +20,8 @@ pub struct Overview {
     pub credit_expiring: Option<Count>,
     /// Payments of the bank that found no client: `/bank-deliveries?status=unmatched`.
     pub unmatched_payments: Option<Count>,
+    /// Orders that nobody has paid yet: `/orders?status=draft`.
+    pub draft_orders: Option<Count>,
     /// The operations of today.
     pub today: Option<Today>,
 }

@@ -23,6 +23,7 @@ pub enum ViewList {
     Orders,
     Payments,
     Journal,
+    Jobs,
 }
 
 /// A saved view.

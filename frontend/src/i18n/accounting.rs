@@ -45,6 +45,8 @@ messages! {
         Payments = "Оплаты заказов", "Payments of orders";
         NoPayments = "Оплат заказов пока нет", "There are no payments of orders yet";
         NoPaymentsText = "Они появятся с первым оплаченным заказом.", "They appear with the first paid order.";
+        ViewAdvances = "Авансы клиентов", "Advances of clients";
+        ViewRevenue = "Выручка", "Revenue";
         ViewOpen = "Ждут завершения", "Open";
         ViewOnline = "Онлайн", "Online";
         Method = "Способ", "Method";

@@ -9,7 +9,6 @@ use super::{Lang, Msg, messages};
 messages! {
     pub enum Bank {
         Title = "Платежи банка", "Bank payments";
-        ViewAll = "Все", "All";
         ViewUnmatched = "Не опознаны", "Unmatched";
         ViewConflicts = "Конфликты", "Conflicts";
         ViewCredited = "Зачислены", "Credited";

@@ -32,6 +32,8 @@ messages! {
         DebtorsText = "баланс ниже нуля", "balance below zero";
         Expiring = "Кредит истекает", "Credit ends soon";
         ExpiringText = "в ближайшие 7 дней", "within 7 days";
+        Drafts = "Черновиков заказов", "Draft orders";
+        DraftsText = "ждут оплаты или отмены", "wait to be paid or cancelled";
         Unmatched = "Платежей не опознано", "Unmatched payments";
         UnmatchedText = "ждут привязки к клиенту", "wait to be bound to a client";
         Today = "Операций сегодня", "Operations today";

@@ -12,6 +12,8 @@ messages! {
         None = "Заданий пока нет", "There are no jobs yet";
         NoneText = "Они появляются, когда программа говорит с платёжной системой.",
             "They appear when the program talks to a payment provider.";
+        ViewOpen = "Открытые", "Open";
+        ViewFailed = "Не удались", "Failed";
         Kind = "Вид", "Kind";
         State = "Состояние", "State";
         Subject = "О чём", "About";

@@ -53,7 +53,7 @@ const fn plain(count: Option<Count>) -> Option<Figure> {
     }
 }
 
-const TILES: [Tile; 5] = [
+const TILES: [Tile; 6] = [
     Tile {
         id: "tile-clients",
         name: Home::Clients,
@@ -77,6 +77,14 @@ const TILES: [Tile; 5] = [
         href: "/clients?expiring=7&sort=credit_due_date",
         right: Permission::ClientsRead,
         figure: |overview| plain(overview.credit_expiring),
+    },
+    Tile {
+        id: "tile-drafts",
+        name: Home::Drafts,
+        text: Some(Home::DraftsText),
+        href: "/orders?status=draft",
+        right: Permission::OrdersRead,
+        figure: |overview| plain(overview.draft_orders),
     },
     Tile {
         id: "tile-unmatched",

@@ -18,7 +18,7 @@ use crate::i18n::{
     lang,
     list::List,
 };
-use crate::list::{Choice, Filter, Group, Kind, ListSpec};
+use crate::list::{Choice, Filter, Group, Kind, ListSpec, View};
 use crate::load::load;
 use crate::ui::{self, Column, Look, Row, Timer, Tone, badge, cell};
 use crate::watch::effect;
@@ -51,7 +51,11 @@ pub static JOBS: ListSpec = ListSpec {
             Filter::new("kind", Text::Kind, Kind::Choice { param: "kind", options: KINDS }).promoted(),
         ],
     }],
-    views: &[],
+    views: &[
+        View { label: List::ViewAll, query: "" },
+        View { label: Text::ViewOpen, query: "?state=queued,running" },
+        View { label: Text::ViewFailed, query: "?state=failed" },
+    ],
     columns: &[
         Column::new(List::ColNumber),
         Column::new(Text::Kind),

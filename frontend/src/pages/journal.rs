@@ -16,10 +16,11 @@ use crate::el::{El, el};
 use crate::i18n::{
     Lang,
     accounting::{self as words, Acc},
+    list::List,
     phrases,
 };
 use crate::list::names::{self, remember};
-use crate::list::{Filter, Group, Kind, ListSpec, list_page};
+use crate::list::{Filter, Group, Kind, ListSpec, View, list_page};
 use crate::load::load;
 use crate::ui::{Column, Row, Tone, badge, balance};
 use crate::watch::effect;
@@ -37,7 +38,11 @@ static JOURNAL: ListSpec = ListSpec {
     path: "/journal",
     api: paths::JOURNAL,
     groups: &[Group { legend: None, text: None, filters: FILTERS }],
-    views: &[],
+    views: &[
+        View { label: List::ViewAll, query: "" },
+        View { label: Acc::ViewAdvances, query: "?account=62.02" },
+        View { label: Acc::ViewRevenue, query: "?account=90.01" },
+    ],
     columns: &[
         Column::new(Acc::ColTime).in_full(time_in_zone),
         Column::new(Acc::Debit),

@@ -40,7 +40,7 @@ pub static PAYMENTS: ListSpec = ListSpec {
         ],
     }],
     views: &[
-        View { label: Bank::ViewAll, query: "" },
+        View { label: List::ViewAll, query: "" },
         View { label: Bank::ViewUnmatched, query: "?status=unmatched" },
         View { label: Bank::ViewConflicts, query: "?status=conflict" },
         View { label: Bank::ViewCredited, query: "?status=credited" },

@@ -30,6 +30,41 @@ fn an_own_view_is_saved_survives_a_reload_is_used_and_deleted() {
 }
 
 #[test]
+fn every_list_with_filters_has_views_to_save_and_every_list_a_file() {
+    browse(&[], |env, page| async move {
+        page.open("/users").await;
+        page.sign_in().await;
+        for list in ["/users", "/users/api-keys"] {
+            page.open(list).await;
+            page.find("#export").await;
+        }
+        for filtered in [
+            "/clients?q=abc",
+            "/services?q=abc",
+            "/operations?q=abc",
+            "/payments?inn=5001007322",
+            "/orders?q=abc",
+            "/products?q=abc",
+            "/stock?from=2026-01-01",
+            "/order-payments?from=2026-01-01",
+            "/journal?from=2026-01-01",
+            "/jobs?kind=refund",
+        ] {
+            page.open(filtered).await;
+            page.find("#save-view").await;
+            let href = page.eval("document.getElementById('export').getAttribute('href')").await;
+            let file = env.api.get(href.as_str().unwrap()).await;
+            assert_eq!(
+                (file.status, file.header("content-type")),
+                (200, Some("text/csv; charset=utf-8")),
+                "{filtered}"
+            );
+        }
+        (env, page)
+    });
+}
+
+#[test]
 fn what_is_shown_is_exported_with_its_filters_and_without_formulas() {
     browse(&[], |env, page| async move {
         for (name, sum) in [("=1+1", "10.00"), ("Борис", "20.00"), ("Вера", "1.00")] {

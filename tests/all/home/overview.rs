@@ -43,17 +43,26 @@ fn the_counts_are_those_of_the_lists() {
         let payment = json!({"operation_id": uuid::Uuid::new_v4(), "amount": 1, "payer_inn": "1234567890", "document_number": "1",
                              "document_date": "2024-04-27T21:00:00Z"});
         env.api.post("/api/webhook/bank/", &payment).await;
+        let cable = env.product("Кабель", "10.00", "10").await;
+        let mut drafts = Vec::new();
+        for _ in 0..3 {
+            drafts.push(env.api.draft(0, &[(cable, "1")]).await);
+        }
+        assert_eq!(env.api.pay(drafts[0], &[("CASH", "10.00")]).await.status, 200);
+        assert_eq!(env.api.cancel(drafts[1], "передумали").await.status, 200);
         let figures = overview(&env).await;
         let count = |value: i64| json!({"value": value, "capped": false});
         assert_eq!(figures["clients"], count(3));
         assert_eq!(figures["debtors"], count(2));
         assert_eq!(figures["credit_expiring"], count(1));
         assert_eq!(figures["unmatched_payments"], count(1));
+        assert_eq!(figures["draft_orders"], count(1));
         for (field, list) in [
             ("clients", "clients?"),
             ("debtors", "clients?debtors=true&"),
             ("credit_expiring", "clients?credit_expiring_days=7&"),
             ("unmatched_payments", "bank-deliveries?status=unmatched&"),
+            ("draft_orders", "orders?status=draft&"),
         ] {
             let page = env.api.get(&format!("/api/v1/{list}count=true&limit=1")).await.body;
             assert_eq!(figures[field], page["count"], "{field}");

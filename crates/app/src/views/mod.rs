@@ -30,10 +30,11 @@ const fn word(list: ViewList) -> &'static str {
         ViewList::Orders => "orders",
         ViewList::Payments => "payments",
         ViewList::Journal => "journal",
+        ViewList::Jobs => "jobs",
     }
 }
 
-const LISTS: [ViewList; 9] = [
+const LISTS: [ViewList; 10] = [
     ViewList::Clients,
     ViewList::Services,
     ViewList::Operations,
@@ -43,6 +44,7 @@ const LISTS: [ViewList; 9] = [
     ViewList::Orders,
     ViewList::Payments,
     ViewList::Journal,
+    ViewList::Jobs,
 ];
 
 /// The right to read a list.
@@ -56,6 +58,7 @@ const fn right(list: ViewList) -> Permission {
         ViewList::Orders => Permission::OrdersRead,
         ViewList::Payments => Permission::PaymentsRead,
         ViewList::Journal => Permission::AccountingRead,
+        ViewList::Jobs => Permission::JobsRead,
     }
 }
 
