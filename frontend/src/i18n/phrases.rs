@@ -16,7 +16,9 @@ messages! {
 
     fn more_than(figure: &str, of: &str) = "более {0} {1}", "more than {0} {1}";
     fn found_some(what: &str) = "Найдено: {0}", "Found: {0}";
-    fn is(name: &str, value: &str) = "{0}: {1}", "{0}: {1}";
+    pub fn is(name: &str, value: &str) = "{0}: {1}", "{0}: {1}";
+    pub fn quoted(name: &str, text: &str) = "{0}: «{1}»", "{0}: “{1}”";
+    pub fn contains(name: &str, text: &str) = "{0} содержит «{1}»", "{0} contains “{1}”";
     fn range(name: &str, from: &str, to: &str) = "{0}: от {1} до {2}", "{0}: from {1} to {2}";
     fn range_from(name: &str, from: &str) = "{0}: от {1}", "{0}: from {1}";
     fn range_to(name: &str, to: &str) = "{0}: до {1}", "{0}: up to {1}";

@@ -212,13 +212,13 @@ impl Filter {
     }
 
     fn chip(&self, lang: Lang, value: &str) -> Chip {
-        Chip { text: format!("{}: {}", self.label.text(lang), param_words(value)), bad: false }
+        Chip { text: phrases::is(lang, self.label.text(lang), &param_words(lang, value)), bad: false }
     }
 
     /// By name as soon as it is known, by number until then.
     fn named(&self, lang: Lang, of: names::Of, id: &str) -> String {
         let number = || id.parse().map_or_else(|_| id.to_owned(), |id| phrases::client_number(lang, id));
-        format!("{}: {}", self.label.text(lang), names::name(of, id).unwrap_or_else(number))
+        phrases::is(lang, self.label.text(lang), &names::name(of, id).unwrap_or_else(number))
     }
 
     fn words(&self, lang: Lang, values: &[(&'static str, String)]) -> String {
@@ -226,7 +226,7 @@ impl Filter {
             (self.label.text(lang), values.first().map(|(_, value)| value.as_str()).unwrap_or_default());
         match &self.kind {
             Kind::Text { .. } if self.key == "q" => phrases::text_chip(lang, value),
-            Kind::Text { .. } | Kind::Word { .. } => format!("{name}: «{value}»"),
+            Kind::Text { .. } | Kind::Word { .. } => phrases::quoted(lang, name, value),
             Kind::Money { .. } | Kind::Quantity { .. } => {
                 let figures = self.figures();
                 let ends = figures.read(value).unwrap_or_default();
@@ -247,13 +247,13 @@ impl Filter {
                     options.iter().find(|choice| choice.word == word).map(|it| it.label.text(lang))
                 };
                 let labels: Vec<&str> = value.split(',').filter_map(label).collect();
-                format!("{name}: {}", labels.join(", "))
+                phrases::is(lang, name, &labels.join(", "))
             }
             Kind::Client { .. } => self.named(lang, names::CLIENT, value),
             Kind::Service { .. } => self.named(lang, names::SERVICE, value),
             Kind::Product { .. } => self.named(lang, names::PRODUCT, value),
             Kind::Inn { .. } | Kind::Numbers { .. } | Kind::Count { .. } | Kind::Params { .. } => {
-                format!("{name}: {value}")
+                phrases::is(lang, name, value)
             }
         }
     }

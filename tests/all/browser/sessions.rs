@@ -117,3 +117,35 @@ fn nothing_scrolls_sideways_on_the_smallest_screen() {
         (env, page)
     });
 }
+
+/// Names in the menu that stick out of it.
+const CUT: &str = r#"(() => {
+    const side = document.querySelector('.side').getBoundingClientRect();
+    const words = [...document.querySelectorAll('.side nav a span, .side-group')];
+    const range = document.createRange();
+    return words.filter(word => { range.selectNodeContents(word); const box = range.getBoundingClientRect();
+        return box.left < side.left || box.right > side.right; }).map(word => word.textContent);
+})()"#;
+
+#[test]
+fn the_menu_has_whole_words_at_every_width_of_a_desk() {
+    browse(&[], |env, page| async move {
+        page.open("/").await;
+        page.sign_in().await;
+        page.find("main h1").await;
+        for lang in ["en", "ru"] {
+            page.eval(&format!("localStorage.setItem('saldo.lang', '{lang}') ?? true")).await;
+            page.client.set_window_size(1280, 900).await.unwrap();
+            page.open("/").await;
+            page.find("main h1").await;
+            for width in [1024, 1100, 1279, 1280, 1920] {
+                page.client.set_window_size(width, 800).await.unwrap();
+                page.holds(&format!("window.innerWidth === {width}")).await;
+                let words = page.eval("document.querySelectorAll('.side nav a span').length").await;
+                assert!(words.as_u64().is_some_and(|words| words >= 14), "{words}");
+                assert_eq!(page.eval(CUT).await, serde_json::json!([]), "{lang} {width}");
+            }
+        }
+        (env, page)
+    });
+}

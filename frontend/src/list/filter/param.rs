@@ -1,5 +1,7 @@
 //! One billing parameter as a condition, and how it is read out.
 
+use crate::i18n::{Lang, phrases};
+
 /// `key~text` or `key:from..to`.
 pub fn is_param(value: &str) -> bool {
     match split_param(value) {
@@ -30,9 +32,9 @@ fn is_number_range(range: &str) -> bool {
     fits(from) && fits(to) && !(from.is_empty() && to.is_empty())
 }
 
-pub fn param_words(value: &str) -> String {
+pub fn param_words(lang: Lang, value: &str) -> String {
     match split_param(value) {
-        Some((key, true, text)) => format!("{key} ∋ «{text}»"),
+        Some((key, true, text)) => phrases::contains(lang, key, text),
         Some((key, false, range)) => format!("{key} {}", range.replace("..", " … ")),
         None => value.to_owned(),
     }
