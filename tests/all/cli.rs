@@ -38,6 +38,42 @@ fn migrate_makes_the_schema_and_a_second_time_changes_nothing() {
     });
 }
 
+/// Puts back what builds of 2026-11-21 wrote of their migrations: 0014 with the cheaper guards in it, without or with an 0021 of their own.
+const REWRITTEN: [&str; 2] = [
+    "update _sqlx_migrations set checksum = '\\x4864f4f18f1963e9d7923effa1eb506ebef86c4fe8f61619ef64b770b05320029b0d92c97b1f4ee4f44f371b57722ea3'
+        where version = 14;
+     delete from _sqlx_migrations where version >= 21;
+     alter table order_history add constraint order_history_order_id_fkey foreign key (order_id) references orders;
+     alter table payments add constraint payments_event foreign key (order_id, event) references order_history (order_id, seq),
+       add constraint payments_operation foreign key (client_id, operation_seq) references operations (client_id, seq);",
+    "update _sqlx_migrations set checksum = '\\x4864f4f18f1963e9d7923effa1eb506ebef86c4fe8f61619ef64b770b05320029b0d92c97b1f4ee4f44f371b57722ea3'
+        where version = 14;
+     update _sqlx_migrations set checksum = '\\xbd7f73f8c3b709f475ff20ade3ccee6d6bcea89e44cc080c2fe4a01f339fcc30d203d2caa0d6dfb1c54a52957fbd5757'
+        where version = 21;
+     delete from _sqlx_migrations where version > 21;",
+];
+
+#[test]
+fn a_database_of_a_build_whose_migrations_were_rewritten_is_brought_along() {
+    run(|env| async move {
+        let url = [("DATABASE_URL", env.database.url.as_str())];
+        let mut connection = env.database.connect().await;
+        let checksums = "select array_agg(checksum order by version) from _sqlx_migrations";
+        let wished: Vec<Vec<u8>> = sqlx::query_scalar(checksums).fetch_one(&mut connection).await.unwrap();
+        for before in REWRITTEN {
+            sqlx::raw_sql(before).execute(&mut connection).await.unwrap();
+            for _ in 0..2 {
+                let output = saldo(&["migrate"], &url);
+                assert!(output.status.success(), "{}", text(&output.stderr));
+            }
+            let found: Vec<Vec<u8>> = sqlx::query_scalar(checksums).fetch_one(&mut connection).await.unwrap();
+            assert_eq!(found, wished);
+            assert!(saldo(&["verify"], &url).status.success());
+        }
+        env
+    });
+}
+
 #[test]
 fn users_are_added_and_listed_without_a_server() {
     run(|env| async move {

@@ -47,6 +47,7 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     check_server(&mut connection).await?;
     prepare_in_turn(&mut connection).await.map_err(MigrateError::Roles)?;
     sqlx::query("set role saldo_owner").execute(&mut connection).await.map_err(MigrateError::Roles)?;
+    sqlx::raw_sql(include_str!("migrate/rewritten.sql")).execute(&mut connection).await?;
     MIGRATOR.run(&mut connection).await?;
     jobs::schema::prepare(&mut connection, options).await.map_err(MigrateError::Queue)?;
     connection.close().await?;
