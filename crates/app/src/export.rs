@@ -23,23 +23,30 @@ pub trait Blocks: 'static {
     fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Vec<String>>>>>;
 }
 
-/// A list by falling numbers: `read` gives at most [`BLOCK`] lines of records numbered below, and the last number among them.
-pub struct Falling<R> {
-    below: Option<i64>,
+/// A list that is read from place to place: `read` gives at most [`BLOCK`] lines after a place, the first ones without one, and the
+/// place of the last.
+pub struct Walk<P, R> {
+    place: Option<P>,
+    done: bool,
     read: R,
 }
 
-impl<R> Falling<R> {
+impl<P, R> Walk<P, R> {
     pub const fn new(read: R) -> Self {
-        Self { below: Some(i64::MAX), read }
+        Self { place: None, done: false, read }
     }
 }
 
-impl<R: AsyncFnMut(i64) -> Result<(Vec<Vec<String>>, Option<i64>)> + 'static> Blocks for Falling<R> {
+impl<P: 'static, R: AsyncFnMut(Option<P>) -> Result<(Vec<Vec<String>>, Option<P>)> + 'static> Blocks
+    for Walk<P, R>
+{
     async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
-        let Some(below) = self.below else { return Ok(None) };
-        let (lines, last) = (self.read)(below).await?;
-        self.below = last.filter(|_| lines.len() == BLOCK);
+        if self.done {
+            return Ok(None);
+        }
+        let (lines, last) = (self.read)(self.place.take()).await?;
+        self.done = lines.len() < BLOCK;
+        self.place = last;
         Ok(Some(lines))
     }
 }

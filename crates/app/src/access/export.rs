@@ -8,7 +8,7 @@ use futures_util::Stream;
 
 use super::audit_log;
 use super::sql::{api_keys, users};
-use crate::export::{self, BLOCK, Falling};
+use crate::export::{self, BLOCK, Walk};
 use crate::{App, Clock, Result, sheet};
 
 const USERS_RU: [&str; 7] = ["№", "Логин", "Имя", "Роль", "Создан", "Последний вход", "Отключён с"];
@@ -86,15 +86,17 @@ pub async fn changes(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let filter = audit_log::Filter::read(&query)?;
     let (reader, clock) = (app.db.snapshot().await?, app.clock);
-    let read = async move |below| {
+    let read = async move |below: Option<i64>| {
         let mut sql = filter.select();
-        sql.push(" and id < ").push_bind(below);
+        if let Some(below) = below {
+            sql.push(" and id < ").push_bind(below);
+        }
         sql.push(" order by id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
         let rows: Vec<audit_log::EntryRow> = sql.build_query_as().fetch_all(&reader).await?;
         let last = rows.last().map(|row| row.id);
         Ok((rows.into_iter().map(|row| row.line(&clock)).collect(), last))
     };
-    export::stream(lang.choose(&CHANGES_RU, &CHANGES_EN), Falling::new(read)).await
+    export::stream(lang.choose(&CHANGES_RU, &CHANGES_EN), Walk::new(read)).await
 }
 
 fn optional(clock: &Clock, at: Option<DateTime<Utc>>) -> String {

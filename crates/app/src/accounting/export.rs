@@ -6,9 +6,8 @@ use contract::export::ExportLang;
 use futures_util::Stream;
 
 use super::filter::Filter;
-use crate::export::{self, BLOCK, Blocks};
+use crate::export::{self, BLOCK, Walk};
 use crate::page::Cursor;
-use crate::reader::Reader;
 use crate::{Actor, App, Clock, Result, sheet};
 
 const HEAD_RU: [&str; 11] = [
@@ -50,30 +49,14 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&app.clock, &query)?;
-    let reader = app.db.snapshot().await?;
-    export::stream(head, EntryBlocks { reader, clock: app.clock, filter, place: None, done: false }).await
-}
-
-struct EntryBlocks {
-    reader: Reader,
-    clock: Clock,
-    filter: Filter,
-    place: Option<Cursor>,
-    done: bool,
-}
-
-impl Blocks for EntryBlocks {
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
-        if self.done {
-            return Ok(None);
-        }
-        let limit = i64::try_from(BLOCK).unwrap_or(i64::MAX);
-        let rows = self.filter.block(&self.reader, self.place.as_ref(), limit).await?;
-        self.done = rows.len() < BLOCK;
-        self.place = rows.last().map(|row| Cursor::after(Filter::key(row)));
+    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let read = async move |place: Option<Cursor>| {
+        let rows = filter.block(&reader, place.as_ref(), i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
+        let last = rows.last().map(|row| Cursor::after(Filter::key(row)));
         let views = rows.into_iter().map(|row| row.view());
-        Ok(Some(views.map(|view| Ok(line(&self.clock, view?))).collect::<Result<_, sqlx::Error>>()?))
-    }
+        Ok((views.map(|view| Ok(line(&clock, view?))).collect::<Result<_, sqlx::Error>>()?, last))
+    };
+    export::stream(head, Walk::new(read)).await
 }
 
 fn line(clock: &Clock, entry: JournalEntry) -> Vec<String> {

@@ -6,8 +6,7 @@ use contract::export::ExportLang;
 use futures_util::Stream;
 
 use super::deliveries::Filter;
-use crate::export::{self, BLOCK, Blocks};
-use crate::reader::Reader;
+use crate::export::{self, BLOCK, Walk};
 use crate::{Actor, App, Clock, Result, sheet};
 
 const HEAD_RU: [&str; 13] = [
@@ -53,32 +52,14 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&query)?;
-    let (reader, actor) = (app.db.snapshot().await?, actor.clone());
-    let blocks = DeliveryBlocks { reader, clock: app.clock, actor, filter, place: None, done: false };
-    export::stream(head, blocks).await
-}
-
-struct DeliveryBlocks {
-    reader: Reader,
-    clock: Clock,
-    actor: Actor,
-    filter: Filter,
-    place: Option<i64>,
-    done: bool,
-}
-
-impl Blocks for DeliveryBlocks {
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
-        if self.done {
-            return Ok(None);
-        }
-        let limit = i64::try_from(BLOCK).unwrap_or(i64::MAX);
-        let rows = self.filter.block(&self.reader, self.place.take(), false, limit).await?;
-        self.done = rows.len() < BLOCK;
-        self.place = rows.last().map(|row| row.id);
-        let views = rows.into_iter().map(|row| row.view(&self.actor));
-        Ok(Some(views.map(|view| Ok(line(&self.clock, view?))).collect::<Result<_, sqlx::Error>>()?))
-    }
+    let (reader, clock, actor) = (app.db.snapshot().await?, app.clock, actor.clone());
+    let read = async move |place: Option<i64>| {
+        let rows = filter.block(&reader, place, false, i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
+        let last = rows.last().map(|row| row.id);
+        let views = rows.into_iter().map(|row| row.view(&actor));
+        Ok((views.map(|view| Ok(line(&clock, view?))).collect::<Result<_, sqlx::Error>>()?, last))
+    };
+    export::stream(head, Walk::new(read)).await
 }
 
 fn line(clock: &Clock, view: BankDelivery) -> Vec<String> {

@@ -6,7 +6,7 @@ use contract::jobs::JobQuery;
 use futures_util::Stream;
 
 use super::list::{Filter, JobRow};
-use crate::export::{self, BLOCK, Falling};
+use crate::export::{self, BLOCK, Walk};
 use crate::{App, Clock, Result, sheet};
 
 const HEAD_RU: [&str; 13] = [
@@ -51,15 +51,17 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let filter = Filter::read(&query)?;
     let (reader, clock) = (app.db.snapshot().await?, app.clock);
-    let read = async move |below| {
+    let read = async move |below: Option<i64>| {
         let mut sql = filter.select();
-        sql.push(" and id < ").push_bind(below);
+        if let Some(below) = below {
+            sql.push(" and id < ").push_bind(below);
+        }
         sql.push(" order by id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
         let rows: Vec<JobRow> = sql.build_query_as().fetch_all(&reader).await?;
         let last = rows.last().map(|row| row.id);
         Ok((rows.into_iter().map(|row| line(&clock, row)).collect(), last))
     };
-    export::stream(lang.choose(&HEAD_RU, &HEAD_EN), Falling::new(read)).await
+    export::stream(lang.choose(&HEAD_RU, &HEAD_EN), Walk::new(read)).await
 }
 
 fn line(clock: &Clock, row: JobRow) -> Vec<String> {

@@ -10,8 +10,7 @@ use sqlx::QueryBuilder;
 
 use super::filter::Filter;
 use crate::decode::money;
-use crate::export::{self, BLOCK, Blocks};
-use crate::reader::Reader;
+use crate::export::{self, BLOCK, Walk};
 use crate::{App, Clock, Result, sheet};
 
 const HEAD_RU: [&str; 12] = [
@@ -59,16 +58,20 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let filter = Filter::read(&app.clock, &query)?;
-    let reader = app.db.snapshot().await?;
-    export::stream(head, Payments { reader, clock: app.clock, filter, place: None, done: false }).await
-}
-
-struct Payments {
-    reader: Reader,
-    clock: Clock,
-    filter: Filter,
-    place: Option<i64>,
-    done: bool,
+    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let read = async move |place: Option<i64>| {
+        let mut sql = QueryBuilder::new(SELECT);
+        filter.push(&mut sql);
+        if let Some(place) = place {
+            sql.push(" and p.id < ").push_bind(place);
+        }
+        sql.push(" order by p.id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
+        let rows: Vec<Line> = sql.build_query_as().fetch_all(&reader).await?;
+        let last = rows.last().map(|row| row.id);
+        let lines = rows.into_iter().map(|row| cells(&clock, row)).collect::<Result<_, sqlx::Error>>()?;
+        Ok((lines, last))
+    };
+    export::stream(head, Walk::new(read)).await
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,25 +88,6 @@ struct Line {
     provider: Option<String>,
     external_id: Option<String>,
     reference: Option<String>,
-}
-
-impl Blocks for Payments {
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
-        if self.done {
-            return Ok(None);
-        }
-        let mut sql = QueryBuilder::new(SELECT);
-        self.filter.push(&mut sql);
-        if let Some(place) = self.place.take() {
-            sql.push(" and p.id < ").push_bind(place);
-        }
-        sql.push(" order by p.id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
-        let rows: Vec<Line> = sql.build_query_as().fetch_all(&self.reader).await?;
-        self.done = rows.len() < BLOCK;
-        self.place = rows.last().map(|row| row.id);
-        let cells = rows.into_iter().map(|row| cells(&self.clock, row));
-        Ok(Some(cells.collect::<Result<_, sqlx::Error>>()?))
-    }
 }
 
 fn cells(clock: &Clock, row: Line) -> Result<Vec<String>, sqlx::Error> {

@@ -7,9 +7,8 @@ use futures_util::Stream;
 
 use super::list::Asked;
 use super::read::ProductRow;
-use crate::export::{self, BLOCK, Blocks};
+use crate::export::{self, BLOCK, Walk};
 use crate::page::Cursor;
-use crate::reader::Reader;
 use crate::{Actor, App, Clock, Result, sheet};
 
 const HEAD_RU: [&str; 9] =
@@ -29,29 +28,13 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let head = lang.choose(&HEAD_RU, &HEAD_EN);
     let asked = Asked::read(&query)?;
-    let reader = app.db.snapshot().await?;
-    export::stream(head, ProductBlocks { reader, clock: app.clock, asked, place: None, done: false }).await
-}
-
-struct ProductBlocks {
-    reader: Reader,
-    clock: Clock,
-    asked: Asked,
-    place: Option<Cursor>,
-    done: bool,
-}
-
-impl Blocks for ProductBlocks {
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
-        if self.done {
-            return Ok(None);
-        }
-        let limit = i64::try_from(BLOCK).unwrap_or(i64::MAX);
-        let rows = self.asked.block(&self.reader, self.place.take(), limit).await?;
-        self.done = rows.len() < BLOCK;
-        self.place = rows.last().map(|row| self.asked.after(row));
-        Ok(Some(rows.into_iter().map(|row| line(&self.clock, &row)).collect::<Result<_>>()?))
-    }
+    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let read = async move |place: Option<Cursor>| {
+        let rows = asked.block(&reader, place, i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
+        let last = rows.last().map(|row| asked.after(row));
+        Ok((rows.into_iter().map(|row| line(&clock, &row)).collect::<Result<_>>()?, last))
+    };
+    export::stream(head, Walk::new(read)).await
 }
 
 fn line(clock: &Clock, row: &ProductRow) -> Result<Vec<String>> {
