@@ -58,7 +58,6 @@ messages! {
     }
 
     /// What an entry comes from.
-    pub fn operation(id: i64) = "Операция №\u{a0}{0}", "Operation No.\u{a0}{0}";
     pub fn payment(id: i64) = "Оплата №\u{a0}{0}", "Payment No.\u{a0}{0}";
     pub fn refund(id: i64) = "Возврат №\u{a0}{0}", "Refund No.\u{a0}{0}";
 }

@@ -117,11 +117,6 @@ messages! {
         "Operation No.\u{a0}{0} is recorded: {1}.";
 }
 
-/// `№ 1001`.
-pub fn number(lang: Lang, id: i64) -> String {
-    super::phrases::client_number(lang, id)
-}
-
 pub fn posted(lang: Lang, id: i64, kind: &str, amount: Option<&str>, balance: &str) -> String {
     amount.map_or_else(|| recorded(lang, id, kind), |amount| moved(lang, id, kind, amount, balance))
 }

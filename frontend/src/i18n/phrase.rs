@@ -93,7 +93,7 @@ mod tests {
             asked(Lang::En),
             "Withdraw 5 ₽ from the account of “Рога {2} копыта”? The balance becomes {0}."
         );
-        assert_eq!(phrases::client_number(Lang::En, -7), "No.\u{a0}-7");
+        assert_eq!(phrases::number(Lang::En, -7), "No.\u{a0}-7");
     }
 
     #[test]

@@ -44,7 +44,7 @@ messages! {
     /// A value in the address that cannot be read and is therefore not applied.
     pub fn bad_chip(name: &str, raw: &str) = "{0}: не понял «{1}»", "{0}: “{1}” is not understood";
     pub fn remove_chip(chip: &str) = "Убрать фильтр «{0}»", "Remove the filter “{0}”";
-    pub fn client_number(id: i64) = "№\u{a0}{0}", "No.\u{a0}{0}";
+    pub fn number(id: i64) = "№\u{a0}{0}", "No.\u{a0}{0}";
     pub fn balance_after(balance: &str) = "Баланс после: {0}", "Balance after: {0}";
     pub fn at_most(limit: &str) = "Не больше {0}", "At most {0}";
     pub fn too_much_by(excess: &str) = "Больше доступного на {0}", "{0} above what is available";

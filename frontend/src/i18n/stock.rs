@@ -62,9 +62,6 @@ messages! {
         OfProducts = "товара|товаров|товаров", "product|products";
     }
 
-    pub fn order(id: i64) = "Заказ №\u{a0}{0}", "Order No.\u{a0}{0}";
-    pub fn quantity_of(name: &str) = "Количество: {0}", "Quantity: {0}";
-    pub fn remove(name: &str) = "Убрать: {0}", "Remove: {0}";
     pub fn again(name: &str) =
         "{0} уже в списке: исправьте количество.",
         "{0} is in the list already: correct its quantity.";

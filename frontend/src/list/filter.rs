@@ -217,7 +217,7 @@ impl Filter {
 
     /// By name as soon as it is known, by number until then.
     fn named(&self, lang: Lang, of: names::Of, id: &str) -> String {
-        let number = || id.parse().map_or_else(|_| id.to_owned(), |id| phrases::client_number(lang, id));
+        let number = || id.parse().map_or_else(|_| id.to_owned(), |id| phrases::number(lang, id));
         phrases::is(lang, self.label.text(lang), &names::name(of, id).unwrap_or_else(number))
     }
 

@@ -58,8 +58,7 @@ fn follow(field: Combobox, applied: Memo<String>, of: Of) {
                 field.clear();
             }
         } else {
-            let number =
-                || id.parse().map_or_else(|_| id.clone(), |id| phrases::client_number(lang_now(), id));
+            let number = || id.parse().map_or_else(|_| id.clone(), |id| phrases::number(lang_now(), id));
             let shown = name.unwrap_or_else(number);
             if !own || field.text.with_untracked(|text| *text != shown) {
                 field.choose(&id, &shown);

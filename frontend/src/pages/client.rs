@@ -106,7 +106,7 @@ pub fn client(id: i64) -> Vec<El> {
     let name = move || match (missing.get(), page.client()) {
         (true, _) => ClientText::NotFoundTitle.now().to_owned(),
         (false, Some(client)) => client.name,
-        (false, None) => phrases::client_number(lang(), id),
+        (false, None) => phrases::number(lang(), id),
     };
     let known = move || ready.get() && !missing.get();
     let body = move || match (missing.get(), ready.get()) {

@@ -57,7 +57,7 @@ pub fn edit(id: i64) -> Vec<El> {
     let title = move || match (state.get(), client.read::<Client>()) {
         (Shape::Missing, _) => ClientText::NotFoundTitle.now().to_owned(),
         (_, Some(client)) => edit_title(lang(), &client.name),
-        (_, None) => phrases::client_number(lang(), id),
+        (_, None) => phrases::number(lang(), id),
     };
     let body = move || match state.get() {
         Shape::Ready => untrack(|| opened(editor, client)),

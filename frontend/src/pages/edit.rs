@@ -104,7 +104,7 @@ pub fn edit(subject: &'static Subject, id: i64) -> Vec<El> {
     let editor = Editor::new(subject, Some(id));
     let title = move || match asked.read::<Named>() {
         Some(named) => (subject.title)(lang(), &named.name),
-        None => phrases::client_number(lang(), id),
+        None => phrases::number(lang(), id),
     };
     let body = move || untrack(|| opened(editor, asked, id));
     vec![ui::heading(title), record(asked, subject.words, body)]

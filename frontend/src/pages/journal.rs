@@ -94,9 +94,9 @@ fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
         (Some(id), Some(name)) => client(lang, id, name),
         _ => nothing(lang),
     };
-    let order = entry.order_id.map(|id| link(order_href(id), phrases::client_number(lang, id)));
+    let order = entry.order_id.map(|id| link(order_href(id), phrases::number(lang, id)));
     let cause = match (entry.operation_id, entry.payment_id, entry.refund_id) {
-        (Some(id), _, _) => link(operation_href(id), words::operation(lang, id)),
+        (Some(id), _, _) => link(operation_href(id), crate::i18n::operations::operation_number(lang, id)),
         (None, Some(id), _) => el("span").child(words::payment(lang, id)),
         (None, None, Some(id)) => el("span").child(words::refund(lang, id)),
         (None, None, None) => nothing(lang),

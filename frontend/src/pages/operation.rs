@@ -139,7 +139,7 @@ fn link(href: String, text: String) -> El {
 fn facts(operation: &OperationView, lang: Lang) -> El {
     let row = |name: Msg, value: El| pair(name.text(lang), value);
     let text = |text: String| el("span").child(text);
-    let number = |id: i64| words::number(lang, id);
+    let number = |id: i64| crate::i18n::phrases::number(lang, id);
     let other = |name: Msg, id: Option<i64>| id.map(|id| row(name, link(operation_href(id), number(id))));
     let client = div("stack-tight")
         .child(link(format!("/clients/{}", operation.client_id), operation.client_name.clone()))

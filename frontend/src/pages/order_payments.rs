@@ -78,7 +78,7 @@ pub static ORDER_PAYMENTS: ListSpec = ListSpec {
 fn row(text: &str, lang: Lang) -> Result<Row, ApiError> {
     let payment: Payment = read(text)?;
     let href = order_href(payment.order_id);
-    let order = phrases::client_number(lang, payment.order_id);
+    let order = phrases::number(lang, payment.order_id);
     let refunded = (!payment.refunded.is_zero()).then(|| cell(format::money(lang, payment.refunded)));
     let document = payment.reference.as_ref().or(payment.external_id.as_ref());
     let cells = vec![

@@ -95,15 +95,15 @@ fn details(lang: Lang, delivery: &BankDelivery) -> Vec<El> {
 
 fn pairs(lang: Lang, delivery: &BankDelivery) -> Vec<El> {
     let client = delivery.client_id.map(|id| {
-        let name = delivery.client_name.clone().unwrap_or_else(|| phrases::client_number(lang, id));
+        let name = delivery.client_name.clone().unwrap_or_else(|| phrases::number(lang, id));
         pair(Bank::Client, el("a").attr("href", format!("/clients/{id}")).child(name))
     });
     let operation = delivery.credit_operation_id.map(|id| {
-        let link = el("a").attr("href", format!("/operations/{id}")).child(phrases::client_number(lang, id));
+        let link = el("a").attr("href", format!("/operations/{id}")).child(phrases::number(lang, id));
         pair(Bank::Operation, link)
     });
     let rival = delivery.credited_delivery_id.map(|id| {
-        let link = el("a").attr("href", format!("/payments/{id}")).child(phrases::client_number(lang, id));
+        let link = el("a").attr("href", format!("/payments/{id}")).child(phrases::number(lang, id));
         pair(Bank::CreditedDelivery, link)
     });
     let doubt = Inn::parse(&delivery.payer_inn).is_ok_and(|inn| !inn.checksum_ok());

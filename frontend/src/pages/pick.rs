@@ -67,7 +67,7 @@ pub fn number(text: &str) -> Option<String> {
 fn clients(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
     let hit = |client: contract::clients::SearchHit| {
         let parts = [
-            Some(phrases::client_number(lang, client.id)),
+            Some(phrases::number(lang, client.id)),
             client.phone.as_deref().map(format::phone),
             client.email,
             Some(format::money(lang, client.balance)),
@@ -81,7 +81,7 @@ fn clients(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
 fn services(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
     let hit = |service: Service| {
         let price = super::service::price(&service.billing_info).map(|sum| format::money(lang, sum));
-        let parts = [Some(phrases::client_number(lang, service.id)), Some(service.kind), price];
+        let parts = [Some(phrases::number(lang, service.id)), Some(service.kind), price];
         let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Hit { id: service.id.to_string(), title: service.name, detail, other_layout: false }
     };
@@ -91,7 +91,7 @@ fn services(text: &str, lang: Lang) -> Result<Vec<Hit>, ApiError> {
 /// Shows the record with this number in the field, once its name is known; until then, the number.
 pub fn show(field: Combobox, id: i64, path: String) {
     let number = id.to_string();
-    field.choose(&number, &phrases::client_number(crate::i18n::lang_now(), id));
+    field.choose(&number, &phrases::number(crate::i18n::lang_now(), id));
     let asked = crate::load::load(move || path.clone());
     effect(move || {
         let name = asked.with(|text| text.and_then(|text| read::<Named>(text).ok()));

@@ -36,7 +36,7 @@ pub fn product(id: i64) -> Vec<El> {
     let moved = load(move || format!("{}?product_id={id}&limit={SHOWN}", paths::STOCK_MOVEMENTS));
     let name = move || match asked.read::<Product>() {
         Some(product) => product.name,
-        None => phrases::client_number(lang(), id),
+        None => phrases::number(lang(), id),
     };
     let head =
         div("page-head").child(ui::heading(name)).maybe(move || asked.read().map(|product| badges(&product)));
@@ -65,7 +65,7 @@ fn badges(product: &Product) -> El {
         .class("cluster muted")
         .child(product.sku.clone().map(|sku| badge(Tone::Neutral, sku)))
         .child(archived)
-        .child(el("span").class("num").child(phrases::client_number(lang(), product.id)))
+        .child(el("span").class("num").child(phrases::number(lang(), product.id)))
 }
 
 fn notice(load: Load) -> Option<El> {

@@ -48,7 +48,7 @@ pub fn service(id: i64) -> Vec<El> {
     let load = load(move || paths::service(id));
     let name = move || match load.read::<Service>() {
         Some(service) => service.name,
-        None => phrases::client_number(lang(), id),
+        None => phrases::number(lang(), id),
     };
     let head =
         div("page-head").child(ui::heading(name)).maybe(move || load.read().map(|service| badges(&service)));
@@ -71,7 +71,7 @@ fn badges(service: &Service) -> El {
         .class("cluster muted")
         .child(badge(Tone::Neutral, service.kind.clone()))
         .child(archived)
-        .child(el("span").class("num").child(phrases::client_number(lang(), service.id)))
+        .child(el("span").class("num").child(phrases::number(lang(), service.id)))
 }
 
 fn notice(load: Load) -> Option<El> {

@@ -100,7 +100,7 @@ pub fn row(movement: &StockMovement, lang: Lang, named: bool) -> Row {
     let product =
         named.then(|| link(format!("/products/{}", movement.product_id), movement.product_name.clone()));
     let cause = match (movement.order_id, &movement.reason) {
-        (Some(id), _) => link(format!("/orders/{id}"), words::order(lang, id)),
+        (Some(id), _) => link(format!("/orders/{id}"), crate::i18n::orders::order_number(lang, id)),
         (None, Some(reason)) => el("span").class("operation-text").child(reason.clone()),
         (None, None) => nothing(lang),
     };

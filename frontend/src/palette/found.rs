@@ -14,7 +14,7 @@ pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
     let clients = found.clients.into_iter().map(|client| {
         let phone = client.phone.as_deref().map(format::phone);
         let detail = [
-            Some(phrases::client_number(lang, client.id)),
+            Some(phrases::number(lang, client.id)),
             phone,
             client.email,
             Some(format::money(lang, client.balance)),
@@ -23,13 +23,13 @@ pub fn sections(lang: Lang, answer: &str) -> Vec<Section> {
     });
     let services = found.services.into_iter().map(|service| {
         let archived = service.archived.then(|| Keys::Archived.text(lang).to_owned());
-        let detail = [Some(phrases::client_number(lang, service.id)), Some(service.kind), archived, None];
+        let detail = [Some(phrases::number(lang, service.id)), Some(service.kind), archived, None];
         item(service.name, detail, format!("/services/{}", service.id))
     });
     let operations = found.operations.into_iter().map(|operation| {
         let label = format!(
             "{} {}",
-            phrases::client_number(lang, operation.id),
+            phrases::number(lang, operation.id),
             words::operation_kind(lang, operation.kind)
         );
         let sum = operation.amount.map(|sum| format::signed(lang, sum));

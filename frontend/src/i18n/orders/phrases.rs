@@ -32,8 +32,6 @@ messages! {
     pub fn added(name: &str, quantity: &str) = "Добавлено: {0}, {1}", "Added: {0}, {1}";
     pub fn quantity_of(name: &str) = "Количество: {0}", "Quantity: {0}";
     pub fn remove(name: &str) = "Убрать: {0}", "Remove: {0}";
-    /// `Оплата № 31`.
-    pub fn payment_number(id: i64) = "№\u{a0}{0}", "No.\u{a0}{0}";
     /// The price that a product had when the line was saved, if it has changed.
     pub fn price_was(price: &str) = "было {0}", "was {0}";
     fn now_is(status: &str, total: &str) = "Сейчас он {0}, сумма {1}.", "Now it is {0}, the total is {1}.";

@@ -20,7 +20,7 @@ pub fn facts(page: Page) -> Option<El> {
             .child(badge(Tone::Neutral, words::client_kind(lang, client.kind)))
             .child(is_system(&client).then(|| badge(Tone::Warning, ClientText::System)))
             .child(client.archived_at.map(|_| badge(Tone::Warning, ClientText::Archived)))
-            .child(el("span").class("num").child(phrases::client_number(lang, client.id)))
+            .child(el("span").class("num").child(phrases::number(lang, client.id)))
             .child(el("span").child(ClientText::Since.text(lang)).child(" ").child(since)),
     )
 }

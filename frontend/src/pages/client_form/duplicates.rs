@@ -36,7 +36,7 @@ pub fn duplicates(editor: Editor) -> El {
 
 fn candidate(client: Candidate) -> El {
     let phone = client.phone.as_deref().map(format::phone);
-    let known = [Some(phrases::client_number(lang(), client.id)), phone, client.email];
+    let known = [Some(phrases::number(lang(), client.id)), phone, client.email];
     let known = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     el("li")
         .child(el("a").attr("href", format!("/clients/{}", client.id)).child(client.name))

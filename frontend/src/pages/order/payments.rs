@@ -55,7 +55,7 @@ fn row(desk: Desk, payment: &Payment, lang: Lang) -> El {
         PaymentStatus::Pending | PaymentStatus::Capturing | PaymentStatus::Voiding => Tone::Warning,
         PaymentStatus::Voided => Tone::Neutral,
     };
-    let number = el("span").class("muted").child(words::payment_number(lang, id));
+    let number = el("span").class("muted").child(crate::i18n::phrases::number(lang, id));
     let operation = payment
         .operation_id
         .map(|id| el("a").attr("href", operation_href(id)).child(operations::operation_number(lang, id)));

@@ -220,7 +220,7 @@ impl Draft {
         let candidate = |found: Candidate| {
             let lang = lang_now();
             let contact = [found.phone.as_deref().map(format::phone), found.email];
-            let parts = [Some(phrases::client_number(lang, found.id))].into_iter().chain(contact).flatten();
+            let parts = [Some(phrases::number(lang, found.id))].into_iter().chain(contact).flatten();
             let detail = parts.collect::<Vec<_>>().join(" · ");
             let (id, name) = (found.id, found.name);
             let text = div("")

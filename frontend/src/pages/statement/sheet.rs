@@ -55,7 +55,7 @@ fn head(page: Sheet, zone: &str) -> Vec<El> {
             .class("statement-whose")
             .child(
                 el("span")
-                    .child(el("span").class("num").child(phrases::client_number(lang, found.client_id)))
+                    .child(el("span").class("num").child(phrases::number(lang, found.client_id)))
                     .child(
                         period
                             .map(|period| el("span").attr("data-testid", "period").child(", ").child(period)),

@@ -175,25 +175,29 @@ impl Lines {
         let typed = line.typed;
         let effect = move || line.effect(&typed.get(), kind_of(&self.kind.get()), lang());
         let form = self.form;
-        let field = Field::new(input_id(at), live_text(move || words::quantity_of(lang(), &label)), typed)
-            .kind(Kind::Decimal)
-            .hidden_label()
-            .faults(form.faults())
-            .frozen(move || form.is_frozen())
-            .live_hint(effect)
-            .view_with(move |input| {
-                let input = input.on("keydown", |event| {
-                    if key_event(&event)
-                        .is_some_and(|key| key.key() == "Enter" && !key.ctrl_key() && !key.meta_key())
-                    {
-                        event.prevent_default();
-                        focus(ADDER);
-                    }
-                });
-                div("stock-quantity").child(input).child(el("span").class("muted").child(unit))
+        let field = Field::new(
+            input_id(at),
+            live_text(move || crate::i18n::orders::quantity_of(lang(), &label)),
+            typed,
+        )
+        .kind(Kind::Decimal)
+        .hidden_label()
+        .faults(form.faults())
+        .frozen(move || form.is_frozen())
+        .live_hint(effect)
+        .view_with(move |input| {
+            let input = input.on("keydown", |event| {
+                if key_event(&event)
+                    .is_some_and(|key| key.key() == "Enter" && !key.ctrl_key() && !key.meta_key())
+                {
+                    event.prevent_default();
+                    focus(ADDER);
+                }
             });
+            div("stock-quantity").child(input).child(el("span").class("muted").child(unit))
+        });
         let remove = button(Look::Quiet, Stock::Remove)
-            .attr("aria-label", crate::el::live(move || Some(words::remove(lang(), &name))))
+            .attr("aria-label", crate::el::live(move || Some(crate::i18n::orders::remove(lang(), &name))))
             .on_click(move || {
                 if !untrack(|| form.is_frozen()) {
                     self.remove(at);
