@@ -22,6 +22,7 @@ mod home;
 mod hostile;
 mod hostile_sql;
 mod jobs;
+mod keys;
 mod money;
 mod openapi;
 mod operations;

@@ -40,6 +40,15 @@ pub fn posted_at<T: Serialize>(path: &str, answer: &Answer<T>) -> Reply {
     Ok(response)
 }
 
+/// 204 for what is gone, and for every repetition of that.
+pub fn emptied(answer: &Answer<()>) -> Reply {
+    let mut response = HttpResponse::NoContent().finish();
+    if answer.replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
 pub fn no_content() -> Reply {
     Ok(HttpResponse::NoContent().finish())
 }

@@ -11,6 +11,6 @@ pub mod query;
 
 pub use export::Export;
 pub use json::{BigJson, Json};
-pub use key::Key;
+pub use key::{Key, OptionalKey};
 pub use path::Path;
 pub use query::Query;

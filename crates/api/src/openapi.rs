@@ -29,6 +29,22 @@ pub struct IdempotencyHeader {
     idempotency_key: String,
 }
 
+/// The same header where it is optional.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "documents the header that `extract::OptionalKey` reads")]
+pub struct OptionalKeyHeader {
+    /// Send one to be able to repeat the request when its answer is lost: the same key with the same request changes nothing more and is
+    /// answered with the record as it is by then, or the same refusal, marked with `Idempotent-Replayed: true`.
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 255,
+        example = "4c2f6a8e-7f0b-4a55-9d8e-0d4d3c1c9e57"
+    )]
+    idempotency_key: Option<String>,
+}
+
 static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| {
     let (_, mut document) = App::new().into_utoipa_app().configure(crate::routes::all).split_for_parts();
     complete::complete(&mut document);

@@ -10,8 +10,11 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Connection, Postgres, Transaction};
 
-use crate::Result;
+use contract::problem::ProblemCode;
+
+use crate::error::is_connection_lost;
 use crate::reader::{Places, Reader, Snapshot};
+use crate::{Error, Result};
 
 /// A transaction of the write pool. Whoever began it commits it.
 pub type Tx = Transaction<'static, Postgres>;
@@ -67,14 +70,24 @@ impl Db {
         Ok(self.write.begin().await?)
     }
 
+    /// As [`commit`].
+    ///
+    /// # Errors
+    /// Its own.
+    pub async fn commit(&self, tx: Tx) -> Result<()> {
+        commit(tx).await
+    }
+
     /// Begins a transaction that sees one state of the database and changes nothing: for a record that is read in several statements.
     pub async fn begin_read(&self) -> Result<Tx> {
         Ok(self.write.begin_with("begin isolation level repeatable read read only").await?)
     }
 
-    /// A connection outside the pools, for a task that keeps it and goes by keys.
+    /// A connection outside the pools, for a lane of the ledger, which goes by keys. It waits shortly, because many wait for it.
     pub async fn connect(&self) -> Result<sqlx::PgConnection> {
-        Ok(sqlx::PgConnection::connect_with(&by_key(self.options.clone())).await?)
+        let options =
+            by_key(self.options.clone()).options([("lock_timeout", "500ms"), ("statement_timeout", "10s")]);
+        Ok(sqlx::PgConnection::connect_with(&options).await?)
     }
 
     /// Connections of a worker, which go to the queue and to nothing else. Whoever asked for them closes them.
@@ -113,6 +126,24 @@ impl Db {
     pub async fn close(&self) {
         tokio::join!(self.read.close(), self.write.close(), self.search.close());
     }
+}
+
+/// Commits. The only place that does, because a lost answer has one meaning: it may have happened.
+///
+/// # Errors
+/// `outcome_unknown` when the connection was lost while committing; the database's own refusal, after which nothing was done.
+#[expect(clippy::disallowed_methods, reason = "this is the place")]
+pub async fn commit(tx: Transaction<'_, Postgres>) -> Result<()> {
+    tx.commit().await.map_err(|error| {
+        if !is_connection_lost(&error) {
+            return error.into();
+        }
+        log::warn!("the answer to COMMIT is lost: {error}");
+        Error::new(
+            ProblemCode::OutcomeUnknown,
+            "the database went away while committing; repeat with the same key, or look at the record first",
+        )
+    })
 }
 
 /// Settings of every session of the server: bounded statements and locks, UTC, the role without rights to the log.

@@ -51,6 +51,20 @@ impl Error {
         Self::fields(vec![FieldProblem { field: field.into(), code: code.into() }])
     }
 
+    /// The same error after the change was committed: a database that cannot be read now has done it all the same.
+    pub fn after_commit(self) -> Self {
+        match self {
+            Self::Database(error) => {
+                log::warn!("committed, but the answer cannot be read: {error}");
+                Self::new(
+                    ProblemCode::OutcomeUnknown,
+                    "it is done, but the answer cannot be read now; repeat with the same key",
+                )
+            }
+            Self::Refused(_) | Self::RefusedAgain(_) | Self::Internal(_) => self,
+        }
+    }
+
     /// The code, if this is a refusal.
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -63,6 +77,53 @@ impl Error {
     pub fn constraint(error: &sqlx::Error) -> Option<&str> {
         error.as_database_error().and_then(|error| error.constraint())
     }
+}
+
+/// What an error of the database means for the request that met it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// The connection is gone or was never there; what was sent last may have happened.
+    Connection,
+    /// Out of disk, memory or connections. Nothing was done, and it passes.
+    Resources,
+    /// Others were in the way: a lock, a deadlock, a time limit. Nothing was done.
+    Busy,
+    /// A value that cannot be stored.
+    Data,
+    /// A mistake of ours, or a rule of the database that no use case gave a meaning to.
+    Statement,
+}
+
+/// The one place that reads SQLSTATE (PostgreSQL, appendix A) and the errors of the driver.
+pub fn class(error: &sqlx::Error) -> Failing {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => Failing::Connection,
+        sqlx::Error::Database(error) => class_of_state(&error.code().unwrap_or_default()),
+        _ => Failing::Statement,
+    }
+}
+
+fn class_of_state(code: &str) -> Failing {
+    match (code.get(..2).unwrap_or_default(), code) {
+        // 57P0x, 08: the server is shutting down or has lost the session. 28, 3D, 55000 come from connecting only: no role, no
+        // database, none that takes connections now. 25006: a standby. 25P03: idle in its transaction for too long.
+        ("08" | "28" | "3D", _)
+        | (_, "57P01" | "57P02" | "57P03" | "57P05" | "55000" | "25006" | "25P03") => Failing::Connection,
+        ("53" | "58", _) => Failing::Resources,
+        ("40", _) | (_, "55P03" | "57014") => Failing::Busy,
+        ("22", _) => Failing::Data,
+        _ => Failing::Statement,
+    }
+}
+
+/// Whether the connection is gone, and with it the answer to what was sent last.
+pub fn is_connection_lost(error: &sqlx::Error) -> bool {
+    class(error) == Failing::Connection
 }
 
 impl From<Problem> for Error {
@@ -98,4 +159,37 @@ pub fn problem_of(refusal: &Refusal) -> Problem {
         Refusal::ClientArchived | Refusal::SystemClient | Refusal::BalanceOutOfBounds => {}
     }
     problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlstates_have_their_classes() {
+        for (codes, class) in [
+            (
+                &["08006", "57P01", "57P02", "57P03", "3D000", "55000", "25006", "25P03"][..],
+                Failing::Connection,
+            ),
+            (&["53000", "53100", "53200", "53300", "53400", "58030"], Failing::Resources),
+            (&["40001", "40P01", "55P03", "57014"], Failing::Busy),
+            (&["22021", "22003"], Failing::Data),
+            (&["23505", "42P01", "XX000", ""], Failing::Statement),
+        ] {
+            for code in codes {
+                assert_eq!(class_of_state(code), class, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_broken_connection_is_a_broken_connection() {
+        let decode = sqlx::Error::Decode("a status of no known kind".into());
+        let column = sqlx::Error::ColumnNotFound("x".into());
+        for error in [decode, column, sqlx::Error::RowNotFound] {
+            assert!(!is_connection_lost(&error), "{error}");
+        }
+        assert!(is_connection_lost(&sqlx::Error::Io(std::io::ErrorKind::BrokenPipe.into())));
+    }
 }

@@ -1,8 +1,8 @@
 //! The use cases: the only place that opens transactions and the only place with SQL.
 //!
-//! One request is one transaction. Locks are taken in one order, here and nowhere else:
-//! idempotency key -> order -> accounts by client id -> services by id -> products by id -> payments -> runs of jobs.
-//! Whoever begins a transaction commits it; functions in `sql.rs` / `read.rs` never begin, commit or decide. Every change of a
+//! One request is one transaction. Locks are taken in one order, here and nowhere else: the key of a plain change (`keys::Once`)
+//! -> orders by id -> accounts by client id -> services by id -> products by id -> payments -> runs of jobs -> rows of keys.
+//! Whoever begins a transaction commits it, through `Db::commit`; functions in `sql.rs` / `read.rs` never begin, commit or decide. Every change of a
 //! balance goes through `ledger`.
 
 pub mod access;
@@ -16,11 +16,11 @@ pub mod db;
 mod decode;
 pub mod demo;
 pub mod embedded;
-mod error;
+pub mod error;
 pub mod export;
 pub mod filter;
-pub mod gather;
 pub mod jobs;
+pub mod keys;
 pub mod ledger;
 pub mod migrate;
 pub mod operations;
@@ -31,7 +31,6 @@ pub mod palette;
 pub mod payments;
 pub mod products;
 pub mod reader;
-pub mod readers;
 pub mod self_check;
 pub mod services;
 mod sheet;
@@ -54,8 +53,6 @@ pub struct App {
     pub db: Db,
     pub ledger: ledger::Ledger,
     pub clock: Clock,
-    /// Reads that many callers share.
-    pub readers: readers::Readers,
     pub jobs: Arc<jobs::Jobs>,
     pub providers: payments::provider::Providers,
 }
@@ -71,8 +68,7 @@ impl App {
     /// Starts the parts that run as tasks of the current runtime; the worker is started apart.
     pub fn start(db: Db, clock: Clock, sizes: Sizes, providers: payments::provider::Providers) -> Self {
         let ledger = ledger::Ledger::start(db.clone(), clock, sizes.ledger);
-        let readers = readers::Readers::start(&db, clock);
         let jobs = Arc::new(jobs::Jobs::new(sizes.jobs));
-        Self { db, ledger, clock, readers, jobs, providers }
+        Self { db, ledger, clock, jobs, providers }
     }
 }

@@ -1,5 +1,6 @@
 //! Clients and their contacts.
 
+use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{delete, get, post, put};
 use app::clients;
@@ -9,10 +10,11 @@ use contract::clients::{
 use contract::paths;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, created, no_content, ok};
+use crate::answer::{Reply, emptied, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, OptionalKey, Path, Query};
 use crate::guard::{ClientsDelete, ClientsRead, ClientsWrite, Guard, Right};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -64,13 +66,20 @@ pub async fn list_clients(state: Shared, actor: Guard<ClientsRead>, query: Query
 /// phone or email; the answer names them.
 #[utoipa::path(
     tag = "clients",
+    params(OptionalKeyHeader),
     responses((status = 201, description = "The client.", body = Client)),
     extensions(("x-permission" = json!(ClientsWrite::WORD)), ("x-problems" = json!(["inn_taken", "duplicate_client"])))
 )]
 #[post("/clients")]
-pub async fn create_client(state: Shared, actor: Guard<ClientsWrite>, body: Json<ClientInput>) -> Reply {
-    let client = detached(async move { clients::create(&state.app, &actor, body.0).await }).await?;
-    created(&paths::client(client.id), &client)
+pub async fn create_client(
+    state: Shared,
+    actor: Guard<ClientsWrite>,
+    key: OptionalKey,
+    body: Json<ClientInput>,
+) -> Reply {
+    let client =
+        detached(async move { clients::create(&state.app, &actor, key.get(), body.0).await }).await?;
+    posted_at(&paths::client(client.body.id), &client)
 }
 
 /// Read a client
@@ -92,7 +101,7 @@ pub async fn get_client(state: Shared, actor: Guard<ClientsRead>, id: Path<i64>)
 /// The whole client as it shall be, with the `version` that the edit is based on; an outdated one is refused and loses nothing.
 #[utoipa::path(
     tag = "clients",
-    params(("id" = i64, Path, description = "Number of the client")),
+    params(("id" = i64, Path, description = "Number of the client"), OptionalKeyHeader),
     responses((status = 200, description = "The client after the edit.", body = Client)),
     extensions(
         ("x-permission" = json!(ClientsWrite::WORD)),
@@ -104,9 +113,13 @@ pub async fn update_client(
     state: Shared,
     actor: Guard<ClientsWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<ClientInput>,
 ) -> Reply {
-    ok(&detached(async move { clients::update(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { clients::update(&state.app, &actor, key.get(), id.0, body.0).await }).await?,
+    )
 }
 
 /// Delete a client
@@ -114,14 +127,18 @@ pub async fn update_client(
 /// Only one without operations; any other can be archived.
 #[utoipa::path(
     tag = "clients",
-    params(("id" = i64, Path, description = "Number of the client")),
+    params(("id" = i64, Path, description = "Number of the client"), OptionalKeyHeader),
     responses((status = 204, description = "Deleted.")),
     extensions(("x-permission" = json!(ClientsDelete::WORD)), ("x-problems" = json!(["in_use"])))
 )]
 #[delete("/clients/{id}")]
-pub async fn delete_client(state: Shared, actor: Guard<ClientsDelete>, id: Path<i64>) -> Reply {
-    detached(async move { clients::delete(&state.app, &actor, id.0).await }).await?;
-    no_content()
+pub async fn delete_client(
+    state: Shared,
+    actor: Guard<ClientsDelete>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    emptied(&detached(async move { clients::delete(&state.app, &actor, key.get(), id.0).await }).await?)
 }
 
 /// Archive a client
@@ -129,13 +146,21 @@ pub async fn delete_client(state: Shared, actor: Guard<ClientsDelete>, id: Path<
 /// It leaves the lists and takes no more operations; its history stays.
 #[utoipa::path(
     tag = "clients",
-    params(("id" = i64, Path, description = "Number of the client")),
+    params(("id" = i64, Path, description = "Number of the client"), OptionalKeyHeader),
     responses((status = 200, description = "The client.", body = Client)),
     extensions(("x-permission" = json!(ClientsDelete::WORD)), ("x-problems" = json!(["archived"])))
 )]
 #[post("/clients/{id}/archive")]
-pub async fn archive_client(state: Shared, actor: Guard<ClientsDelete>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { clients::archive(&state.app, &actor, id.0).await }).await?)
+pub async fn archive_client(
+    state: Shared,
+    actor: Guard<ClientsDelete>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { clients::archive(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }
 
 /// Restore a client from the archive
@@ -143,13 +168,21 @@ pub async fn archive_client(state: Shared, actor: Guard<ClientsDelete>, id: Path
 /// Refused when another live client has got its INN meanwhile.
 #[utoipa::path(
     tag = "clients",
-    params(("id" = i64, Path, description = "Number of the client")),
+    params(("id" = i64, Path, description = "Number of the client"), OptionalKeyHeader),
     responses((status = 200, description = "The client.", body = Client)),
     extensions(("x-permission" = json!(ClientsDelete::WORD)), ("x-problems" = json!(["not_archived", "inn_taken"])))
 )]
 #[post("/clients/{id}/restore")]
-pub async fn restore_client(state: Shared, actor: Guard<ClientsDelete>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { clients::restore(&state.app, &actor, id.0).await }).await?)
+pub async fn restore_client(
+    state: Shared,
+    actor: Guard<ClientsDelete>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { clients::restore(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }
 
 /// List the contacts of a client

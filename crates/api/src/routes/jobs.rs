@@ -1,15 +1,17 @@
 //! Background jobs: what runs, what waits, what was given up; another attempt, an end.
 
+use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{get, post};
 use app::jobs;
 use contract::jobs::{Job, JobPage, JobQuery};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, ok};
+use crate::answer::{Reply, ok, posted};
 use crate::detached::detached;
-use crate::extract::{Path, Query};
+use crate::extract::{OptionalKey, Path, Query};
 use crate::guard::{Guard, JobsRead, JobsWrite, Right};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -49,7 +51,7 @@ pub async fn get_job(state: Shared, actor: Guard<JobsRead>, id: Path<i64>) -> Re
 /// One that was given up or stopped is queued anew; one that waits for its next attempt gets it at once.
 #[utoipa::path(
     tag = "jobs",
-    params(("id" = i64, Path, description = "Number of the job")),
+    params(("id" = i64, Path, description = "Number of the job"), OptionalKeyHeader),
     responses((status = 200, description = "The job, queued.", body = Job)),
     extensions(
         ("x-permission" = json!(JobsWrite::WORD)),
@@ -57,9 +59,9 @@ pub async fn get_job(state: Shared, actor: Guard<JobsRead>, id: Path<i64>) -> Re
     )
 )]
 #[post("/jobs/{id}/retry")]
-pub async fn retry_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>) -> Reply {
-    let done = detached(async move { jobs::retry(&state.app, &actor, id.0).await });
-    ok(&done.await?)
+pub async fn retry_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>, key: OptionalKey) -> Reply {
+    let done = detached(async move { jobs::retry(&state.app, &actor, key.get(), id.0).await });
+    posted(StatusCode::OK, &done.await?)
 }
 
 /// Stop a job
@@ -67,12 +69,12 @@ pub async fn retry_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>) ->
 /// A queued one ends at once, a running one at its next step. What it has done stays done.
 #[utoipa::path(
     tag = "jobs",
-    params(("id" = i64, Path, description = "Number of the job")),
+    params(("id" = i64, Path, description = "Number of the job"), OptionalKeyHeader),
     responses((status = 200, description = "The job.", body = Job)),
     extensions(("x-permission" = json!(JobsWrite::WORD)), ("x-problems" = json!(["job_settled"])))
 )]
 #[post("/jobs/{id}/cancel")]
-pub async fn cancel_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>) -> Reply {
-    let done = detached(async move { jobs::cancel(&state.app, &actor, id.0).await });
-    ok(&done.await?)
+pub async fn cancel_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>, key: OptionalKey) -> Reply {
+    let done = detached(async move { jobs::cancel(&state.app, &actor, key.get(), id.0).await });
+    posted(StatusCode::OK, &done.await?)
 }

@@ -12,9 +12,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{Reply, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Key, Path};
+use crate::extract::{Json, Key, OptionalKey, Path};
 use crate::guard::{Guard, OrdersArchive, OrdersPay, OrdersRead, OrdersReturn, OrdersWrite, Right};
 use crate::openapi::IdempotencyHeader;
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -67,7 +68,7 @@ pub async fn get_order(state: Shared, actor: Guard<OrdersRead>, id: Path<i64>) -
 /// Its client and comment, with the `version` that the edit is based on.
 #[utoipa::path(
     tag = "orders",
-    params(("id" = i64, Path, description = "Number of the order")),
+    params(("id" = i64, Path, description = "Number of the order"), OptionalKeyHeader),
     responses((status = 200, description = "The order after the edit.", body = Order)),
     extensions(
         ("x-permission" = json!(OrdersWrite::WORD)),
@@ -79,9 +80,13 @@ pub async fn update_order(
     state: Shared,
     actor: Guard<OrdersWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<OrderInput>,
 ) -> Reply {
-    ok(&detached(async move { orders::edit(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { orders::edit(&state.app, &actor, key.get(), id.0, body.0).await }).await?,
+    )
 }
 
 /// Set the lines of a draft
@@ -89,7 +94,7 @@ pub async fn update_order(
 /// All of them, in this order; each takes the product's price of this moment. Nothing is reserved in the stock.
 #[utoipa::path(
     tag = "orders",
-    params(("id" = i64, Path, description = "Number of the order")),
+    params(("id" = i64, Path, description = "Number of the order"), OptionalKeyHeader),
     responses((status = 200, description = "The order with its lines.", body = Order)),
     extensions(
         ("x-permission" = json!(OrdersWrite::WORD)),
@@ -101,9 +106,14 @@ pub async fn set_order_lines(
     state: Shared,
     actor: Guard<OrdersWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<OrderLines>,
 ) -> Reply {
-    ok(&detached(async move { orders::set_lines(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { orders::set_lines(&state.app, &actor, key.get(), id.0, body.0).await })
+            .await?,
+    )
 }
 
 /// Pay an order

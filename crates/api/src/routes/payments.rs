@@ -12,11 +12,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::exports::file;
 use super::signed::Door;
-use crate::answer::{Reply, ok, posted_at};
+use crate::answer::{Reply, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Export, Json, Key, Path, Query, body};
+use crate::extract::{Export, Json, Key, OptionalKey, Path, Query, body};
 use crate::guard::{Guard, PaymentsRead, PaymentsWrite, Right};
-use crate::openapi::IdempotencyHeader;
+use crate::openapi::{IdempotencyHeader, OptionalKeyHeader};
 use crate::state::{Shared, State};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -114,7 +114,7 @@ pub async fn create_payment(
 /// With the number of the slip. The order is then paid by it, if it is its whole total.
 #[utoipa::path(
     tag = "payments",
-    params(("id" = i64, Path, description = "Number of the payment")),
+    params(("id" = i64, Path, description = "Number of the payment"), OptionalKeyHeader),
     responses((status = 200, description = "The payment, authorised.", body = Payment)),
     extensions(("x-permission" = json!(PaymentsWrite::WORD)), ("x-problems" = json!(["payment_settled"])))
 )]
@@ -123,10 +123,14 @@ pub async fn confirm_payment(
     state: Shared,
     actor: Guard<PaymentsWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<Confirmation>,
 ) -> Reply {
-    let done = detached(async move { payments::confirm::confirm(&state.app, &actor, id.0, body.0).await });
-    ok(&done.await?)
+    let done =
+        detached(
+            async move { payments::confirm::confirm(&state.app, &actor, key.get(), id.0, body.0).await },
+        );
+    posted(StatusCode::OK, &done.await?)
 }
 
 /// Give up a payment
@@ -134,14 +138,19 @@ pub async fn confirm_payment(
 /// One that no order has taken. A provider is told in the background.
 #[utoipa::path(
     tag = "payments",
-    params(("id" = i64, Path, description = "Number of the payment")),
+    params(("id" = i64, Path, description = "Number of the payment"), OptionalKeyHeader),
     responses((status = 200, description = "The payment.", body = Payment)),
     extensions(("x-permission" = json!(PaymentsWrite::WORD)), ("x-problems" = json!(["payment_settled"])))
 )]
 #[post("/payments/{id}/void")]
-pub async fn void_payment(state: Shared, actor: Guard<PaymentsWrite>, id: Path<i64>) -> Reply {
-    let done = detached(async move { payments::void::void(&state.app, &actor, id.0).await });
-    ok(&done.await?)
+pub async fn void_payment(
+    state: Shared,
+    actor: Guard<PaymentsWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    let done = detached(async move { payments::void::void(&state.app, &actor, key.get(), id.0).await });
+    posted(StatusCode::OK, &done.await?)
 }
 
 /// The payment provider reports

@@ -1,5 +1,6 @@
 //! Products: what is sold and kept in stock.
 
+use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{delete, get, post, put};
 use app::products;
@@ -7,10 +8,11 @@ use contract::paths;
 use contract::products::{Product, ProductInput, ProductPage, ProductQuery};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, created, no_content, ok};
+use crate::answer::{Reply, emptied, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, OptionalKey, Path, Query};
 use crate::guard::{Guard, ProductsRead, ProductsWrite, Right};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -43,13 +45,20 @@ pub async fn list_products(state: Shared, actor: Guard<ProductsRead>, query: Que
 /// Nothing of it is in stock yet: a receipt comes by `POST /stock-movements`.
 #[utoipa::path(
     tag = "products",
+    params(OptionalKeyHeader),
     responses((status = 201, description = "The product.", body = Product)),
     extensions(("x-permission" = json!(ProductsWrite::WORD)), ("x-problems" = json!(["sku_taken"])))
 )]
 #[post("/products")]
-pub async fn create_product(state: Shared, actor: Guard<ProductsWrite>, body: Json<ProductInput>) -> Reply {
-    let product = detached(async move { products::create(&state.app, &actor, body.0).await }).await?;
-    created(&paths::product(product.id), &product)
+pub async fn create_product(
+    state: Shared,
+    actor: Guard<ProductsWrite>,
+    key: OptionalKey,
+    body: Json<ProductInput>,
+) -> Reply {
+    let product =
+        detached(async move { products::create(&state.app, &actor, key.get(), body.0).await }).await?;
+    posted_at(&paths::product(product.body.id), &product)
 }
 
 /// Read a product
@@ -72,7 +81,7 @@ pub async fn get_product(state: Shared, actor: Guard<ProductsRead>, id: Path<i64
 /// were made with.
 #[utoipa::path(
     tag = "products",
-    params(("id" = i64, Path, description = "Number of the product")),
+    params(("id" = i64, Path, description = "Number of the product"), OptionalKeyHeader),
     responses((status = 200, description = "The product after the edit.", body = Product)),
     extensions(("x-permission" = json!(ProductsWrite::WORD)), ("x-problems" = json!(["stale_version", "archived", "sku_taken"])))
 )]
@@ -81,9 +90,13 @@ pub async fn update_product(
     state: Shared,
     actor: Guard<ProductsWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<ProductInput>,
 ) -> Reply {
-    ok(&detached(async move { products::update(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { products::update(&state.app, &actor, key.get(), id.0, body.0).await }).await?,
+    )
 }
 
 /// Delete a product
@@ -91,14 +104,18 @@ pub async fn update_product(
 /// Only one without movements and orders; any other can be archived.
 #[utoipa::path(
     tag = "products",
-    params(("id" = i64, Path, description = "Number of the product")),
+    params(("id" = i64, Path, description = "Number of the product"), OptionalKeyHeader),
     responses((status = 204, description = "Deleted.")),
     extensions(("x-permission" = json!(ProductsWrite::WORD)), ("x-problems" = json!(["in_use"])))
 )]
 #[delete("/products/{id}")]
-pub async fn delete_product(state: Shared, actor: Guard<ProductsWrite>, id: Path<i64>) -> Reply {
-    detached(async move { products::delete(&state.app, &actor, id.0).await }).await?;
-    no_content()
+pub async fn delete_product(
+    state: Shared,
+    actor: Guard<ProductsWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    emptied(&detached(async move { products::delete(&state.app, &actor, key.get(), id.0).await }).await?)
 }
 
 /// Archive a product
@@ -106,13 +123,21 @@ pub async fn delete_product(state: Shared, actor: Guard<ProductsWrite>, id: Path
 /// It leaves the list and is sold no more; its movements and orders stay.
 #[utoipa::path(
     tag = "products",
-    params(("id" = i64, Path, description = "Number of the product")),
+    params(("id" = i64, Path, description = "Number of the product"), OptionalKeyHeader),
     responses((status = 200, description = "The product.", body = Product)),
     extensions(("x-permission" = json!(ProductsWrite::WORD)), ("x-problems" = json!(["archived"])))
 )]
 #[post("/products/{id}/archive")]
-pub async fn archive_product(state: Shared, actor: Guard<ProductsWrite>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { products::archive(&state.app, &actor, id.0).await }).await?)
+pub async fn archive_product(
+    state: Shared,
+    actor: Guard<ProductsWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { products::archive(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }
 
 /// Restore a product from the archive
@@ -120,11 +145,19 @@ pub async fn archive_product(state: Shared, actor: Guard<ProductsWrite>, id: Pat
 /// It is offered again.
 #[utoipa::path(
     tag = "products",
-    params(("id" = i64, Path, description = "Number of the product")),
+    params(("id" = i64, Path, description = "Number of the product"), OptionalKeyHeader),
     responses((status = 200, description = "The product.", body = Product)),
     extensions(("x-permission" = json!(ProductsWrite::WORD)), ("x-problems" = json!(["not_archived"])))
 )]
 #[post("/products/{id}/restore")]
-pub async fn restore_product(state: Shared, actor: Guard<ProductsWrite>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { products::restore(&state.app, &actor, id.0).await }).await?)
+pub async fn restore_product(
+    state: Shared,
+    actor: Guard<ProductsWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { products::restore(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }

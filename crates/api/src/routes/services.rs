@@ -1,5 +1,6 @@
 //! The catalogue of services.
 
+use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{delete, get, post, put};
 use app::services;
@@ -7,10 +8,11 @@ use contract::paths;
 use contract::services::{Service, ServiceInput, ServicePage, ServiceQuery};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, created, no_content, ok};
+use crate::answer::{Reply, emptied, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, OptionalKey, Path, Query};
 use crate::guard::{Guard, Right, ServicesRead, ServicesWrite};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -43,13 +45,20 @@ pub async fn list_services(state: Shared, actor: Guard<ServicesRead>, query: Que
 /// Billing parameters are free: numbers, texts, nested objects.
 #[utoipa::path(
     tag = "services",
+    params(OptionalKeyHeader),
     responses((status = 201, description = "The service.", body = Service)),
     extensions(("x-permission" = json!(ServicesWrite::WORD)))
 )]
 #[post("/services")]
-pub async fn create_service(state: Shared, actor: Guard<ServicesWrite>, body: Json<ServiceInput>) -> Reply {
-    let service = detached(async move { services::create(&state.app, &actor, body.0).await }).await?;
-    created(&paths::service(service.id), &service)
+pub async fn create_service(
+    state: Shared,
+    actor: Guard<ServicesWrite>,
+    key: OptionalKey,
+    body: Json<ServiceInput>,
+) -> Reply {
+    let service =
+        detached(async move { services::create(&state.app, &actor, key.get(), body.0).await }).await?;
+    posted_at(&paths::service(service.body.id), &service)
 }
 
 /// Read a service
@@ -71,7 +80,7 @@ pub async fn get_service(state: Shared, actor: Guard<ServicesRead>, id: Path<i64
 /// The whole service as it shall be, with the `version` that the edit is based on.
 #[utoipa::path(
     tag = "services",
-    params(("id" = i64, Path, description = "Number of the service")),
+    params(("id" = i64, Path, description = "Number of the service"), OptionalKeyHeader),
     responses((status = 200, description = "The service after the edit.", body = Service)),
     extensions(("x-permission" = json!(ServicesWrite::WORD)), ("x-problems" = json!(["stale_version", "archived"])))
 )]
@@ -80,9 +89,13 @@ pub async fn update_service(
     state: Shared,
     actor: Guard<ServicesWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<ServiceInput>,
 ) -> Reply {
-    ok(&detached(async move { services::update(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { services::update(&state.app, &actor, key.get(), id.0, body.0).await }).await?,
+    )
 }
 
 /// Delete a service
@@ -90,14 +103,18 @@ pub async fn update_service(
 /// Only one without operations; any other can be archived.
 #[utoipa::path(
     tag = "services",
-    params(("id" = i64, Path, description = "Number of the service")),
+    params(("id" = i64, Path, description = "Number of the service"), OptionalKeyHeader),
     responses((status = 204, description = "Deleted.")),
     extensions(("x-permission" = json!(ServicesWrite::WORD)), ("x-problems" = json!(["in_use"])))
 )]
 #[delete("/services/{id}")]
-pub async fn delete_service(state: Shared, actor: Guard<ServicesWrite>, id: Path<i64>) -> Reply {
-    detached(async move { services::delete(&state.app, &actor, id.0).await }).await?;
-    no_content()
+pub async fn delete_service(
+    state: Shared,
+    actor: Guard<ServicesWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    emptied(&detached(async move { services::delete(&state.app, &actor, key.get(), id.0).await }).await?)
 }
 
 /// Archive a service
@@ -105,13 +122,21 @@ pub async fn delete_service(state: Shared, actor: Guard<ServicesWrite>, id: Path
 /// It leaves the list; its operations stay.
 #[utoipa::path(
     tag = "services",
-    params(("id" = i64, Path, description = "Number of the service")),
+    params(("id" = i64, Path, description = "Number of the service"), OptionalKeyHeader),
     responses((status = 200, description = "The service.", body = Service)),
     extensions(("x-permission" = json!(ServicesWrite::WORD)), ("x-problems" = json!(["archived"])))
 )]
 #[post("/services/{id}/archive")]
-pub async fn archive_service(state: Shared, actor: Guard<ServicesWrite>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { services::archive(&state.app, &actor, id.0).await }).await?)
+pub async fn archive_service(
+    state: Shared,
+    actor: Guard<ServicesWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { services::archive(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }
 
 /// Restore a service from the archive
@@ -119,11 +144,19 @@ pub async fn archive_service(state: Shared, actor: Guard<ServicesWrite>, id: Pat
 /// It is offered again.
 #[utoipa::path(
     tag = "services",
-    params(("id" = i64, Path, description = "Number of the service")),
+    params(("id" = i64, Path, description = "Number of the service"), OptionalKeyHeader),
     responses((status = 200, description = "The service.", body = Service)),
     extensions(("x-permission" = json!(ServicesWrite::WORD)), ("x-problems" = json!(["not_archived"])))
 )]
 #[post("/services/{id}/restore")]
-pub async fn restore_service(state: Shared, actor: Guard<ServicesWrite>, id: Path<i64>) -> Reply {
-    ok(&detached(async move { services::restore(&state.app, &actor, id.0).await }).await?)
+pub async fn restore_service(
+    state: Shared,
+    actor: Guard<ServicesWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    posted(
+        StatusCode::OK,
+        &detached(async move { services::restore(&state.app, &actor, key.get(), id.0).await }).await?,
+    )
 }

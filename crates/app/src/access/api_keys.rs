@@ -3,15 +3,12 @@
 //! A key belongs to the house, not to the person who made it: it keeps working when that person leaves, until it expires or is
 //! revoked. It never has more rights than its maker had.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use contract::access::{ApiKey, ApiKeyPage, CreatedApiKey, NewApiKey};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
 use domain::Permission;
 use serde_json::{Value, json};
-use sqlx::PgPool;
 use subtle::ConstantTimeEq;
 
 pub(crate) use super::sql::api_keys::KeyRow;
@@ -68,7 +65,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
     let mut tx = app.db.begin().await?;
     let api_key = sql::api_keys::insert(&mut tx, &stored).await?.view()?;
     audit::record(&mut tx, actor, "create", "api_key", Some(api_key.id), None, Some(shown(&api_key))).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(CreatedApiKey {
         key: format!("saldo_{prefix}_{secret}"),
         id: api_key.id,
@@ -92,17 +89,8 @@ pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
     let row = sql::api_keys::revoke(&mut tx, id, app.clock.now()).await?;
     let key = row.ok_or_else(|| Error::not_found("API key"))?.view()?;
     audit::record(&mut tx, actor, "revoke", "api_key", Some(id), None, Some(shown(&key))).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(())
-}
-
-/// Keys that may be used at `now`, by prefix; for many callers at once.
-pub(crate) async fn find_live(
-    pool: &PgPool,
-    prefixes: &[String],
-    now: DateTime<Utc>,
-) -> Result<HashMap<String, KeyRow>> {
-    Ok(sql::api_keys::find_live(pool, prefixes, now).await?)
 }
 
 /// Who acts with this key. Moves "last used" on at most once a minute.
@@ -112,7 +100,8 @@ pub(crate) async fn find_live(
 pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor>> {
     let Some((prefix, secret)) = parse(key) else { return Ok(None) };
     let now = app.clock.now();
-    let Some(row) = app.readers.api_keys.get(prefix.to_owned()).await? else { return Ok(None) };
+    let mut live = sql::api_keys::find_live(&app.db.read, &[prefix.to_owned()], now).await?;
+    let Some(row) = live.remove(prefix) else { return Ok(None) };
     if !bool::from(row.secret_hash.as_slice().ct_eq(&secret::digest(secret))) {
         return Ok(None);
     }

@@ -111,7 +111,7 @@ pub async fn sign_out(app: &App, actor: &Actor, token: &str) -> Result<()> {
     if let Some(user_id) = sql::sessions::delete_by_token(&mut tx, &secret::digest(token)).await? {
         audit::record(&mut tx, actor, "sign_out", "user", Some(user_id), None, None).await?;
     }
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(())
 }
 
@@ -144,7 +144,7 @@ pub async fn revoke(app: &App, current: &Found, id: i64) -> Result<()> {
     }
     let entry = Some(json!({ "session": id }));
     audit::record(&mut tx, &current.actor, "end_session", "user", Some(current.user.id), entry, None).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(())
 }
 
@@ -169,7 +169,7 @@ pub async fn change_password(app: &App, current: &Found, change: PasswordChange)
     sql::users::update(&mut tx, &row).await?;
     sql::sessions::delete_all_of_user(&mut tx, id, Some(current.id)).await?;
     audit::record(&mut tx, &current.actor, "change_password", "user", Some(id), None, None).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(())
 }
 
@@ -190,7 +190,7 @@ async fn open(
     sql::users::set_last_login(&mut tx, row.id, now).await?;
     let session = found(id, row, expires_at.min(now + terms.idle), request_id)?;
     audit::record(&mut tx, &session.actor, "sign_in", "user", Some(session.user.id), None, None).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(Opened { token, session })
 }
 
@@ -199,7 +199,7 @@ async fn note_failure(app: &App, user_id: Option<i64>, request_id: &str) -> Resu
     let request_id = Some(request_id);
     sql::insert_audit(&mut tx, "anonymous", "sign_in_failed", "user", user_id, None, None, request_id)
         .await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(())
 }
 

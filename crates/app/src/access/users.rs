@@ -62,7 +62,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewUser) -> Result<User> {
     let row = sql::users::insert(&mut tx, &new.login, &name, new.role, &hash, app.clock.now()).await;
     let user = row.map_err(login_taken)?.view()?;
     audit::record(&mut tx, actor, "create", "user", Some(user.id), None, Some(shown(&user))).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(user)
 }
 
@@ -97,7 +97,7 @@ pub async fn change(app: &App, actor: &Actor, id: i64, change: UserChange) -> Re
     let mut entry = shown(&after);
     entry["password_changed"] = Value::Bool(new_password);
     audit::record(&mut tx, actor, "change", "user", Some(id), Some(shown(&before)), Some(entry)).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(after)
 }
 
@@ -124,7 +124,7 @@ pub async fn ensure_admin(db: &Db, clock: &Clock, given: Option<String>) -> Resu
         audit::record(&mut tx, &Actor::system(), "create", "user", id, None, Some(json!({"login": "admin"})))
             .await?;
     }
-    tx.commit().await?;
+    db.commit(tx).await?;
     // Another process may have been faster: then its password holds.
     Ok((id.is_some() && generated).then_some(text))
 }

@@ -3,6 +3,7 @@
 use contract::bank::{BankBalance, BankHistory, Number};
 use domain::Inn;
 
+use super::sql;
 use crate::{App, Error, Result};
 
 /// Changes shown when the caller does not say.
@@ -16,7 +17,7 @@ pub const MAX_HISTORY: i64 = 100;
 /// The database.
 pub async fn balance(app: &App, inn: &str) -> Result<Option<BankBalance>> {
     let Ok(inn) = Inn::parse(inn) else { return Ok(None) };
-    let balance = app.readers.balances.get(inn.as_str().to_owned()).await?;
+    let balance = sql::balance(&app.db.read, inn.as_str()).await?;
     Ok(balance.map(|balance| BankBalance { inn: inn.as_str().to_owned(), balance: Number(balance) }))
 }
 
@@ -29,6 +30,6 @@ pub async fn history(app: &App, inn: &str, limit: i64) -> Result<Option<BankHist
         return Err(Error::field("limit", "out_of_range"));
     }
     let Ok(inn) = Inn::parse(inn) else { return Ok(None) };
-    let history = app.readers.histories.get((inn.as_str().to_owned(), limit)).await?;
+    let history = sql::history(&app.db.read, inn.as_str(), limit).await?;
     Ok(history.map(|history| BankHistory { inn: inn.as_str().to_owned(), history }))
 }

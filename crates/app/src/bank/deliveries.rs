@@ -125,7 +125,7 @@ pub async fn bind(
     command.description = Some(describe(app, &delivery));
     command.settles = Some(StoredDelivery { id, operation_id });
     let Answer { body: operation, replayed } = single(app, actor, key, hash, command).await?;
-    let bound = get(app, actor, id).await?;
+    let bound = get(app, actor, id).await.map_err(Error::after_commit)?;
     check(&bound, &operation)?;
     Ok(Answer { body: bound, replayed })
 }

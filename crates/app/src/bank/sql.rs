@@ -1,50 +1,43 @@
-//! Statements of the bank's reads, each for many callers at once.
-
-use std::collections::HashMap;
+//! Statements of the bank's reads.
 
 use contract::bank::{BankChange, Number};
 use domain::Money;
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 
-use crate::Result;
 use crate::decode::money;
 
-/// Balances of live clients by INN.
-pub async fn balances(pool: &PgPool, inns: &[String]) -> Result<HashMap<String, Money>> {
-    let rows = sqlx::query!(
-        r#"select c.inn as "inn!", a.balance as "balance: Decimal"
-             from clients c join accounts a on a.client_id = c.id
-            where c.inn = any($1) and c.archived_at is null and not c.is_system"#,
-        inns
+/// Balance of the live client with an INN.
+pub async fn balance(pool: &PgPool, inn: &str) -> Result<Option<Money>, sqlx::Error> {
+    let balance = sqlx::query_scalar!(
+        r#"select a.balance as "balance: Decimal" from clients c join accounts a on a.client_id = c.id
+            where c.inn = $1 and c.archived_at is null and not c.is_system"#,
+        inn
     )
-    .fetch_all(pool)
+    .fetch_optional(pool)
     .await?;
-    Ok(rows.into_iter().map(|row| Ok((row.inn, money(row.balance)?))).collect::<Result<_, sqlx::Error>>()?)
+    balance.map(money).transpose()
 }
 
-/// The latest changes of live clients, newest first, by INN and number of changes wanted.
-pub async fn histories(
-    pool: &PgPool,
-    asked: &[(String, i64)],
-) -> Result<HashMap<(String, i64), Vec<BankChange>>> {
-    let (inns, limits): (Vec<String>, Vec<i64>) = asked.iter().cloned().unzip();
+/// The latest changes of the live client with an INN, newest first; `None` when there is no such client.
+pub async fn history(pool: &PgPool, inn: &str, limit: i64) -> Result<Option<Vec<BankChange>>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select c.inn as "inn!", asked.most as "most!", o.amount as "amount?: Decimal", o.created_at as "created_at?",
-                  o.balance_after as "balance_after?: Decimal"
-             from unnest($1::text[], $2::bigint[]) as asked (inn, most)
-             join clients c on c.inn = asked.inn and c.archived_at is null and not c.is_system
+        r#"select o.amount as "amount?: Decimal", o.created_at as "created_at?", o.balance_after as "balance_after?: Decimal"
+             from clients c
              left join lateral (select seq, amount, created_at, balance_after from operations
-                                 where client_id = c.id and amount is not null order by seq desc limit asked.most) o on true
-            order by asked.inn, asked.most, o.seq desc"#,
-        &inns,
-        &limits
+                                 where client_id = c.id and amount is not null order by seq desc limit $2) o on true
+            where c.inn = $1 and c.archived_at is null and not c.is_system order by o.seq desc"#,
+        inn,
+        limit
     )
     .fetch_all(pool)
     .await?;
-    let mut found: HashMap<(String, i64), Vec<BankChange>> = HashMap::new();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut history = Vec::with_capacity(rows.len());
     for row in rows {
-        let history = found.entry((row.inn, row.most)).or_default();
+        // A client without changes is one row of nulls.
         if let (Some(amount), Some(created_at), Some(balance_after)) =
             (row.amount, row.created_at, row.balance_after)
         {
@@ -55,5 +48,5 @@ pub async fn histories(
             });
         }
     }
-    Ok(found)
+    Ok(Some(history))
 }

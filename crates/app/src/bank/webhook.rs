@@ -18,11 +18,21 @@ pub async fn receive(app: &App, actor: &Actor, payment: BankPayment, body: &str)
     let text = format!("Платёж {} от {}", delivery.document_number, day.format("%d.%m.%Y"));
     let command = Command::new(Addressee::Inn(delivery.payer_inn.clone()), super::credit(delivery.amount))
         .described(Some(text));
-    let work =
-        Work { actor: actor.id, key: WorkKey::Delivery(Box::new(delivery)), task: Task::Post(vec![command]) };
+    let work = Work {
+        actor: actor.id,
+        key: WorkKey::Delivery(Box::new(delivery)),
+        task: Task::Post(vec![Ok(command)]),
+    };
     match app.ledger.submit(work).await? {
         Outcome::Received(received) => Ok(received),
-        _ => Err(Error::Internal("the ledger answered a delivery with something else".into())),
+        Outcome::Decided { .. }
+        | Outcome::KeyReused
+        | Outcome::Settled { .. }
+        | Outcome::Stored { .. }
+        | Outcome::Busy
+        | Outcome::Postponed => {
+            Err(Error::Internal("the ledger answered a delivery with something else".into()))
+        }
     }
 }
 

@@ -69,6 +69,6 @@ pub async fn drafts(
             .bind(&ids)
             .fetch_all(&mut *tx)
             .await?;
-    tx.commit().await?;
+    crate::db::commit(tx).await.map_err(|error| sqlx::Error::Protocol(error.to_string()))?;
     Ok(made)
 }

@@ -6,10 +6,13 @@ use domain::Inn;
 use serde_json::{Value, json};
 
 use super::duplicates;
+use super::get;
 use super::input::Record;
 use super::read::{self, Stored};
 use super::sql;
 use crate::access::audit;
+use crate::keys::{IdempotencyKey, Once};
+use crate::operations::post::Answer;
 use crate::{Actor, App, Error, Result};
 
 /// Registers a client with an empty account; the answer is its page.
@@ -17,26 +20,37 @@ use crate::{Actor, App, Error, Result};
 /// # Errors
 /// `invalid_fields` with every field at fault; `inn_taken` with the id of the live client that has the INN; `duplicate_client` with
 /// candidates, if the caller asked for that.
-pub async fn create(app: &App, actor: &Actor, input: ClientInput) -> Result<Client> {
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    input: ClientInput,
+) -> Result<Answer<Client>> {
+    let asked = input.clone();
     let offer = input.on_duplicate == OnDuplicate::Refuse;
     let record = Record::parse(input)?;
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    if offer {
-        duplicates::refuse(&mut tx, &record).await?;
-    }
-    let id = match sql::insert(&mut tx, &record, now).await {
-        Ok(id) => id,
-        Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),
-    };
-    sql::insert_contacts(&mut tx, id, &record.contacts).await?;
-    if record.terms != domain::CreditTerms::NONE {
-        sql::set_terms(&mut tx, id, record.terms).await?;
-    }
-    let stored = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-    audit::record(&mut tx, actor, "create", "client", Some(id), None, Some(facts(&stored))).await?;
-    tx.commit().await?;
-    Ok(stored.view(actor, app.clock.today())?)
+    let once = Once::new(app, actor, key, ("client.create", 0), &asked)?;
+    once.run(
+        async |tx| {
+            if offer {
+                duplicates::refuse(tx, &record).await?;
+            }
+            let id = match sql::insert(tx, &record, now).await {
+                Ok(id) => id,
+                Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),
+            };
+            sql::insert_contacts(tx, id, &record.contacts).await?;
+            if record.terms != domain::CreditTerms::NONE {
+                sql::set_terms(tx, id, record.terms).await?;
+            }
+            let stored = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
+            audit::record(tx, actor, "create", "client", Some(id), None, Some(facts(&stored))).await?;
+            Ok((id, stored.view(actor, app.clock.today())?))
+        },
+        async |id| get(app, actor, id).await,
+    )
+    .await
 }
 
 /// Turns a broken rule "one live client per INN" into its answer. The transaction is lost already, so this asks anew.

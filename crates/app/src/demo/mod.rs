@@ -114,7 +114,7 @@ pub async fn fill(
         progress(&format!("index {}", index.name));
         indexes::restore(&mut tx, index).await?;
     }
-    tx.commit().await?;
+    crate::db::commit(tx).await?;
 
     progress("vacuum");
     for table in [

@@ -5,7 +5,7 @@ use contract::jobs::{Job, JobPage, JobQuery};
 use contract::page::{COUNT_CAP, Count};
 use domain::{JobKind, JobState};
 use serde_json::Value;
-use sqlx::{Postgres, QueryBuilder};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 use crate::actions::shown;
 use crate::decode::valid;
@@ -94,9 +94,17 @@ pub async fn list(app: &App, actor: &Actor, query: JobQuery) -> Result<JobPage> 
 /// # Errors
 /// No such job; the database.
 pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<Job> {
+    get_in(&app.db.read, actor, id).await
+}
+
+/// The same by that connection.
+///
+/// # Errors
+/// `not_found`.
+pub(super) async fn get_in(executor: impl PgExecutor<'_>, actor: &Actor, id: i64) -> Result<Job> {
     let mut sql = QueryBuilder::new(SELECT);
     let row: Option<JobRow> =
-        sql.push(" and id = ").push_bind(id).build_query_as().fetch_optional(&app.db.read).await?;
+        sql.push(" and id = ").push_bind(id).build_query_as().fetch_optional(executor).await?;
     Ok(row.ok_or_else(|| Error::not_found("job"))?.view(actor)?)
 }
 

@@ -123,7 +123,7 @@ async fn begin(app: &App, id: i64, entry: i64) -> Result<Option<(Due, i32)>> {
         JobState::Queued => {}
     }
     sql::begin(&mut tx, id, entry, now).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     let attempt = due.attempts.saturating_add(1);
     Ok(Some((due, attempt)))
 }
@@ -149,7 +149,7 @@ async fn record(app: &App, place: (i64, i32), verdict: Result<Done, Trouble>) ->
     let now = app.clock.now();
     let Some(change) = settle(verdict, &standing, now) else { return Ok(None) };
     sql::settle(&mut tx, place.0, &change, now).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     if let Some(error) = &change.error {
         log::warn!("job {} failed at attempt {} and is {} now: {error}", place.0, place.1, change.state);
     }

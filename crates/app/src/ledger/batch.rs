@@ -2,26 +2,36 @@
 
 use std::sync::atomic::Ordering;
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::fold::{self, Pending};
-use super::lane::{Turn, Waiting};
+use super::lane::{Turn, Waiting, takes_only_what_is_free};
 use super::rows::Found;
-use super::work::Task;
+use super::work::{Received, Task};
 use super::{Outcome, Stats, order, sql, write};
+use crate::error::is_connection_lost;
 use crate::{Clock, Error};
 
 /// Why a batch did not happen.
 pub enum BatchError {
-    /// A statement was refused; the transaction is rolled back and the connection is good.
+    /// A statement failed, or a row could not be read; the transaction is rolled back and the connection is good.
     Statement(sqlx::Error),
-    /// The connection is gone. `during_commit`: COMMIT was sent, so the batch may have happened.
-    Lost { during_commit: bool, error: Error },
+    /// The connection is gone. With `committing`, COMMIT was sent, so the batch may have happened.
+    Lost { committing: Option<Committing>, error: Error },
+}
+
+/// A batch whose COMMIT was sent.
+pub struct Committing {
+    /// When it decided.
+    pub now: DateTime<Utc>,
+    /// For each request, whether this batch decided it, not an earlier one or another request of the batch.
+    pub fresh: Vec<bool>,
 }
 
 impl BatchError {
     pub fn lost(error: Error) -> Self {
-        Self::Lost { during_commit: false, error }
+        Self::Lost { committing: None, error }
     }
 }
 
@@ -36,20 +46,18 @@ pub async fn run(
     let pending = match transact(connection, clock, part, turn).await {
         Ok(pending) => pending,
         Err(error) => {
-            // An error that is not the server's own word, or a failing rollback, leaves a connection in an unknown state.
+            // Only a broken connection is a broken connection; a failing rollback is one too.
             let rolled_back = sqlx::raw_sql("rollback").execute(&mut *connection).await.is_ok();
-            let said_by_server = error.as_database_error().is_some_and(|error| !is_shutdown(error));
-            return Err(match rolled_back && said_by_server {
+            return Err(match rolled_back && !is_connection_lost(&error) {
                 true => BatchError::Statement(error),
                 false => BatchError::lost(error.into()),
             });
         }
     };
     if let Err(error) = sqlx::raw_sql("commit").execute(&mut *connection).await {
-        let refused = error.as_database_error().is_some_and(|error| !is_shutdown(error));
-        return Err(match refused {
-            true => BatchError::Statement(error),
-            false => BatchError::Lost { during_commit: true, error: error.into() },
+        return Err(match is_connection_lost(&error) {
+            true => BatchError::Lost { committing: Some(pending.committing()), error: error.into() },
+            false => BatchError::Statement(error),
         });
     }
     stats.batches.fetch_add(1, Ordering::Relaxed);
@@ -58,9 +66,18 @@ pub async fn run(
     Ok(pending.outcomes)
 }
 
-/// 57P01.. are the server's farewell, not a refusal of the statement.
-fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
-    error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+impl Pending {
+    fn committing(&self) -> Committing {
+        let fresh = self.outcomes.iter().map(|outcome| match outcome {
+            Outcome::Decided { .. } | Outcome::Settled { .. } | Outcome::Received(Received::Success) => true,
+            Outcome::Received(_)
+            | Outcome::KeyReused
+            | Outcome::Stored { .. }
+            | Outcome::Busy
+            | Outcome::Postponed => false,
+        });
+        Committing { now: self.now, fresh: fresh.collect() }
+    }
 }
 
 async fn transact(
@@ -75,7 +92,7 @@ async fn transact(
         return order::transact(connection, clock, part, turn).await;
     }
     let asked = sql::Asked::of(part);
-    let accounts = sql::lock_accounts(connection, &asked).await?;
+    let accounts = sql::lock_accounts(connection, &asked, takes_only_what_is_free(part)).await?;
     // Keys are read by a later statement than the lock: a statement that waited for a lock still sees its old snapshot.
     let found = Found {
         accounts,
@@ -89,5 +106,5 @@ async fn transact(
     let ids = write::insert(connection, &decided.rows).await?;
     write::update_deliveries(connection, &decided.rows).await?;
     decided.name_operations(&ids);
-    Ok(decided.into_pending())
+    Ok(decided.into_pending(now))
 }

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::rows::Rows;
-use crate::decode::valid;
 
 #[derive(Default)]
 pub struct OperationColumns<'a> {
@@ -69,29 +68,5 @@ impl<'a> DeliveryColumns<'a> {
             columns.seq.push(row.credit.map(|(_, seq)| seq));
         }
         columns
-    }
-}
-
-#[derive(Default)]
-pub struct KeyColumns<'a> {
-    pub principal: Vec<&'a str>,
-    pub key: Vec<&'a str>,
-    pub hash: Vec<&'a [u8]>,
-    pub outcome: Vec<serde_json::Value>,
-}
-
-impl<'a> KeyColumns<'a> {
-    pub fn of(rows: &'a Rows) -> Result<Self, sqlx::Error> {
-        let mut columns = Self::default();
-        // Sorted, so that two processes with the same keys meet in the same order.
-        let mut sorted: Vec<_> = rows.keys.iter().collect();
-        sorted.sort_unstable_by_key(|row| (&row.principal, &row.key));
-        for row in sorted {
-            columns.principal.push(&row.principal);
-            columns.key.push(&row.key);
-            columns.hash.push(&row.hash);
-            columns.outcome.push(valid(serde_json::to_value(&row.outcome))?);
-        }
-        Ok(columns)
     }
 }

@@ -8,12 +8,13 @@ use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{AccountStatus, DeliveryState, Floor, Inn, Obstacle, OperationKind, Posting};
 
 use super::lane::Waiting;
-use super::rows::{DeliveryRow, Found, KeyRow, KnownDelivery, KnownKey, Rows};
+use super::rows::{DeliveryRow, Found, KnownDelivery, Rows, SettledRow};
 use super::work::{
-    Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, StoredDecision, Work, WorkKey,
+    Addressee, Command, Decision, Delivery, Item, Outcome, Received, RequestKey, Work, WorkKey,
 };
 use crate::actions;
 use crate::error::problem_of;
+use crate::keys::{self, Kept, KeptDecision, KeyRow, KnownKey};
 
 /// Rows to write and answers to give once they are committed.
 pub struct Decided {
@@ -27,12 +28,14 @@ pub struct Pending {
     pub outcomes: Vec<Outcome>,
     pub posted: u64,
     pub refused: u64,
+    /// When they were decided.
+    pub now: DateTime<Utc>,
 }
 
 /// Decides the work in order. `today` is the business day, `now` the clock after the locks.
 pub fn decide(part: &[Waiting], found: Found, today: NaiveDate, now: DateTime<Utc>) -> Decided {
     let mut fold = Fold { found, rows: Rows { now, ..Rows::default() }, refused: 0, today, now };
-    let outcomes = part.iter().map(|waiting| fold.decide(&waiting.work, waiting.maybe_done)).collect();
+    let outcomes = part.iter().map(|waiting| fold.decide(waiting)).collect();
     Decided { rows: fold.rows, outcomes, refused: fold.refused }
 }
 
@@ -45,37 +48,38 @@ struct Fold {
 }
 
 impl Fold {
-    fn decide(&mut self, work: &Work, maybe_done: bool) -> Outcome {
-        match &work.key {
-            WorkKey::Request(key) => self.request(work, key, maybe_done),
-            WorkKey::Delivery(delivery) => Outcome::Received(self.delivery(work, delivery, maybe_done)),
+    fn decide(&mut self, waiting: &Waiting) -> Outcome {
+        if self.found.accounts.is_busy(&waiting.work) {
+            return Outcome::Busy;
+        }
+        match &waiting.work.key {
+            WorkKey::Request(key) => self.request(waiting, key),
+            WorkKey::Delivery(delivery) => Outcome::Received(self.delivery(waiting, delivery)),
         }
     }
 
-    fn request(&mut self, work: &Work, key: &RequestKey, maybe_done: bool) -> Outcome {
+    fn request(&mut self, waiting: &Waiting, key: &RequestKey) -> Outcome {
+        let work = &waiting.work;
         let name = (work.actor.to_string(), key.key.as_str().to_owned());
         if let Some(known) = self.found.keys.get(&name) {
-            if known.hash != key.hash {
-                return Outcome::KeyReused;
-            }
-            return Outcome::Stored { decisions: known.outcome.clone(), replayed: !maybe_done };
+            return waiting.known(key, known);
         }
-        let decisions: Vec<Decision> =
-            work.commands().iter().map(|command| self.command(&name.0, command)).collect();
-        let outcome: Vec<StoredDecision> = decisions.iter().map(stored).collect();
-        // A lone command for a client that does not exist leaves no trace: the client may come, the key is still good.
-        let traceless = matches!(decisions.as_slice(), [Err(problem)] if problem.code == ProblemCode::UnknownReference.as_str());
+        let decisions: Vec<Decision> = work.items().iter().map(|item| self.item(&name.0, item)).collect();
+        // A lone refusal that says nothing about the request leaves no trace: the client may come, the key is still good.
+        let traceless = matches!(decisions.as_slice(), [Err(problem)] if !keys::is_kept(problem));
         if !traceless {
-            self.found
-                .keys
-                .insert(name.clone(), KnownKey { hash: key.hash.to_vec(), outcome: outcome.clone() });
+            let outcome = Kept::Operations(decisions.iter().map(kept).collect());
+            self.found.keys.insert(name.clone(), KnownKey::fresh(key.hash, outcome.clone(), self.now));
             self.rows.keys.push(KeyRow { principal: name.0, key: name.1, hash: key.hash, outcome });
         }
         Outcome::Decided { decisions, replayed: false }
     }
 
-    fn command(&mut self, actor: &str, command: &Command) -> Decision {
-        let decision = self.try_command(actor, command);
+    fn item(&mut self, actor: &str, item: &Item) -> Decision {
+        let decision = match item {
+            Ok(command) => self.try_command(actor, command),
+            Err(problem) => Err(problem.clone()),
+        };
         self.refused += u64::from(decision.is_err());
         decision
     }
@@ -107,7 +111,8 @@ impl Fold {
             self.found.reversals.insert((client_id, reverses.seq), 0);
         }
         if let Some(kept) = command.settles {
-            self.rows.settled.push((kept.id, client_id, operation.seq, actor.to_owned()));
+            let (seq, by) = (operation.seq, actor.to_owned());
+            self.rows.settled.push(SettledRow { id: kept.id, client_id, seq, by, received: false });
             for known in self.found.deliveries.entry(kept.operation_id).or_default() {
                 known.credited |= known.id == kept.id;
             }
@@ -142,11 +147,13 @@ impl Fold {
     }
 
     /// One payment of the bank: credited once per `operation_id`, for ever; whatever cannot be credited is kept for a person.
-    fn delivery(&mut self, work: &Work, delivery: &Delivery, maybe_done: bool) -> Received {
+    fn delivery(&mut self, waiting: &Waiting, delivery: &Delivery) -> Received {
+        let work = &waiting.work;
         let known = self.found.deliveries.get(&delivery.operation_id).map(Vec::as_slice).unwrap_or_default();
         if let Some(credited) = known.iter().find(|known| known.credited) {
             if credited.same_as(delivery) {
-                return if maybe_done { Received::Success } else { Received::AlreadyProcessed };
+                let own = waiting.tried_at(credited.last_at);
+                return if own { Received::Success } else { Received::AlreadyProcessed };
             }
             self.keep(delivery, "conflict");
             return Received::Conflict;
@@ -168,7 +175,10 @@ impl Fold {
             return Received::Refused;
         };
         match open {
-            Some(id) if id > 0 => self.rows.settled.push((id, client_id, operation.seq, actor)),
+            Some(id) if id > 0 => {
+                let seq = operation.seq;
+                self.rows.settled.push(SettledRow { id, client_id, seq, by: actor, received: true });
+            }
             // An open one of this very batch cannot become credited within it: the client did not exist at the lock.
             _ => self.rows.deliveries.push(DeliveryRow {
                 delivery: delivery.clone(),
@@ -203,6 +213,7 @@ impl Fold {
             amount: delivery.amount,
             document_number: delivery.document_number.clone(),
             document_date: delivery.document_date,
+            last_at: self.now,
         });
     }
 }
@@ -216,6 +227,7 @@ impl Decided {
             | Outcome::Received(_)
             | Outcome::Stored { .. }
             | Outcome::Settled { .. }
+            | Outcome::Busy
             | Outcome::Postponed => &mut [],
         });
         for operation in decisions.flatten() {
@@ -223,15 +235,16 @@ impl Decided {
         }
     }
 
-    pub fn into_pending(self) -> Pending {
-        Pending { outcomes: self.outcomes, posted: self.rows.operations.len() as u64, refused: self.refused }
+    pub fn into_pending(self, now: DateTime<Utc>) -> Pending {
+        let posted = self.rows.operations.len() as u64;
+        Pending { outcomes: self.outcomes, posted, refused: self.refused, now }
     }
 }
 
-fn stored(decision: &Decision) -> StoredDecision {
+fn kept(decision: &Decision) -> KeptDecision {
     match decision {
-        Ok(operation) => StoredDecision::Posted { client_id: operation.client_id, seq: operation.seq },
-        Err(problem) => StoredDecision::Refused { refused: problem.clone() },
+        Ok(operation) => KeptDecision::Posted { client_id: operation.client_id, seq: operation.seq },
+        Err(problem) => KeptDecision::Refused(problem.clone()),
     }
 }
 
@@ -253,7 +266,7 @@ fn credit_of(delivery: &Delivery, client_id: i64, work: &Work) -> Command {
         },
         service_id: None,
         order_id: None,
-        description: work.commands().first().and_then(|command| command.description.clone()),
+        description: work.commands().next().and_then(|command| command.description.clone()),
         reverses: None,
         settles: None,
     }

@@ -1,24 +1,33 @@
-//! A lane: takes what waits, runs it as one batch, halves a batch that fails, and outlives the database.
+//! A lane: takes what waits, runs it as one batch, isolates what a batch fails at, and outlives the database.
+//!
+//! Nobody waits for somebody else's fault: a batch that fails is halved until the guilty request stands alone; a request that needs a
+//! record which another transaction holds is put aside and tried again beside later batches; a lane is held for [`HOLD`] at most.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use contract::problem::ProblemCode;
 use sqlx::{Connection, PgConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot, watch};
 
-use super::batch::{self, BatchError};
+use super::batch::{self, BatchError, Committing};
 use super::plans::Plans;
+use super::work::RequestKey;
 use super::{Outcome, Stats, Work};
+use crate::error::{Failing, class};
+use crate::keys::KnownKey;
 use crate::{Clock, Db, Error, Result};
 
-/// How long work waits for a database that is away before anything was sent to COMMIT.
+/// How long work waits for a database that is away, or for a record that another transaction holds, while nothing was done.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to look for the outcome of a COMMIT that was sent and not answered.
 const PATIENCE_UNKNOWN: Duration = Duration::from_secs(30);
-/// Attempts for a request that collides with another process (deadlock, the same key at the same moment).
-const COLLISIONS: u32 = 8;
+/// How long one batch may hold its lane. A statement that runs then is ended by its own time limit (`Db::connect`).
+const HOLD: Duration = Duration::from_secs(10);
+/// Pause before work that was put aside is tried again while nothing new comes.
+const ASIDE_PAUSE: Duration = Duration::from_millis(10);
 
 /// Work with somebody waiting for its outcome.
 pub struct Waiting {
@@ -26,17 +35,66 @@ pub struct Waiting {
     answer: oneshot::Sender<Result<Outcome>>,
     since: Instant,
     /// A COMMIT with this work was sent and its answer lost.
-    pub maybe_done: bool,
+    maybe_done: bool,
+    /// When such an attempt decided, if it decided this work anew: what is found with that time is its own doing.
+    attempts: Vec<DateTime<Utc>>,
+    /// It needs a record that another transaction held: it takes only what is free.
+    blocked: bool,
+    _counted: Counted,
+}
+
+/// Counts its work as waiting for as long as it lives, whatever becomes of the caller.
+struct Counted(Arc<Stats>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Waiting {
-    pub fn new(work: Work, answer: oneshot::Sender<Result<Outcome>>) -> Self {
-        Self { work, answer, since: Instant::now(), maybe_done: false }
+    pub fn new(work: Work, answer: oneshot::Sender<Result<Outcome>>, stats: &Arc<Stats>) -> Self {
+        stats.waiting.fetch_add(1, Ordering::Relaxed);
+        Self {
+            work,
+            answer,
+            since: Instant::now(),
+            maybe_done: false,
+            attempts: Vec::new(),
+            blocked: false,
+            _counted: Counted(Arc::clone(stats)),
+        }
+    }
+
+    /// The outcome of a key that is known.
+    pub fn known(&self, key: &RequestKey, known: &KnownKey) -> Outcome {
+        if known.hash != key.hash {
+            return Outcome::KeyReused;
+        }
+        Outcome::Stored { kept: known.outcome.clone(), replayed: !self.tried_at(known.created_at) }
+    }
+
+    /// Whether what was written at `moment` was written by an attempt at this very work.
+    pub fn tried_at(&self, moment: DateTime<Utc>) -> bool {
+        self.attempts.contains(&moment)
     }
 
     fn answer(self, outcome: Result<Outcome>) {
         // The caller may have gone; the work is done all the same.
         let _ = self.answer.send(outcome);
+    }
+
+    /// Answers work that cannot be done now: it is not known whether it happened, or nothing was done, for the reason given.
+    fn refuse(self, code: ProblemCode, detail: &str) {
+        let answer = if self.maybe_done {
+            Error::new(
+                ProblemCode::OutcomeUnknown,
+                "the database went away while committing; repeat with the same key",
+            )
+        } else {
+            Error::new(code, detail)
+        };
+        self.answer(Err(answer));
     }
 }
 
@@ -55,36 +113,30 @@ pub struct Lane {
     stats: Arc<Stats>,
     connection: Option<PgConnection>,
     plans: Plans,
+    /// Work that met a record held by another transaction, or did the same as another process at the same moment.
+    aside: Vec<Waiting>,
     /// The database was away at the last attempt; said once in the log, not at every attempt.
     away: bool,
 }
 
 impl Lane {
     pub fn new(db: Db, clock: Clock, batch: usize, stats: Arc<Stats>) -> Self {
-        Self { db, clock, batch, stats, connection: None, plans: Plans::new(), away: false }
+        let plans = Plans::new();
+        Self { db, clock, batch, stats, connection: None, plans, aside: Vec::new(), away: false }
     }
 
     /// Runs until told to stop; then finishes what waits.
     pub async fn run(mut self, queue: Queue, mut stopped: watch::Receiver<bool>) {
         loop {
             let mut queue = Arc::clone(&queue).lock_owned().await;
-            let first = tokio::select! {
-                biased;
-                first = queue.recv() => first,
-                () = async { drop(stopped.wait_for(|stop| *stop).await) } => {
-                    queue.close();
-                    queue.recv().await
-                }
-            };
-            let Some(first) = first else { break };
-            let mut commands = first.work.weight();
-            let mut batch = vec![first];
-            while commands < self.batch {
-                let Ok(next) = queue.try_recv() else { break };
-                commands += next.work.weight();
-                batch.push(next);
+            let aside = std::mem::take(&mut self.aside);
+            let new = self.gather(&mut queue, !aside.is_empty(), &mut stopped).await;
+            if new.is_empty() && aside.is_empty() {
+                break;
             }
-            self.settle(batch, Some(queue)).await;
+            // The last is run first: what was put aside waits for no lock, so it keeps nobody waiting.
+            let parts = [new, aside].into_iter().filter(|part| !part.is_empty()).collect();
+            self.settle(parts, Some(queue)).await;
         }
         if let Some(connection) = self.connection.take() {
             // What was acknowledged is committed; a failing goodbye changes nothing.
@@ -92,46 +144,105 @@ impl Lane {
         }
     }
 
-    /// Runs a batch until every request in it has an answer. A stack instead of recursion holds the halves.
-    async fn settle(&mut self, batch: Vec<Waiting>, mut turn: Turn) {
-        let mut parts = vec![batch];
-        let mut collisions = 0;
-        while let Some(mut part) = parts.pop() {
+    /// The next batch. Empty at the end of the queue, or soon when something waits aside.
+    async fn gather(
+        &self,
+        queue: &mut mpsc::Receiver<Waiting>,
+        aside: bool,
+        stopped: &mut watch::Receiver<bool>,
+    ) -> Vec<Waiting> {
+        let first = tokio::select! {
+            biased;
+            first = queue.recv(), if !queue.is_closed() || !queue.is_empty() => first,
+            () = async { drop(stopped.wait_for(|stop| *stop).await) }, if !aside => {
+                queue.close();
+                queue.recv().await
+            }
+            () = tokio::time::sleep(ASIDE_PAUSE), if aside => None,
+            else => None,
+        };
+        let mut batch = Vec::from_iter(first);
+        let mut commands = batch.iter().map(|first| first.work.weight()).sum::<usize>();
+        while !batch.is_empty() && commands < self.batch {
+            let Ok(next) = queue.try_recv() else { break };
+            commands += next.work.weight();
+            batch.push(next);
+        }
+        batch
+    }
+
+    /// Runs batches until every request in them has an answer or is put aside. A stack instead of recursion holds the halves.
+    async fn settle(&mut self, mut parts: Vec<Vec<Waiting>>, mut turn: Turn) {
+        let began = Instant::now();
+        while let Some(part) = parts.pop() {
+            if began.elapsed() > HOLD {
+                let detail = "the database is too slow; nothing was done";
+                part.into_iter().for_each(|waiting| waiting.refuse(ProblemCode::Overloaded, detail));
+                continue;
+            }
             match self.attempt(&part, &mut turn).await {
                 Ok(outcomes) => {
                     if std::mem::take(&mut self.away) {
                         log::info!("the ledger has its connection again");
                     }
-                    let mut postponed = Vec::new();
-                    for (waiting, outcome) in part.into_iter().zip(outcomes) {
-                        match outcome {
-                            Outcome::Postponed => postponed.push(waiting),
-                            outcome => waiting.answer(Ok(outcome)),
-                        }
-                    }
+                    let postponed = self.answer(part, outcomes);
                     parts.extend((!postponed.is_empty()).then_some(postponed));
                 }
-                Err(error) => {
+                Err(BatchError::Lost { committing, error }) => {
+                    self.connection = None;
+                    parts.extend(self.wait_for_database(part, committing, &error).await);
+                }
+                Err(BatchError::Statement(error)) => {
                     self.stats.retries.fetch_add(1, Ordering::Relaxed);
-                    match error {
-                        BatchError::Statement(_) if part.len() > 1 => {
-                            let second = part.split_off(part.len() / 2);
-                            parts.push(second);
-                            parts.push(part);
-                        }
-                        BatchError::Statement(error) if is_collision(&error) && collisions < COLLISIONS => {
-                            collisions += 1;
-                            tokio::time::sleep(Duration::from_millis(u64::from(2 * collisions))).await;
-                            parts.push(part);
-                        }
-                        BatchError::Statement(error) => give_up(part, &error),
-                        BatchError::Lost { during_commit, error } => {
-                            self.connection = None;
-                            parts.extend(self.wait_for_database(part, during_commit, &error).await);
-                        }
-                    }
+                    self.isolate(part, &error, &mut parts);
                 }
             }
+        }
+    }
+
+    /// Gives the outcomes to those who wait. Returns what goes into the next batch.
+    fn answer(&mut self, part: Vec<Waiting>, outcomes: Vec<Outcome>) -> Vec<Waiting> {
+        let mut postponed = Vec::new();
+        for (mut waiting, outcome) in part.into_iter().zip(outcomes) {
+            match outcome {
+                Outcome::Postponed => postponed.push(waiting),
+                Outcome::Busy => {
+                    waiting.blocked = true;
+                    self.put_aside(waiting);
+                }
+                outcome => waiting.answer(Ok(outcome)),
+            }
+        }
+        postponed
+    }
+
+    /// What becomes of a part that a statement failed for.
+    fn isolate(&mut self, mut part: Vec<Waiting>, error: &sqlx::Error, parts: &mut Vec<Vec<Waiting>>) {
+        if class(error) == Failing::Resources {
+            log::error!("the database is out of resources: {error}");
+            let detail = "the database is out of resources; nothing was done";
+            part.into_iter().for_each(|waiting| waiting.refuse(ProblemCode::DatabaseUnavailable, detail));
+        } else if is_lock_timeout(error) && part.iter().any(|waiting| !waiting.blocked) {
+            // Once more without waiting: who needs what is held is told apart from the others.
+            part.iter_mut().for_each(|waiting| waiting.blocked = true);
+            parts.push(part);
+        } else if part.len() > 1 {
+            let second = part.split_off(part.len() / 2);
+            parts.extend([second, part]);
+        } else if is_collision(error) {
+            part.into_iter().for_each(|waiting| self.put_aside(waiting));
+        } else {
+            part.into_iter().for_each(|waiting| give_up(waiting, error));
+        }
+    }
+
+    /// Keeps work for later batches, until it has waited too long.
+    fn put_aside(&mut self, waiting: Waiting) {
+        if waiting.since.elapsed() < PATIENCE {
+            self.aside.push(waiting);
+        } else {
+            let detail = "another transaction holds the record; nothing was done";
+            waiting.refuse(ProblemCode::Overloaded, detail);
         }
     }
 
@@ -156,29 +267,28 @@ impl Lane {
     /// Keeps what may still wait; answers what has waited too long.
     async fn wait_for_database(
         &mut self,
-        part: Vec<Waiting>,
-        during_commit: bool,
+        mut part: Vec<Waiting>,
+        committing: Option<Committing>,
         error: &Error,
     ) -> Option<Vec<Waiting>> {
+        self.stats.retries.fetch_add(1, Ordering::Relaxed);
         if !std::mem::replace(&mut self.away, true) {
             log::warn!("the ledger lost its connection ({} requests wait): {error}", part.len());
         }
+        if let Some(Committing { now, fresh }) = committing {
+            for (waiting, fresh) in part.iter_mut().zip(fresh) {
+                waiting.maybe_done = true;
+                waiting.attempts.extend(fresh.then_some(now));
+            }
+        }
         let mut kept = Vec::new();
-        for mut waiting in part {
-            waiting.maybe_done |= during_commit;
+        for waiting in part {
             let patience = if waiting.maybe_done { PATIENCE_UNKNOWN } else { PATIENCE };
             if waiting.since.elapsed() < patience {
                 kept.push(waiting);
             } else {
-                let (code, detail) = if waiting.maybe_done {
-                    (
-                        ProblemCode::OutcomeUnknown,
-                        "the database went away while committing; repeat with the same key",
-                    )
-                } else {
-                    (ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done")
-                };
-                waiting.answer(Err(Error::new(code, detail)));
+                let detail = "the database does not answer; nothing was done";
+                waiting.refuse(ProblemCode::DatabaseUnavailable, detail);
             }
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -186,10 +296,22 @@ impl Lane {
     }
 }
 
+/// Whether any of the work takes only what is free, because it has waited for a lock in vain.
+pub fn takes_only_what_is_free(part: &[Waiting]) -> bool {
+    part.iter().any(|waiting| waiting.blocked)
+}
+
+fn sqlstate(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error().and_then(|error| error.code())
+}
+
+fn is_lock_timeout(error: &sqlx::Error) -> bool {
+    sqlstate(error).as_deref() == Some("55P03")
+}
+
 /// Another process did the same at the same moment, or locked in our way: the same work may succeed a moment later.
 fn is_collision(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    matches!(code.as_deref(), Some("40001" | "40P01" | "23505" | "55P03"))
+    matches!(sqlstate(error).as_deref(), Some("40001" | "40P01" | "23505" | "55P03"))
         || matches!(
             Error::constraint(error),
             Some("operations_chain" | "stock_movements_chain" | "order_history_chain")
@@ -197,15 +319,13 @@ fn is_collision(error: &sqlx::Error) -> bool {
 }
 
 /// The guilty request stands alone: it gets the error, nobody else does.
-fn give_up(part: Vec<Waiting>, error: &sqlx::Error) {
-    for waiting in part {
-        let answer = match Error::constraint(error) {
-            Some("operations_service_exists") => Error::field("service_id", "unknown_reference"),
-            _ => {
-                log::error!("the ledger cannot write a request: {error}");
-                Error::Internal(format!("ledger: {error}"))
-            }
-        };
-        waiting.answer(Err(answer));
-    }
+fn give_up(waiting: Waiting, error: &sqlx::Error) {
+    let answer = match Error::constraint(error) {
+        Some("operations_service_exists") => Error::field("service_id", "unknown_reference"),
+        _ => {
+            log::error!("the ledger cannot write a request: {error}");
+            Error::Internal(format!("ledger: {error}"))
+        }
+    };
+    waiting.answer(Err(answer));
 }

@@ -12,7 +12,6 @@
 mod batch;
 mod columns;
 mod fold;
-mod key;
 mod lane;
 mod order;
 mod plans;
@@ -29,11 +28,11 @@ use contract::orders::OrderChange;
 use contract::problem::ProblemCode;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
-pub use key::{IdempotencyKey, request_hash};
+pub use crate::keys::{IdempotencyKey, request_hash};
 pub use order::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
 pub use work::{
-    Addressee, Command, Decision, Delivery, Outcome, Received, RequestKey, Reverses, StoredDecision,
-    StoredDelivery, Task, Work, WorkKey,
+    Addressee, Command, Decision, Delivery, Item, Outcome, Received, RequestKey, Reverses, StoredDelivery,
+    Task, Work, WorkKey,
 };
 
 use crate::{Clock, Db, Error, Result};
@@ -121,7 +120,7 @@ impl Ledger {
     pub async fn submit(&self, work: Work) -> Result<Outcome> {
         let (answer, answered) = oneshot::channel();
         let lane = &self.lanes[work.lane(self.lanes.len())];
-        let waiting = Waiting::new(work, answer);
+        let waiting = Waiting::new(work, answer, &self.stats);
         if lane.try_send(waiting).is_err() {
             self.stats.overloads.fetch_add(1, Ordering::Relaxed);
             return Err(Error::new(
@@ -129,13 +128,10 @@ impl Ledger {
                 "the queue of the ledger is full or closing; nothing was done",
             ));
         }
-        self.stats.waiting.fetch_add(1, Ordering::Relaxed);
-        let outcome = answered.await;
-        self.stats.waiting.fetch_sub(1, Ordering::Relaxed);
-        match outcome {
-            Ok(Ok(Outcome::Stored { decisions, replayed })) => {
+        match answered.await {
+            Ok(Ok(Outcome::Stored { kept, replayed })) => {
                 self.stats.replays.fetch_add(u64::from(replayed), Ordering::Relaxed);
-                replay::load(&self.db, decisions, replayed).await
+                replay::load(&self.db, kept.read()?, replayed).await.map_err(Error::after_commit)
             }
             Ok(outcome) => outcome,
             // The lane died between taking the work and answering: only a bug or the end of the process does that.

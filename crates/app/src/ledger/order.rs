@@ -26,7 +26,7 @@ use sqlx::PgConnection;
 pub use task::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
 
 use super::fold::Pending;
-use super::lane::{Turn, Waiting};
+use super::lane::{Turn, Waiting, takes_only_what_is_free};
 use super::sql::{Asked, find_keys, lock_accounts};
 use super::write::insert;
 use crate::Clock;
@@ -38,16 +38,19 @@ pub async fn transact(
     part: &[Waiting],
     turn: &mut Turn,
 ) -> Result<Pending, sqlx::Error> {
+    let only_free = takes_only_what_is_free(part);
+    let mut busy = found::Busy::default();
     let wanted = sql::Wanted::of(part);
-    let orders = sql::lock_orders(connection, &wanted).await?;
+    let orders = sql::lock_orders(connection, &wanted, only_free, &mut busy.orders).await?;
     let asked = Asked::for_orders(part, sql::paying_clients(part, &orders));
-    let accounts = lock_accounts(connection, &asked).await?;
+    let accounts = lock_accounts(connection, &asked, only_free).await?;
+    busy.accounts = accounts.busy;
     // Read by a later statement than the lock of the order: one that waited for a lock still sees its old snapshot. Two copies of a command
     // on the stock may both find nothing; the unique key stops the second, which then finds the first.
     let keys = find_keys(connection, &asked).await?;
     // Last, so that they are locked shortly: every order may want them.
-    let products = sql::lock_products(connection, &wanted, &orders).await?;
-    let found = found::Found { orders, accounts: accounts.by_id, products, keys };
+    let products = sql::lock_products(connection, &wanted, &orders, only_free, &mut busy.products).await?;
+    let found = found::Found { orders, accounts: accounts.by_id, products, keys, busy };
     // All is read: the next batch may be gathered.
     drop(turn.take());
     let now = clock.now();
@@ -55,5 +58,5 @@ pub async fn transact(
     let operations = insert(connection, &decided.ledger).await?;
     let movements = write::insert(connection, &decided.rows).await?;
     decided.name(&operations, &movements);
-    Ok(decided.into_pending())
+    Ok(decided.into_pending(now))
 }

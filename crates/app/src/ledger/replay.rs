@@ -6,35 +6,41 @@ use contract::operations::Operation;
 
 use super::order::{self, Settlement};
 use super::sql;
-use super::work::{Decision, Outcome, StoredDecision};
+use super::work::{Decision, Outcome};
+use crate::keys::{Kept, KeptDecision};
 use crate::{Db, Error, Result};
 
-/// Reads the operations of an earlier outcome.
+/// Reads what a kept outcome names.
 ///
 /// # Errors
-/// The database; or a key that names an operation which is not in the log, which the construction excludes.
-pub async fn load(db: &Db, decisions: Vec<StoredDecision>, replayed: bool) -> Result<Outcome> {
-    match decisions.as_slice() {
-        [StoredDecision::Happened { order_id, event }] => {
-            let found = order::replay::events(&db.read, *order_id, Some(*event)).await?.pop();
+/// The database; or a key that names something which is not there, which the construction excludes.
+pub async fn load(db: &Db, kept: Kept, replayed: bool) -> Result<Outcome> {
+    match kept {
+        Kept::Operations(decisions) => operations(db, decisions, replayed).await,
+        Kept::Event { order_id, event } => {
+            let found = order::replay::events(&db.read, order_id, Some(event)).await?.pop();
             let change = found.ok_or_else(|| {
                 Error::Internal(format!("a key names event {order_id}/{event}, which is not in the history"))
             })?;
-            return Ok(Outcome::Settled { result: Ok(Settlement::Order(Box::new(change))), replayed });
+            Ok(Outcome::Settled { result: Ok(Settlement::Order(Box::new(change))), replayed })
         }
-        [StoredDecision::Moved { movements }] => {
-            let movements = order::replay::movements(&db.read, movements).await?;
-            return Ok(Outcome::Settled { result: Ok(Settlement::Stock(movements)), replayed });
+        Kept::Movements(movements) => {
+            let movements = order::replay::movements(&db.read, &movements).await?;
+            Ok(Outcome::Settled { result: Ok(Settlement::Stock(movements)), replayed })
         }
-        _ => {}
+        Kept::Refused(problem) => Ok(Outcome::Settled { result: Err(problem), replayed }),
+        Kept::Record { id } => {
+            Err(Error::Internal(format!("a key of the ledger names record {id} and no operation")))
+        }
     }
+}
+
+async fn operations(db: &Db, decisions: Vec<KeptDecision>, replayed: bool) -> Result<Outcome> {
     let pairs: Vec<(i64, i64)> = decisions
         .iter()
         .filter_map(|decision| match decision {
-            StoredDecision::Posted { client_id, seq } => Some((*client_id, *seq)),
-            StoredDecision::Happened { .. }
-            | StoredDecision::Moved { .. }
-            | StoredDecision::Refused { .. } => None,
+            KeptDecision::Posted { client_id, seq } => Some((*client_id, *seq)),
+            KeptDecision::Refused(_) => None,
         })
         .collect();
     let mut operations: HashMap<(i64, i64), Operation> = HashMap::new();
@@ -43,21 +49,18 @@ pub async fn load(db: &Db, decisions: Vec<StoredDecision>, replayed: bool) -> Re
             operations.insert((operation.client_id, operation.seq), operation);
         }
     }
-    let decisions =
-        decisions.into_iter().map(|decision| decision_of(decision, &operations)).collect::<Result<_>>()?;
+    let decisions: Vec<Decision> = decisions
+        .into_iter()
+        .map(|decision| match decision {
+            KeptDecision::Refused(problem) => Ok(Err(problem)),
+            KeptDecision::Posted { client_id, seq } => {
+                operations.get(&(client_id, seq)).cloned().map(Ok).ok_or_else(|| {
+                    Error::Internal(format!(
+                        "a key names operation {client_id}/{seq}, which is not in the log"
+                    ))
+                })
+            }
+        })
+        .collect::<Result<_>>()?;
     Ok(Outcome::Decided { decisions, replayed })
-}
-
-fn decision_of(stored: StoredDecision, operations: &HashMap<(i64, i64), Operation>) -> Result<Decision> {
-    match stored {
-        StoredDecision::Posted { client_id, seq } => {
-            operations.get(&(client_id, seq)).cloned().map(Ok).ok_or_else(|| {
-                Error::Internal(format!("a key names operation {client_id}/{seq}, which is not in the log"))
-            })
-        }
-        StoredDecision::Refused { refused } => Ok(Err(refused)),
-        StoredDecision::Happened { .. } | StoredDecision::Moved { .. } => {
-            Err(Error::Internal("a key of operations names an event of an order".into()))
-        }
-    }
 }

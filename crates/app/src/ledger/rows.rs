@@ -7,7 +7,9 @@ use contract::operations::Operation;
 use domain::{Account, Money};
 use uuid::Uuid;
 
-use super::work::{Delivery, StoredDecision};
+use super::fold::inn_of;
+use super::work::{Addressee, Delivery, Work};
+use crate::keys::{KeyRow, KnownKey};
 
 /// What the database said, under the locks.
 pub struct Found {
@@ -23,11 +25,20 @@ pub struct Found {
 pub struct Accounts {
     pub by_id: HashMap<i64, Account>,
     pub by_inn: HashMap<String, i64>,
+    /// Accounts that another transaction holds, when the batch takes only what is free.
+    pub busy: HashSet<i64>,
 }
 
-pub struct KnownKey {
-    pub hash: Vec<u8>,
-    pub outcome: Vec<StoredDecision>,
+impl Accounts {
+    /// Whether the work needs an account that another transaction holds.
+    pub fn is_busy(&self, work: &Work) -> bool {
+        let of_inn = inn_of(work).and_then(|inn| self.by_inn.get(inn.as_str()));
+        let named = work.commands().filter_map(|command| match &command.client {
+            Addressee::Id(id) => Some(id),
+            Addressee::Inn(_) => None,
+        });
+        named.chain(of_inn).any(|id| self.busy.contains(id))
+    }
 }
 
 pub struct KnownDelivery {
@@ -38,6 +49,8 @@ pub struct KnownDelivery {
     pub amount: Money,
     pub document_number: String,
     pub document_date: DateTime<Utc>,
+    /// When it came last, or was credited.
+    pub last_at: DateTime<Utc>,
 }
 
 impl KnownDelivery {
@@ -59,16 +72,18 @@ pub struct Rows {
     pub deliveries: Vec<DeliveryRow>,
     /// Kept deliveries that came again.
     pub received_again: Vec<i64>,
-    /// Kept deliveries that are credited now: row, client, seq, by whom.
-    pub settled: Vec<(i64, i64, i64, String)>,
+    /// Kept deliveries that are credited now.
+    pub settled: Vec<SettledRow>,
     pub now: DateTime<Utc>,
 }
 
-pub struct KeyRow {
-    pub principal: String,
-    pub key: String,
-    pub hash: [u8; 32],
-    pub outcome: Vec<StoredDecision>,
+pub struct SettledRow {
+    pub id: i64,
+    pub client_id: i64,
+    pub seq: i64,
+    pub by: String,
+    /// The bank sent it again; otherwise a person bound it to a client.
+    pub received: bool,
 }
 
 pub struct DeliveryRow {

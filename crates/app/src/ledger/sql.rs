@@ -13,9 +13,10 @@ use uuid::Uuid;
 
 use super::fold::inn_of;
 use super::lane::Waiting;
-use super::rows::{Accounts, KnownDelivery, KnownKey};
+use super::rows::{Accounts, KnownDelivery};
 use super::work::{Addressee, WorkKey};
 use crate::decode::{money, valid};
+use crate::keys::{self, KnownKey};
 use crate::operations::read::OperationRow;
 
 /// What a batch has to look up, sorted and without repetitions.
@@ -74,8 +75,13 @@ fn unique<T: Ord>(values: &mut Vec<T>) {
     values.dedup();
 }
 
-/// Locks the accounts in the order of their clients and reads them. The only lock that a batch waits for.
-pub async fn lock_accounts(connection: &mut PgConnection, asked: &Asked) -> Result<Accounts, sqlx::Error> {
+/// Locks the accounts in the order of their clients and reads them. The only lock that a batch waits for, and with `only_free` not
+/// even that: accounts that another transaction holds are named as busy.
+pub async fn lock_accounts(
+    connection: &mut PgConnection,
+    asked: &Asked,
+    only_free: bool,
+) -> Result<Accounts, sqlx::Error> {
     let mut accounts = Accounts::default();
     let mut ids = asked.clients.clone();
     if !asked.inns.is_empty() {
@@ -89,11 +95,28 @@ pub async fn lock_accounts(connection: &mut PgConnection, asked: &Asked) -> Resu
         accounts.by_inn = found.into_iter().map(|row| (row.inn, row.id)).collect();
         unique(&mut ids);
     }
+    let free = match only_free {
+        true => {
+            let free = sqlx::query_scalar!(
+                "select client_id from accounts where client_id = any($1) order by client_id for no key update skip locked",
+                &ids
+            )
+            .fetch_all(&mut *connection)
+            .await?;
+            let all = sqlx::query_scalar!("select client_id from accounts where client_id = any($1)", &ids);
+            accounts.busy = all.fetch_all(&mut *connection).await?.into_iter().collect();
+            free.iter().for_each(|id| {
+                accounts.busy.remove(id);
+            });
+            free
+        }
+        false => ids,
+    };
     let rows = sqlx::query!(
         r#"select client_id, balance as "balance: Decimal", seq, last_at, status,
                   credit_limit as "credit_limit: Decimal", credit_due_date
              from accounts where client_id = any($1) order by client_id for no key update"#,
-        &ids
+        &free
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -115,25 +138,7 @@ pub async fn find_keys(
     connection: &mut PgConnection,
     asked: &Asked,
 ) -> Result<HashMap<(String, String), KnownKey>, sqlx::Error> {
-    if asked.keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = sqlx::query!(
-        r#"select k.principal, k.key, k.request_hash, k.outcome
-             from unnest($1::text[], $2::text[]) as asked (principal, key)
-            cross join lateral (select * from idempotency_keys k
-                                 where k.principal = asked.principal and k.key = asked.key limit 1) k"#,
-        &asked.principals,
-        &asked.keys
-    )
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let outcome = valid(serde_json::from_value(row.outcome))?;
-            Ok(((row.principal, row.key), KnownKey { hash: row.request_hash, outcome }))
-        })
-        .collect()
+    keys::sql::find(connection, &asked.principals, &asked.keys).await
 }
 
 pub async fn find_deliveries(
@@ -147,11 +152,12 @@ pub async fn find_deliveries(
     // Two halves, because each has its partial unique index.
     let rows = sqlx::query!(
         r#"select id as "id!", operation_id as "operation_id!", payer_inn as "payer_inn!", amount as "amount!: Decimal",
-                  document_number as "document_number!", document_date as "document_date!", credited as "credited!" from (
-             select id, operation_id, payer_inn, amount, document_number, document_date, true as credited
+                  document_number as "document_number!", document_date as "document_date!", last_received_at as "last_at!",
+                  credited as "credited!" from (
+             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, true as credited
                from bank_deliveries where operation_id = any($1) and status = 'credited'
              union all
-             select id, operation_id, payer_inn, amount, document_number, document_date, false
+             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, false
                from bank_deliveries where operation_id = any($1) and status <> 'credited') known"#,
         &asked.payments
     )
@@ -165,6 +171,7 @@ pub async fn find_deliveries(
             amount: money(row.amount)?,
             document_number: row.document_number,
             document_date: row.document_date,
+            last_at: row.last_at,
         });
     }
     Ok(found)

@@ -8,9 +8,9 @@ use contract::problem::Problem;
 use domain::{Inn, Money, Posting};
 use uuid::Uuid;
 
-use super::IdempotencyKey;
 use super::order::{OrderTask, Settlement, StockTask};
 use crate::ActorId;
+use crate::keys::{IdempotencyKey, Outcome as KeptOutcome};
 
 /// One request: decided in one transaction, under one key.
 #[derive(Clone, Debug)]
@@ -24,12 +24,16 @@ pub struct Work {
 #[derive(Clone, Debug)]
 pub enum Task {
     /// Operations, decided in order.
-    Post(Vec<Command>),
+    Post(Vec<Item>),
     /// A command on an order: goods, money and history together.
     Order(Box<OrderTask>),
     /// A receipt, a write-off or a stock-take.
     Stock(Box<StockTask>),
 }
+
+/// One operation of a request: to be posted, or refused before anything was read, by its fields or for want of a right. The refusal
+/// is part of the outcome that is kept: who repeats the request with other rights gets the first answer.
+pub type Item = Result<Command, Box<Problem>>;
 
 /// What makes a repetition recognisable.
 #[derive(Clone, Debug)]
@@ -110,19 +114,12 @@ pub enum Outcome {
     /// Inside the ledger only: another command of the same batch touched the order; this one goes into the next batch.
     #[doc(hidden)]
     Postponed,
-    /// Inside the ledger only: an earlier outcome whose operations are still to be read.
+    /// Inside the ledger only: another transaction holds what this one needs; it waits its turn and nobody waits for it.
     #[doc(hidden)]
-    Stored { decisions: Vec<StoredDecision>, replayed: bool },
-}
-
-/// A decision as it is kept with its key.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
-pub enum StoredDecision {
-    Posted { client_id: i64, seq: i64 },
-    Happened { order_id: i64, event: i64 },
-    Moved { movements: Vec<(i64, i64)> },
-    Refused { refused: Box<Problem> },
+    Busy,
+    /// Inside the ledger only: an earlier outcome that is still to be read.
+    #[doc(hidden)]
+    Stored { kept: KeptOutcome, replayed: bool },
 }
 
 /// What became of a delivery.
@@ -138,30 +135,35 @@ pub enum Received {
 }
 
 impl Work {
-    /// The operations that are asked for; none for orders and stock.
-    pub fn commands(&self) -> &[Command] {
+    /// The operations that are asked for, refused ones too; none for orders and stock.
+    pub fn items(&self) -> &[Item] {
         match &self.task {
-            Task::Post(commands) => commands,
+            Task::Post(items) => items,
             Task::Order(_) | Task::Stock(_) => &[],
         }
     }
 
-    /// How much of a batch it fills.
-    pub(super) fn weight(&self) -> usize {
-        self.commands().len().max(1)
+    /// The operations that are to be posted.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        self.items().iter().flatten()
     }
 
-    /// The lane for this work: the same client is always in the same lane, so that lanes seldom wait for each other. Work for many
-    /// clients meets other such work anyway, so all of it shares the first lane. Orders and stock have the last lane to
+    /// How much of a batch it fills.
+    pub(super) fn weight(&self) -> usize {
+        self.items().len().max(1)
+    }
+
+    /// The lane for this work: requests for one client share a lane, and deliveries for one INN, so that lanes seldom wait for each
+    /// other. Work for many clients meets other such work anyway, so all of it shares the first lane. Orders and stock have the last lane to
     /// themselves: they meet on products, and one batch takes a product once, however many orders want it.
     pub(super) fn lane(&self, lanes: usize) -> usize {
         let posting = lanes.saturating_sub(1);
-        let Task::Post(commands) = &self.task else { return posting };
-        if commands.len() > 1 {
+        let Task::Post(items) = &self.task else { return posting };
+        if items.len() > 1 {
             return 0;
         }
         let mut hasher = DefaultHasher::new();
-        match (&self.key, commands.first().map(|command| &command.client)) {
+        match (&self.key, self.commands().next().map(|command| &command.client)) {
             (WorkKey::Delivery(delivery), _) => delivery.payer_inn.as_str().hash(&mut hasher),
             (WorkKey::Request(_), Some(Addressee::Id(id))) => id.hash(&mut hasher),
             (WorkKey::Request(_), _) => {}

@@ -5,21 +5,30 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use super::columns::{DeliveryColumns, KeyColumns, OperationColumns};
+use super::columns::{DeliveryColumns, OperationColumns};
 use super::rows::Rows;
+use crate::keys;
 
-/// Writes operations, deliveries and keys in one statement; the database's own trigger checks the chain and moves the heads.
-/// Gives the ids of the operations by (client, seq).
+/// Writes operations and deliveries in one statement, whose trigger checks the chain and moves the heads; then the keys. Gives the ids
+/// of the operations by (client, seq).
 pub async fn insert(
     connection: &mut PgConnection,
     rows: &Rows,
 ) -> Result<HashMap<(i64, i64), i64>, sqlx::Error> {
-    if rows.operations.is_empty() && rows.deliveries.is_empty() && rows.keys.is_empty() {
+    let ids = insert_operations(connection, rows).await?;
+    keys::sql::insert(connection, &rows.keys, rows.now).await?;
+    Ok(ids)
+}
+
+async fn insert_operations(
+    connection: &mut PgConnection,
+    rows: &Rows,
+) -> Result<HashMap<(i64, i64), i64>, sqlx::Error> {
+    if rows.operations.is_empty() && rows.deliveries.is_empty() {
         return Ok(HashMap::new());
     }
     let operations = OperationColumns::of(rows);
     let deliveries = DeliveryColumns::of(rows);
-    let keys = KeyColumns::of(rows)?;
     let ids = sqlx::query!(
         r#"with kept as (
              insert into bank_deliveries (operation_id, payer_inn, amount, document_number, document_date, body, status,
@@ -27,16 +36,13 @@ pub async fn insert(
              select *, $20::timestamptz, $20::timestamptz
                from unnest($11::uuid[], $12::text[], $13::numeric[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
                            $18::bigint[], $19::bigint[])
-           ), keyed as (
-             insert into idempotency_keys (principal, key, request_hash, outcome, created_at)
-             select *, $20::timestamptz from unnest($21::text[], $22::text[], $23::bytea[], $24::jsonb[])
            )
            insert into operations (client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description,
                                    actor, created_at)
            select client_id, seq, kind::operation_kind, amount, balance_after, service_id, order_id, reversal_of, description,
                   actor, created_at
              from unnest($1::bigint[], $2::bigint[], $3::text[], $4::numeric[], $5::numeric[], $6::bigint[], $7::bigint[],
-                         $8::bigint[], $9::text[], $10::text[], $25::timestamptz[])
+                         $8::bigint[], $9::text[], $10::text[], $21::timestamptz[])
                as t (client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description, actor, created_at)
            returning id, client_id, seq"#,
         &operations.client_id,
@@ -59,10 +65,6 @@ pub async fn insert(
         &deliveries.client_id as &[Option<i64>],
         &deliveries.seq as &[Option<i64>],
         rows.now,
-        &keys.principal as &[&str],
-        &keys.key as &[&str],
-        &keys.hash as &[&[u8]],
-        &keys.outcome,
         &operations.created_at,
     )
     .fetch_all(connection)
@@ -83,14 +85,18 @@ pub async fn update_deliveries(connection: &mut PgConnection, rows: &Rows) -> Re
         .execute(&mut *connection)
         .await?;
     }
-    for (id, client_id, seq, by) in &rows.settled {
+    for row in &rows.settled {
         // Credited meanwhile by another process: the table's trigger refuses, and the batch is decided again.
         sqlx::query!(
-            "update bank_deliveries set status = 'credited', client_id = $2, seq = $3, resolved_by = $4 where id = $1",
-            id,
-            client_id,
-            seq,
-            by
+            "update bank_deliveries set status = 'credited', client_id = $2, seq = $3, resolved_by = $4,
+                    last_received_at = case when $5 then $6 else last_received_at end
+              where id = $1",
+            row.id,
+            row.client_id,
+            row.seq,
+            row.by,
+            row.received,
+            rows.now
         )
         .execute(&mut *connection)
         .await?;

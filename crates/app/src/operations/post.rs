@@ -6,8 +6,10 @@ use contract::operations::{BatchItem, BatchResult, NewOperation, Operation, Oper
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{Money, OperationKind, Permission, Posting, check_amount, clean_text};
 
+use crate::keys::reused;
 use crate::ledger::{
-    Addressee, Command, Decision, IdempotencyKey, Outcome, RequestKey, Task, Work, WorkKey, request_hash,
+    Addressee, Command, Decision, IdempotencyKey, Item, Outcome, RequestKey, Task, Work, WorkKey,
+    request_hash,
 };
 use crate::{Actor, App, Error, Result};
 
@@ -100,8 +102,14 @@ pub async fn create(
     body: NewOperation,
 ) -> Result<Answer<Operation>> {
     let hash = request_hash("operation", 0, &body)?;
-    let command = command_of(actor, body).map_err(Error::Refused)?;
-    single(app, actor, key, hash, command).await
+    // Refused for want of a right, it is a decision like any other and goes to the ledger; fields that break a rule are none.
+    let item = match command_of(actor, body) {
+        Err(problem) if problem.code != ProblemCode::Forbidden.as_str() => {
+            return Err(Error::Refused(problem));
+        }
+        item => item,
+    };
+    one(app, actor, key, hash, item).await
 }
 
 /// Records up to 1000 operations, decided one by one, committed together. A refused item does not stop the others.
@@ -115,31 +123,15 @@ pub async fn batch(
     body: OperationBatch,
 ) -> Result<Answer<BatchResult>> {
     let hash = request_hash("batch", 0, &body)?;
-    let read: Vec<Result<Command, Box<Problem>>> =
-        body.operations.into_iter().map(|operation| command_of(actor, operation)).collect();
-    let commands: Vec<Command> = read.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
-    let (decisions, replayed) = if commands.is_empty() {
-        (Vec::new(), false)
-    } else {
-        submit(app, actor, key, hash, commands).await?
-    };
-    let mut decisions = decisions.into_iter();
-    let mut results = Vec::with_capacity(read.len());
-    for item in read {
-        let decision = match item {
-            Err(problem) => Err(problem),
-            Ok(_) => decisions.next().unwrap_or_else(|| {
-                Err(Box::new(Problem::new(
-                    ProblemCode::InternalError,
-                    "the ledger gave fewer answers than commands",
-                )))
-            }),
-        };
-        results.push(match decision {
+    let items = body.operations.into_iter().map(|operation| command_of(actor, operation)).collect();
+    let (decisions, replayed) = submit(app, actor, key, hash, items).await?;
+    let results: Vec<BatchItem> = decisions
+        .into_iter()
+        .map(|decision| match decision {
             Ok(operation) => BatchItem { status: 201, operation: Some(operation), problem: None },
             Err(problem) => BatchItem { status: problem.status, operation: None, problem: Some(*problem) },
-        });
-    }
+        })
+        .collect();
     let accepted = results.iter().filter(|item| item.operation.is_some()).count();
     let refused = results.len() - accepted;
     Ok(Answer { body: BatchResult { results, accepted, refused }, replayed })
@@ -153,7 +145,17 @@ pub(crate) async fn single(
     hash: [u8; 32],
     command: Command,
 ) -> Result<Answer<Operation>> {
-    let (decisions, replayed) = submit(app, actor, key, hash, vec![command]).await?;
+    one(app, actor, key, hash, Ok(command)).await
+}
+
+async fn one(
+    app: &App,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    hash: [u8; 32],
+    item: Item,
+) -> Result<Answer<Operation>> {
+    let (decisions, replayed) = submit(app, actor, key, hash, vec![item]).await?;
     match decisions.into_iter().next() {
         Some(Ok(body)) => Ok(Answer { body, replayed }),
         Some(Err(problem)) if replayed => Err(Error::RefusedAgain(problem)),
@@ -167,16 +169,17 @@ async fn submit(
     actor: &Actor,
     key: &IdempotencyKey,
     hash: [u8; 32],
-    commands: Vec<Command>,
+    items: Vec<Item>,
 ) -> Result<(Vec<Decision>, bool)> {
     let key = WorkKey::Request(RequestKey { key: key.clone(), hash });
-    match app.ledger.submit(Work { actor: actor.id, key, task: Task::Post(commands) }).await? {
+    match app.ledger.submit(Work { actor: actor.id, key, task: Task::Post(items) }).await? {
         Outcome::Decided { decisions, replayed } => Ok((decisions, replayed)),
-        Outcome::KeyReused => Err(Error::new(
-            ProblemCode::IdempotencyKeyReused,
-            "this Idempotency-Key came before with another request",
-        )),
-        _ => Err(Error::Internal("the ledger answered something else".into())),
+        Outcome::KeyReused => Err(reused()),
+        Outcome::Settled { .. }
+        | Outcome::Received(_)
+        | Outcome::Stored { .. }
+        | Outcome::Busy
+        | Outcome::Postponed => Err(Error::Internal("the ledger answered something else".into())),
     }
 }
 

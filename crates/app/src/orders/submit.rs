@@ -1,8 +1,8 @@
 //! Handing a command to the ledger and taking its answer.
 
 use contract::orders::OrderChange;
-use contract::problem::ProblemCode;
 
+use crate::keys::reused;
 use crate::ledger::{Deed, IdempotencyKey, OrderTask, Outcome, RequestKey, Settlement, Task, Work, WorkKey};
 use crate::operations::post::Answer;
 use crate::{Actor, App, Error, Result};
@@ -21,20 +21,15 @@ pub(crate) async fn submit(
     let key = WorkKey::Request(RequestKey { key: key.clone(), hash });
     match app.ledger.submit(Work { actor: actor.id, key, task }).await? {
         Outcome::Settled { result: Ok(body), replayed } => Ok(Answer { body, replayed }),
-        Outcome::Settled { result: Err(problem), .. } => Err(Error::Refused(problem)),
-        Outcome::Decided { decisions, .. } => match decisions.into_iter().next() {
-            Some(Err(problem)) => Err(Error::RefusedAgain(problem)),
-            _ => Err(Error::Internal("a key of operations came with a command on an order".into())),
-        },
+        Outcome::Settled { result: Err(problem), replayed: false } => Err(Error::Refused(problem)),
+        Outcome::Settled { result: Err(problem), replayed: true } => Err(Error::RefusedAgain(problem)),
         Outcome::KeyReused => Err(reused()),
-        Outcome::Received(_) | Outcome::Stored { .. } | Outcome::Postponed => {
-            Err(Error::Internal("the ledger answered something else".into()))
-        }
+        Outcome::Decided { .. }
+        | Outcome::Received(_)
+        | Outcome::Stored { .. }
+        | Outcome::Busy
+        | Outcome::Postponed => Err(Error::Internal("the ledger answered something else".into())),
     }
-}
-
-pub(super) fn reused() -> Error {
-    Error::new(ProblemCode::IdempotencyKeyReused, "this Idempotency-Key came before with another request")
 }
 
 /// The same for one order.

@@ -1,13 +1,14 @@
-//! Asking a client for an online payment of a order. One at a time, so that nobody pays twice.
+//! Asking a client for an online payment of an order. One at a time, so that nobody pays twice.
 
 use contract::payments::{NewPayment, Payment};
 use contract::problem::{Problem, ProblemCode};
 use domain::OrderStatus;
+use sqlx::PgConnection;
 
 use super::provider::MANUAL;
 use super::sql::{self, Asked, Payable};
 use super::{audit, list};
-use crate::ledger::{IdempotencyKey, request_hash};
+use crate::keys::{IdempotencyKey, Once};
 use crate::operations::post::Answer;
 use crate::orders::payments::read;
 use crate::{Actor, App, Error, Result};
@@ -24,50 +25,34 @@ pub async fn create(
     order_id: i64,
     body: NewPayment,
 ) -> Result<Answer<Payment>> {
-    let hash = request_hash("order_payment", order_id, &body)?;
+    let once = Once::new(app, actor, Some(key), ("order_payment", order_id), &body)?;
     let (provider, return_url) = route(app, &body)?;
     if !body.amount.is_positive() {
         return Err(Error::field("amount", "not_positive"));
     }
-    let principal = actor.id.to_string();
-    loop {
-        let mut tx = app.db.begin().await?;
-        let order = sql::lock_order(&mut tx, order_id).await?.ok_or_else(|| Error::not_found("order"))?;
-        // Read by later statements than the lock: who waited for it sees what the others have done.
-        if let Some((known, payment)) = sql::keyed(&mut tx, &principal, key.as_str()).await? {
-            let reused =
-                || Error::new(ProblemCode::IdempotencyKeyReused, "this key came before with another request");
-            let id = payment.filter(|_| known == hash).ok_or_else(reused)?;
-            drop(tx);
-            return Ok(Answer { body: list::get(app, actor, id).await?, replayed: true });
-        }
+    let work = async |tx: &mut PgConnection| {
+        let order = sql::lock_order(tx, order_id).await?.ok_or_else(|| Error::not_found("order"))?;
         payable(&order, &body)?;
-        if let Some(open) = sql::open_payment(&mut tx, order_id).await? {
+        // Read by a later statement than the lock: who waited for it sees what the others have done.
+        if let Some(open) = sql::open_payment(tx, order_id).await? {
             let mut problem = Problem::new(ProblemCode::PaymentOpen, "another online payment is open");
             problem.existing_id = Some(open);
             return Err(problem.into());
         }
-        let now = app.clock.now();
         let asked = Asked {
             order_id,
             amount: body.amount,
             provider,
             return_url: return_url.as_deref(),
-            actor: &principal,
+            actor: &actor.id.to_string(),
         };
-        let id = sql::insert(&mut tx, &asked, now).await?;
-        match sql::keep_key(&mut tx, &principal, key.as_str(), &hash, id, now).await {
-            Ok(()) => {}
-            // The same key at the same moment: whoever was first has made the payment.
-            Err(error) if Error::constraint(&error) == Some("idempotency_keys_pkey") => continue,
-            Err(error) => return Err(error.into()),
+        let id = sql::insert(tx, &asked, app.clock.now()).await?;
+        if let Some(made) = read(tx, &[id], false).await?.first() {
+            audit::note(tx, actor, "create", None, made).await?;
         }
-        if let Some(made) = read(&mut tx, &[id], false).await?.first() {
-            audit::note(&mut tx, actor, "create", None, made).await?;
-        }
-        tx.commit().await?;
-        return Ok(Answer { body: list::get(app, actor, id).await?, replayed: false });
-    }
+        Ok((id, list::get_in(tx, actor, id).await?))
+    };
+    once.run(work, async |id| list::get(app, actor, id).await).await
 }
 
 /// Who is asked, and where the client comes back to.

@@ -1,7 +1,7 @@
 //! Payments of orders, of every method, as people see them.
 
 use contract::payments::{Payment, PaymentPage, PaymentQuery};
-use sqlx::QueryBuilder;
+use sqlx::{PgConnection, QueryBuilder};
 
 use super::filter::Filter;
 use crate::actions::shown;
@@ -39,7 +39,15 @@ pub async fn list(app: &App, query: PaymentQuery) -> Result<PaymentPage> {
 /// `not_found`; the database.
 pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<Payment> {
     let mut connection = app.db.read.acquire().await?;
-    let found = read(&mut connection, &[id], false).await?.pop();
+    get_in(&mut connection, actor, id).await
+}
+
+/// The same by that connection.
+///
+/// # Errors
+/// `not_found`; the database.
+pub(super) async fn get_in(connection: &mut PgConnection, actor: &Actor, id: i64) -> Result<Payment> {
+    let found = read(connection, &[id], false).await?.pop();
     let mut payment = found.ok_or_else(|| Error::not_found("payment"))?;
     payment.available_actions = shown(facts(&payment).offers(|right| actor.may(right)));
     Ok(payment)

@@ -153,45 +153,6 @@ pub async fn lock(tx: &mut PgConnection, id: i64) -> Result<bool, sqlx::Error> {
     Ok(row.fetch_optional(tx).await?.is_some())
 }
 
-/// The payment that a key made, with the digest of what was asked.
-pub async fn keyed(
-    tx: &mut PgConnection,
-    principal: &str,
-    key: &str,
-) -> Result<Option<(Vec<u8>, Option<i64>)>, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select request_hash, (outcome -> 0 ->> 'payment_id')::bigint as payment_id
-             from idempotency_keys where principal = $1 and key = $2"#,
-        principal,
-        key
-    )
-    .fetch_optional(tx)
-    .await?;
-    Ok(row.map(|row| (row.request_hash, row.payment_id)))
-}
-
-pub async fn keep_key(
-    tx: &mut PgConnection,
-    principal: &str,
-    key: &str,
-    hash: &[u8],
-    payment_id: i64,
-    now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into idempotency_keys (principal, key, request_hash, outcome, created_at)
-         values ($1, $2, $3, jsonb_build_array(jsonb_build_object('payment_id', $4::bigint)), $5)",
-        principal,
-        key,
-        hash,
-        payment_id,
-        now
-    )
-    .execute(tx)
-    .await
-    .map(|_| ())
-}
-
 /// The payment that a provider speaks of: by its number, or by ours while its number is not stored yet.
 pub async fn spoken_of(
     executor: impl PgExecutor<'_>,

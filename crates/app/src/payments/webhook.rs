@@ -38,6 +38,6 @@ pub async fn hear(app: &App, provider: &str, body: &[u8]) -> Result<Heard> {
         }
     };
     jobs::enqueue(&mut tx, &app.clock, &Actor::system(), kind, &subjects).await?;
-    tx.commit().await?;
+    app.db.commit(tx).await?;
     Ok(if subjects.is_empty() { Heard::Ignored } else { Heard::Queued })
 }

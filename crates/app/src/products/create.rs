@@ -3,29 +3,42 @@
 use contract::problem::{Problem, ProblemCode};
 use contract::products::{Product, ProductInput};
 
+use super::get;
 use super::input::Record;
 use super::{read, sql};
 use crate::access::audit;
+use crate::keys::{IdempotencyKey, Once};
+use crate::operations::post::Answer;
 use crate::{Actor, App, Error, Result};
 
 /// Adds a product.
 ///
 /// # Errors
 /// `invalid_fields` with every field at fault; `sku_taken` with the id of the product that has the article number.
-pub async fn create(app: &App, actor: &Actor, input: ProductInput) -> Result<Product> {
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    input: ProductInput,
+) -> Result<Answer<Product>> {
+    let asked = input.clone();
     let record = Record::parse(input)?;
-    let mut tx = app.db.begin().await?;
-    let id = match sql::insert(&mut tx, &record, app.clock.now()).await {
-        Ok(id) => id,
-        Err(error) => {
-            drop(tx);
-            return Err(sku_taken(app, error, record.sku.as_deref()).await);
-        }
-    };
-    let product = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("product"))?;
-    audit::record(&mut tx, actor, "create", "product", Some(id), None, Some(product.facts())).await?;
-    tx.commit().await?;
-    Ok(product.view(actor)?)
+    let once = Once::new(app, actor, key, ("product.create", 0), &asked)?;
+    once.run(
+        async |tx| {
+            let id = match sql::insert(tx, &record, app.clock.now()).await {
+                Ok(id) => id,
+                Err(error) => {
+                    return Err(sku_taken(app, error, record.sku.as_deref()).await);
+                }
+            };
+            let product = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("product"))?;
+            audit::record(tx, actor, "create", "product", Some(id), None, Some(product.facts())).await?;
+            Ok((id, product.view(actor)?))
+        },
+        async |id| get(app, actor, id).await,
+    )
+    .await
 }
 
 /// Turns a broken rule "one product per article number" into its answer. The transaction is lost already, so this asks anew.

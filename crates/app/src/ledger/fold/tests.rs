@@ -1,6 +1,7 @@
 //! A batch decides what the same requests decide one by one, each after the one before was committed.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Account, AccountStatus, CreditTerms, Floor, Inn, Money, OperationKind, Posting};
@@ -27,7 +28,7 @@ fn today() -> NaiveDate {
 #[derive(Default)]
 struct Model {
     accounts: HashMap<i64, Account>,
-    keys: HashMap<(String, String), (Vec<u8>, Vec<StoredDecision>)>,
+    keys: HashMap<(String, String), (Vec<u8>, Kept)>,
     deliveries: Vec<(Uuid, bool, Delivery)>,
     reversals: HashMap<(i64, i64), i64>,
 }
@@ -56,6 +57,7 @@ impl Model {
                 amount: delivery.amount,
                 document_number: delivery.document_number.clone(),
                 document_date: delivery.document_date,
+                last_at: now(),
             });
         }
         Found {
@@ -63,12 +65,14 @@ impl Model {
                 by_id: self.accounts.clone(),
                 // The third INN belongs to nobody.
                 by_inn: (0..2).map(|client| (INNS[client as usize].to_owned(), client)).collect(),
+                busy: HashSet::new(),
             },
             keys: self
                 .keys
                 .iter()
                 .map(|(name, (hash, outcome))| {
-                    (name.clone(), KnownKey { hash: hash.clone(), outcome: outcome.clone() })
+                    let outcome = keys::Outcome::Row(serde_json::to_value(outcome).unwrap());
+                    (name.clone(), KnownKey { hash: hash.clone(), outcome, created_at: now() })
                 })
                 .collect(),
             deliveries,
@@ -98,8 +102,8 @@ impl Model {
         for row in rows.deliveries {
             self.deliveries.push((row.delivery.operation_id, row.status == "credited", row.delivery));
         }
-        for (id, ..) in rows.settled {
-            self.deliveries[id as usize - 1].1 = true;
+        for row in rows.settled {
+            self.deliveries[row.id as usize - 1].1 = true;
         }
         for credited in self.deliveries.iter().filter(|delivery| delivery.1) {
             assert_eq!(
@@ -115,15 +119,15 @@ impl Model {
 fn told(outcome: Outcome) -> String {
     match outcome {
         Outcome::Decided { decisions, .. } => {
-            format!("{:?}", decisions.iter().map(stored).collect::<Vec<_>>())
+            format!("{:?}", Kept::Operations(decisions.iter().map(kept).collect()))
         }
-        Outcome::Stored { decisions, .. } => format!("{decisions:?}"),
+        Outcome::Stored { kept, .. } => format!("{:?}", kept.read().unwrap()),
         other => format!("{other:?}"),
     }
 }
 
 fn waiting(work: Work) -> Waiting {
-    Waiting::new(work, oneshot::channel().0)
+    Waiting::new(work, oneshot::channel().0, &Arc::default())
 }
 
 fn any_request() -> impl Strategy<Value = Work> {
@@ -143,7 +147,7 @@ fn any_request() -> impl Strategy<Value = Work> {
             key: IdempotencyKey::parse(&format!("key {key}")).unwrap(),
             hash: [hash; 32],
         }),
-        task: Task::Post(commands),
+        task: Task::Post(commands.into_iter().map(Ok).collect()),
     })
 }
 
@@ -164,7 +168,7 @@ fn any_delivery() -> impl Strategy<Value = Work> {
         Work {
             actor: ActorId::Bank,
             key: WorkKey::Delivery(Box::new(delivery)),
-            task: Task::Post(vec![Command::new(Addressee::Inn(inn), posting)]),
+            task: Task::Post(vec![Ok(Command::new(Addressee::Inn(inn), posting))]),
         }
     })
 }
@@ -189,4 +193,42 @@ proptest! {
         prop_assert_eq!(alone.keys, together.keys);
         prop_assert_eq!(alone.deliveries.len(), together.deliveries.len());
     }
+}
+
+#[test]
+fn a_refusal_that_came_with_the_request_is_decided_and_kept_in_its_place() {
+    let posting = Posting {
+        kind: OperationKind::TopUp,
+        amount: Some(Money::from_kopecks(100).unwrap()),
+        floor: Floor::Absolute,
+    };
+    let forbidden = Box::new(Problem::new(ProblemCode::Forbidden, "no"));
+    let items = vec![Err(forbidden), Ok(Command::new(Addressee::Id(1), posting))];
+    let key = RequestKey { key: IdempotencyKey::parse("k").unwrap(), hash: [1; 32] };
+    let work = Work { actor: ActorId::User(1), key: WorkKey::Request(key), task: Task::Post(items) };
+    let decided = decide(&[waiting(work)], Model::new().found(), today(), now());
+    let Kept::Operations(kept) = &decided.rows.keys[0].outcome else { panic!("operations") };
+    assert!(matches!(&kept[0], KeptDecision::Refused(problem) if problem.code == "forbidden"));
+    assert_eq!(kept[1], KeptDecision::Posted { client_id: 1, seq: 1 });
+}
+
+#[test]
+fn what_others_hold_makes_one_request_wait_and_no_other() {
+    let top_up = |client| {
+        let posting = Posting {
+            kind: OperationKind::TopUp,
+            amount: Some(Money::from_kopecks(100).unwrap()),
+            floor: Floor::Absolute,
+        };
+        let key = RequestKey { key: IdempotencyKey::parse(&format!("k{client}")).unwrap(), hash: [1; 32] };
+        let items = vec![Ok(Command::new(Addressee::Id(client), posting))];
+        waiting(Work { actor: ActorId::User(1), key: WorkKey::Request(key), task: Task::Post(items) })
+    };
+    let mut found = Model::new().found();
+    found.accounts.by_id.remove(&0);
+    found.accounts.busy.insert(0);
+    let decided = decide(&[top_up(0), top_up(1)], found, today(), now());
+    assert!(matches!(decided.outcomes[0], Outcome::Busy), "{:?}", decided.outcomes[0]);
+    assert!(matches!(&decided.outcomes[1], Outcome::Decided { decisions, .. } if decisions[0].is_ok()));
+    assert_eq!(decided.rows.keys.len(), 1);
 }

@@ -14,10 +14,11 @@ use super::problem;
 use super::rows::{HistoryRow, MovementRow, Rows};
 use super::task::{Deed, OrderTask, Settlement};
 use crate::actions;
+use crate::keys::{self, Kept, KeyRow, KnownKey};
 use crate::ledger::fold::Pending;
 use crate::ledger::lane::Waiting;
-use crate::ledger::rows::{KeyRow, KnownKey, Rows as LedgerRows};
-use crate::ledger::work::{Outcome, StoredDecision, Task, Work, WorkKey};
+use crate::ledger::rows::Rows as LedgerRows;
+use crate::ledger::work::{Outcome, Task, WorkKey};
 
 /// Decides the commands in order.
 pub fn decide(part: &[Waiting], found: Found, today: NaiveDate, now: DateTime<Utc>) -> Decided {
@@ -30,7 +31,7 @@ pub fn decide(part: &[Waiting], found: Found, today: NaiveDate, now: DateTime<Ut
         today,
         now,
     };
-    let outcomes = part.iter().map(|waiting| fold.decide(&waiting.work, waiting.maybe_done)).collect();
+    let outcomes = part.iter().map(|waiting| fold.decide(waiting)).collect();
     Decided { ledger: fold.ledger, rows: fold.rows, outcomes, refused: fold.refused }
 }
 
@@ -49,16 +50,17 @@ pub(super) struct Fold {
 pub(super) type Moneys = Vec<(PaymentMethod, Money, Option<(i64, i64)>)>;
 
 impl Fold {
-    fn decide(&mut self, work: &Work, maybe_done: bool) -> Outcome {
+    fn decide(&mut self, waiting: &Waiting) -> Outcome {
+        let work = &waiting.work;
         let WorkKey::Request(key) = &work.key else {
             return Outcome::Settled { result: Err(internal()), replayed: false };
         };
         let name = (work.actor.to_string(), key.key.as_str().to_owned());
+        if self.found.is_busy(&work.task) {
+            return Outcome::Busy;
+        }
         if let Some(known) = self.found.keys.get(&name) {
-            if known.hash != key.hash {
-                return Outcome::KeyReused;
-            }
-            return Outcome::Stored { decisions: known.outcome.clone(), replayed: !maybe_done };
+            return waiting.known(key, known);
         }
         if let Task::Order(task) = &work.task
             && self.touched.contains(&task.order_id)
@@ -71,13 +73,10 @@ impl Fold {
             Task::Post(_) => Err(internal()),
         };
         self.refused += u64::from(result.is_err());
-        // What does not exist leaves no trace: it may come, the key is still good.
-        let traceless = matches!(&result, Err(problem) if problem.code == ProblemCode::NotFound.as_str());
+        let traceless = matches!(&result, Err(problem) if !keys::is_kept(problem));
         if !traceless {
-            let outcome = vec![stored(&result)];
-            self.found
-                .keys
-                .insert(name.clone(), KnownKey { hash: key.hash.to_vec(), outcome: outcome.clone() });
+            let outcome = kept(&result);
+            self.found.keys.insert(name.clone(), KnownKey::fresh(key.hash, outcome.clone(), self.now));
             self.ledger.keys.push(KeyRow { principal: name.0, key: name.1, hash: key.hash, outcome });
         }
         Outcome::Settled { result, replayed: false }
@@ -95,7 +94,7 @@ impl Fold {
                 return Err(problem::wrong_state(status));
             }
             Deed::Return { .. } if status != OrderStatus::Paid => return Err(problem::wrong_state(status)),
-            _ => {}
+            Deed::Pay(_) | Deed::Cancel { .. } | Deed::Return { .. } | Deed::Archive | Deed::Unarchive => {}
         }
         if task.version.is_some_and(|version| version != found.version) {
             return Err(problem::stale(found.version, status));
@@ -238,16 +237,13 @@ fn internal() -> Box<Problem> {
     Box::new(Problem::new(ProblemCode::InternalError, "work in the wrong lane"))
 }
 
-fn stored(result: &Result<Settlement, Box<Problem>>) -> StoredDecision {
+fn kept(result: &Result<Settlement, Box<Problem>>) -> Kept {
     match result {
-        Ok(Settlement::Order(change)) => {
-            StoredDecision::Happened { order_id: change.order_id, event: change.seq }
-        }
+        Ok(Settlement::Order(change)) => Kept::Event { order_id: change.order_id, event: change.seq },
         Ok(Settlement::Stock(movements)) => {
-            let pairs = movements.iter().map(|movement| (movement.product_id, movement.seq));
-            StoredDecision::Moved { movements: pairs.collect() }
+            Kept::Movements(movements.iter().map(|movement| (movement.product_id, movement.seq)).collect())
         }
-        Err(problem) => StoredDecision::Refused { refused: problem.clone() },
+        Err(problem) => Kept::Refused(problem.clone()),
     }
 }
 
@@ -282,16 +278,19 @@ impl Decided {
                         movement.id = id.copied().unwrap_or_default();
                     }
                 }
-                _ => {}
+                Outcome::Settled { result: Err(_), .. }
+                | Outcome::Decided { .. }
+                | Outcome::Received(_)
+                | Outcome::KeyReused
+                | Outcome::Stored { .. }
+                | Outcome::Busy
+                | Outcome::Postponed => {}
             }
         }
     }
 
-    pub fn into_pending(self) -> Pending {
-        Pending {
-            outcomes: self.outcomes,
-            posted: self.ledger.operations.len() as u64,
-            refused: self.refused,
-        }
+    pub fn into_pending(self, now: DateTime<Utc>) -> Pending {
+        let posted = self.ledger.operations.len() as u64;
+        Pending { outcomes: self.outcomes, posted, refused: self.refused, now }
     }
 }

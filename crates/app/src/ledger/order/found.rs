@@ -1,16 +1,53 @@
 //! What a batch of commands on orders found under its locks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Account, Money, Order, PaymentMethod, PaymentStatus, Shelf};
 
-use crate::ledger::rows::KnownKey;
+use super::task::Deed;
+use crate::keys::KnownKey;
+use crate::ledger::work::Task;
 
 pub struct Found {
     pub orders: HashMap<i64, FoundOrder>,
     pub accounts: HashMap<i64, Account>,
     pub products: Products,
     pub keys: HashMap<(String, String), KnownKey>,
+    /// What another transaction holds, when the batch takes only what is free.
+    pub busy: Busy,
+}
+
+/// Orders, accounts and products held by others.
+#[derive(Default)]
+pub struct Busy {
+    pub orders: HashSet<i64>,
+    pub accounts: HashSet<i64>,
+    pub products: HashSet<i64>,
+}
+
+impl Found {
+    /// Whether a command needs something that another transaction holds.
+    pub fn is_busy(&self, task: &Task) -> bool {
+        match task {
+            Task::Post(_) => false,
+            Task::Stock(task) => task.lines.iter().any(|(product, _)| self.busy.products.contains(product)),
+            Task::Order(task) => {
+                let found = self.orders.get(&task.order_id);
+                self.busy.orders.contains(&task.order_id)
+                    || found.is_some_and(|found| match &task.deed {
+                        Deed::Pay(_) | Deed::Cancel { .. } | Deed::Return { .. } => {
+                            self.busy.accounts.contains(&found.client_id)
+                                || found
+                                    .order
+                                    .lines
+                                    .iter()
+                                    .any(|line| self.busy.products.contains(&line.product_id))
+                        }
+                        Deed::Archive | Deed::Unarchive => false,
+                    })
+            }
+        }
+    }
 }
 
 /// An order with what a command needs to know of it.

@@ -1,6 +1,6 @@
 //! Locking and reading for a batch of commands on orders: the number of round trips does not depend on the number of commands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::order::{Line, Order, OrderState, Settled, Tender, WALK_IN_CLIENT};
 use domain::{PaymentMethod, PaymentStatus, Quantity};
@@ -36,29 +36,53 @@ impl Wanted {
     }
 }
 
-/// Locks the orders in the order of their ids and reads them with lines and payments.
+/// Locks the orders in the order of their ids and reads them with lines and payments. With `only_free`, orders that another
+/// transaction holds go to `busy` instead of being waited for.
 pub async fn lock_orders(
     connection: &mut PgConnection,
     wanted: &Wanted,
+    only_free: bool,
+    busy: &mut HashSet<i64>,
 ) -> Result<HashMap<i64, FoundOrder>, sqlx::Error> {
     if wanted.orders.is_empty() {
         return Ok(HashMap::new());
     }
+    let free = match only_free {
+        true => {
+            let free = sqlx::query_scalar!(
+                "select id from orders where id = any($1) order by id for no key update skip locked",
+                &wanted.orders
+            )
+            .fetch_all(&mut *connection)
+            .await?;
+            let all = sqlx::query_scalar!("select id from orders where id = any($1)", &wanted.orders);
+            busy.extend(all.fetch_all(&mut *connection).await?);
+            free.iter().for_each(|id| {
+                busy.remove(id);
+            });
+            free
+        }
+        false => wanted.orders.clone(),
+    };
     let heads = sqlx::query!(
         r#"select id, client_id, status::text as "status!", seq, version, paid_at, cancelled_at, archived_at
              from orders where id = any($1) order by id for no key update"#,
-        &wanted.orders
+        &free
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut parts = read_parts(connection, &wanted.orders).await?;
+    let mut parts = read_parts(connection, &free).await?;
     let mut orders = HashMap::new();
     for head in heads {
         let parts = parts.remove(&head.id).unwrap_or_default();
         let state = match (head.status.as_str(), head.paid_at, head.cancelled_at) {
             ("paid", Some(at), _) => OrderState::Paid { at, settled: parts.settled },
             ("cancelled", _, Some(at)) => OrderState::Cancelled { at },
-            _ => OrderState::Draft,
+            ("draft", None, None) => OrderState::Draft,
+            (status, ..) => {
+                let unknown = format!("order {} has a status of no known kind: {status}", head.id);
+                return Err(sqlx::Error::Decode(unknown.into()));
+            }
         };
         let order = Order {
             id: head.id,
@@ -172,6 +196,8 @@ pub async fn lock_products(
     connection: &mut PgConnection,
     wanted: &Wanted,
     orders: &HashMap<i64, FoundOrder>,
+    only_free: bool,
+    busy: &mut HashSet<i64>,
 ) -> Result<Products, sqlx::Error> {
     let of_orders = orders.values().flat_map(|found| found.order.lines.iter().map(|line| line.product_id));
     let mut ids: Vec<i64> = wanted.products.iter().copied().chain(of_orders).collect();
@@ -179,6 +205,20 @@ pub async fn lock_products(
     ids.dedup();
     if ids.is_empty() {
         return Ok(Products::default());
+    }
+    if only_free {
+        let free = sqlx::query_scalar!(
+            "select id from products where id = any($1) order by id for no key update skip locked",
+            &ids
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let all = sqlx::query_scalar!("select id from products where id = any($1)", &ids);
+        busy.extend(all.fetch_all(&mut *connection).await?);
+        free.iter().for_each(|id| {
+            busy.remove(id);
+        });
+        ids = free;
     }
     let rows = sqlx::query!(
         r#"select id, quantity as "quantity: Decimal", seq, name, unit, archived_at is not null as "archived!"

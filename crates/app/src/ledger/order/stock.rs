@@ -30,7 +30,10 @@ impl Fold {
                 let lines = stock::aggregate(task.lines.iter().copied());
                 lines.and_then(|lines| stock::take(shelf, &lines, task.kind))
             }
-            _ => {
+            MovementKind::Receipt
+            | MovementKind::Sale
+            | MovementKind::Return
+            | MovementKind::Cancellation => {
                 let lines = stock::aggregate(task.lines.iter().copied());
                 lines.and_then(|lines| stock::put(shelf, &lines, task.kind))
             }
