@@ -23,6 +23,9 @@ use crate::database::{self, Database};
 use crate::state::{Shared, State};
 use stop::Stop;
 
+/// How long answers say `Connection: close` before the server stops accepting.
+const FAREWELL: Duration = Duration::from_millis(500);
+
 /// Runs a server until it is told to stop.
 ///
 /// # Errors
@@ -119,9 +122,11 @@ async fn listen(args: &ServeArgs, state: &Shared, stop: &mut Stop) -> Result<()>
     }
     log::info!("stopping");
     state.drain();
+    // Kept connections end with the next answer, which says so (see `edge`); closed without a word they would lose a request.
+    let farewell = Duration::from_secs(args.drain_seconds.into()).max(FAREWELL);
     let drain = async {
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(args.drain_seconds.into())) => {}
+            () = tokio::time::sleep(farewell) => {}
             () = stop.again() => {}
         }
         tokio::select! {

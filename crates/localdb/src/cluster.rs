@@ -18,6 +18,8 @@ use crate::postmaster::{self, Postmaster};
 use crate::{Config, Durability, Error, files, initdb, settings, shutdown, tool};
 
 const POLL: Duration = Duration::from_millis(50);
+/// How long a server that was told to stop may take before it is stopped the immediate way.
+const STOPPING_LIMIT: Duration = Duration::from_secs(10);
 
 pub(crate) struct Cluster {
     pub home: Home,
@@ -69,7 +71,16 @@ impl Cluster {
             if server.ready {
                 return Ok(Found::Running);
             }
-            // Another's, on its way up or down.
+            // Another's, on its way up or down. With the turn in our hands nobody else stops it: one that hangs is helped.
+            if server.stopping && since.elapsed() > STOPPING_LIMIT {
+                log::warn!(
+                    "PostgreSQL, process {}, has been stopping for {} s: it is stopped the immediate way, and replays its log",
+                    server.pid,
+                    STOPPING_LIMIT.as_secs()
+                );
+                shutdown::stop_immediately(&self.home, &self.account, &self.binaries)?;
+                continue;
+            }
             if since.elapsed() > READY_LIMIT {
                 let waited_s = since.elapsed().as_secs();
                 return Err(Error::NotReady { log_dir: self.home.log.clone(), waited_s });

@@ -15,6 +15,8 @@ pub(crate) struct Postmaster {
     pub pid: u32,
     /// It accepts connections.
     pub ready: bool,
+    /// It was told to stop and has not ended yet.
+    pub stopping: bool,
 }
 
 /// The live server of the cluster in `pg`, if any.
@@ -42,8 +44,8 @@ pub(crate) fn started_with(pg: &Path, mark: &str) -> bool {
 fn parse(text: &str) -> Option<Postmaster> {
     let mut lines = text.lines();
     let pid = lines.next()?.trim().parse().ok()?;
-    let ready = lines.nth(6).is_some_and(|state| state.trim() == "ready");
-    Some(Postmaster { pid, ready })
+    let state = lines.nth(6).map(str::trim);
+    Some(Postmaster { pid, ready: state == Some("ready"), stopping: state == Some("stopping") })
 }
 
 /// Whether process `pid` is alive, no zombie, and a `postgres` that was given this directory.
@@ -84,10 +86,12 @@ mod tests {
     #[test]
     fn the_pid_file_tells_the_process_and_its_state() {
         let ready = "4242\n/srv/pg\n1700000000\n5432\n/srv/run\n\n  7 8\nready   \n";
-        assert_eq!(parse(ready), Some(Postmaster { pid: 4242, ready: true }));
+        assert_eq!(parse(ready), Some(Postmaster { pid: 4242, ready: true, stopping: false }));
         let starting = ready.replace("ready   ", "starting");
-        assert_eq!(parse(&starting), Some(Postmaster { pid: 4242, ready: false }));
-        assert_eq!(parse("4242\n/srv/pg\n"), Some(Postmaster { pid: 4242, ready: false }));
+        assert_eq!(parse(&starting), Some(Postmaster { pid: 4242, ready: false, stopping: false }));
+        let stopping = ready.replace("ready   ", "stopping");
+        assert_eq!(parse(&stopping), Some(Postmaster { pid: 4242, ready: false, stopping: true }));
+        assert_eq!(parse("4242\n/srv/pg\n"), Some(Postmaster { pid: 4242, ready: false, stopping: false }));
         assert_eq!(parse(""), None);
     }
 

@@ -24,7 +24,24 @@ pub(crate) fn stop(
     binaries: &Binaries,
     child: Option<Child>,
 ) -> Result<(), Error> {
-    for (mode, limit_s) in STEPS {
+    stop_by(&STEPS, home, account, binaries)?;
+    if let Some(mut child) = child {
+        reap(&mut child);
+    }
+    if !home.run.starts_with(&home.base) {
+        // The short directory for the socket; not empty means that somebody else put something there.
+        let _ = std::fs::remove_dir(&home.run);
+    }
+    Ok(())
+}
+
+/// Stops a server that does not stop: without a checkpoint, then by force.
+pub(crate) fn stop_immediately(home: &Home, account: &Account, binaries: &Binaries) -> Result<(), Error> {
+    stop_by(&STEPS[1..], home, account, binaries)
+}
+
+fn stop_by(steps: &[(&str, &str)], home: &Home, account: &Account, binaries: &Binaries) -> Result<(), Error> {
+    for (mode, limit_s) in steps {
         let Some(server) = postmaster::find(&home.pg) else { break };
         let mut command = account.command(binaries.path("pg_ctl"));
         command.args(["stop", "-s", "-w", "-m", mode, "-t", limit_s]).arg("-D").arg(&home.pg);
@@ -34,13 +51,6 @@ pub(crate) fn stop(
     }
     if let Some(server) = postmaster::find(&home.pg) {
         force(home, server.pid)?;
-    }
-    if let Some(mut child) = child {
-        reap(&mut child);
-    }
-    if !home.run.starts_with(&home.base) {
-        // The short directory for the socket; not empty means that somebody else put something there.
-        let _ = std::fs::remove_dir(&home.run);
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ impl Watcher {
 
 /// Starts the server when there is none; true when it had to.
 pub(crate) fn revive(cluster: &Cluster, cancel: &AtomicBool) -> Result<bool, Error> {
-    if cluster.postmaster().is_some() {
+    if cluster.postmaster().is_some_and(|server| !server.stopping) {
         return Ok(false);
     }
     let turn = Turn::take(&cluster.home.data, TURN_LIMIT, cancel)?;

@@ -63,8 +63,10 @@ fn keys_hold_no_personal_data() {
             request.send(&env.api, &format!("personal {at}")).await;
         }
         let mut connection = env.database.connect().await;
-        let outcomes: Vec<String> =
-            sqlx::query_scalar("select outcome::text from idempotency_keys").fetch_all(&mut connection).await.unwrap();
+        let outcomes: Vec<String> = sqlx::query_scalar("select outcome::text from idempotency_keys")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
         for outcome in &outcomes {
             for word in ["Плательщик", "Правка", "Ольга", "saldo_", "correct horse"] {
                 assert!(!outcome.contains(word), "{outcome}");

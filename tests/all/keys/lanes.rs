@@ -27,7 +27,10 @@ async fn clients(env: &Env, count: usize) -> Vec<i64> {
 /// Holds rows in a transaction of its own for as long as it lives.
 async fn hold(env: &Env, statement: &str) -> sqlx::PgConnection {
     let mut connection = env.database.connect().await;
-    sqlx::raw_sql("begin").execute(&mut connection).await.unwrap();
+    sqlx::raw_sql("set idle_in_transaction_session_timeout = 0; begin")
+        .execute(&mut connection)
+        .await
+        .unwrap();
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut connection).await.unwrap();
     connection
 }
@@ -137,7 +140,8 @@ fn a_request_that_the_database_refuses_again_and_again_fails_alone() {
 #[test]
 fn callers_that_hang_up_are_counted_no_longer_than_their_work() {
     run(|env| async move {
-        let client = env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО", "inn": "7707083893"})).await;
+        let client =
+            env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО", "inn": "7707083893"})).await;
         let address = env.server.base.trim_start_matches("http://").to_owned();
         for at in 0..60 {
             let body = json!({"operation_id": uuid::Uuid::new_v4(), "amount": 1, "payer_inn": "7707083893", "document_number": at.to_string(),

@@ -26,14 +26,24 @@ fn changes(client: i64, order: i64, at: &str) -> Vec<Keyed> {
     let person = json!({"kind": "INDIVIDUAL", "name": format!("Новый {at}")});
     vec![
         post("/api/v1/clients", person),
-        post("/api/v1/services", json!({"name": format!("Услуга {at}"), "kind": "internet", "billing_kind": "MONTHLY"})),
+        post(
+            "/api/v1/services",
+            json!({"name": format!("Услуга {at}"), "kind": "internet", "billing_kind": "MONTHLY"}),
+        ),
         post("/api/v1/products", json!({"name": format!("Товар {at}"), "price": "1.00"})),
         post("/api/v1/views", json!({"list": "clients", "name": at, "query": ""})),
         post("/api/v1/orders", json!({"client_id": client, "lines": []})),
         post(&format!("/api/v1/clients/{client}/archive"), Value::Null),
         post(&format!("/api/v1/clients/{client}/restore"), Value::Null),
-        keyed(Method::PUT, format!("/api/v1/orders/{order}"), json!({"client_id": client, "comment": at, "version": 1})),
-        post("/api/v1/users", json!({"login": at, "name": "Н", "role": "viewer", "password": "correct horse battery 2"})),
+        keyed(
+            Method::PUT,
+            format!("/api/v1/orders/{order}"),
+            json!({"client_id": client, "comment": at, "version": 1}),
+        ),
+        post(
+            "/api/v1/users",
+            json!({"login": at, "name": "Н", "role": "viewer", "password": "correct horse battery 2"}),
+        ),
         post("/api/v1/api-keys", json!({"name": at, "scopes": ["clients.read"]})),
     ]
 }
@@ -49,7 +59,10 @@ fn a_change_cut_off_at_any_message_is_told_truly_and_happens_once() {
             for cut in [Cut::Before, Cut::After] {
                 for message in 1..60 {
                     let client = env.client("Клиент").await;
-                    let order = env.api.command("/api/v1/orders", &key(), &json!({"client_id": client, "lines": []})).await;
+                    let order = env
+                        .api
+                        .command("/api/v1/orders", &key(), &json!({"client_id": client, "lines": []}))
+                        .await;
                     let order = order.body["id"].as_i64().unwrap();
                     if kind == 6 {
                         env.api.post(&format!("/api/v1/clients/{client}/archive"), &json!({})).await;
@@ -70,7 +83,10 @@ fn a_change_cut_off_at_any_message_is_told_truly_and_happens_once() {
                     let mut last = first.clone();
                     let begun = Instant::now();
                     while last.status >= 500 {
-                        assert!(last.status == 503 && begun.elapsed() < Duration::from_secs(15), "{what} {last:?}");
+                        assert!(
+                            last.status == 503 && begun.elapsed() < Duration::from_secs(15),
+                            "{what} {last:?}"
+                        );
                         last = change.send(&api, &word).await;
                     }
                     assert!(last.status < 300, "{what} {last:?}");
@@ -80,7 +96,11 @@ fn a_change_cut_off_at_any_message_is_told_truly_and_happens_once() {
                         assert_eq!(after, done, "it happened twice: {what}");
                     }
                     let again = change.send(&api, &word).await;
-                    assert_eq!((again.status, again.header("idempotent-replayed")), (last.status, Some("true")), "{what}");
+                    assert_eq!(
+                        (again.status, again.header("idempotent-replayed")),
+                        (last.status, Some("true")),
+                        "{what}"
+                    );
                     assert_eq!(world(&env).await, done, "{what}");
                     if !happened {
                         assert!(message > 5, "only {message} messages");

@@ -27,13 +27,18 @@ fn a_batch_sent_again_with_other_rights_is_answered_as_the_first_time() {
     run(|env| async move {
         let (first, second) = (env.client("Первый").await, env.client("Второй").await);
         let (olga, api) = user(&env, "operator").await;
-        let adjustment = json!({"client_id": first, "kind": "ADJUSTMENT", "amount": "5.00", "description": "поправка"});
-        let top_up = json!({"client_id": second, "kind": "TOP_UP", "amount": "7.00"});
-        let nobody = json!({"client_id": 999_999, "kind": "TOP_UP", "amount": "7.00"});
-        let wrong = json!({"client_id": second, "kind": "TOP_UP", "amount": "-7.00"});
+        let adjustment =
+            json!({"client_id": first, "kind": "ADJUSTMENT", "amount": "5.00", "description": "поправка"});
+        let top_up = json!({"client_id": second, "kind": "TOP_UP", "amount": "7.00", "description": "взнос"});
+        let nobody =
+            json!({"client_id": 999_999, "kind": "TOP_UP", "amount": "7.00", "description": "взнос"});
+        let wrong = json!({"client_id": second, "kind": "TOP_UP", "amount": "-7.00", "description": "взнос"});
         let tables = [
             (vec![adjustment.clone(), top_up.clone()], vec![403, 201]),
-            (vec![top_up.clone(), adjustment.clone(), nobody.clone(), wrong.clone()], vec![201, 403, 422, 422]),
+            (
+                vec![top_up.clone(), adjustment.clone(), nobody.clone(), wrong.clone()],
+                vec![201, 403, 422, 422],
+            ),
             (vec![adjustment.clone(), adjustment.clone()], vec![403, 403]),
             (vec![wrong.clone()], vec![422]),
         ];
@@ -84,7 +89,8 @@ fn a_refused_order_or_payment_stays_refused_under_its_key() {
         let much = json!({"amount": "11.00", "provider": "manual"});
         let refused = env.api.command(&payments, "much", &much).await;
         assert_eq!((refused.status, refused.code()), (422, "amount_mismatch"), "{refused:?}");
-        let more = json!({"lines": [{"product_id": product, "quantity": "2"}], "version": made.body["version"]});
+        let more =
+            json!({"lines": [{"product_id": product, "quantity": "2"}], "version": made.body["version"]});
         let edited = env.api.put(&format!("/api/v1/orders/{id}/lines"), &more).await;
         assert_eq!(edited.status, 200, "{edited:?}");
         let again = env.api.command(&payments, "much", &much).await;

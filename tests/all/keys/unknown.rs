@@ -24,11 +24,20 @@ async fn deposit(env: &Env, client: i64, key: &str) -> Reply {
 fn an_outcome_of_no_known_kind_concerns_its_own_key_only() {
     run(|env| async move {
         let client = env.client("Соседи").await;
-        let outcomes = ["{}", "[]", "null", "5", "{\"subscription\": {\"id\": 1}}", "[{\"payment_id\": 1}]", "{\"operations\": [{\"x\": 1}]}"];
+        let outcomes = [
+            "{}",
+            "[]",
+            "null",
+            "5",
+            "{\"subscription\": {\"id\": 1}}",
+            "[{\"payment_id\": 1}]",
+            "{\"operations\": [{\"x\": 1}]}",
+        ];
         for outcome in outcomes {
             let k = key();
             assert_eq!(deposit(&env, client, &k).await.status, 201);
-            newer(&env, &format!("update idempotency_keys set outcome = '{outcome}' where key = '{k}'")).await;
+            newer(&env, &format!("update idempotency_keys set outcome = '{outcome}' where key = '{k}'"))
+                .await;
             let begun = Instant::now();
             let (again, others) = tokio::join!(
                 deposit(&env, client, &k),
@@ -62,9 +71,10 @@ fn an_order_or_account_in_a_state_of_no_known_kind_concerns_its_own_requests_onl
             env.api.command(&format!("/api/v1/orders/{id}/pay"), &key(), &body).await
         };
         let begun = Instant::now();
-        let (first, second, third, fourth) = tokio::join!(
-            pay(strange), pay(fine), async { deposit(&env, odd, &key()).await }, async { deposit(&env, good, &key()).await }
-        );
+        let (first, second, third, fourth) =
+            tokio::join!(pay(strange), pay(fine), async { deposit(&env, odd, &key()).await }, async {
+                deposit(&env, good, &key()).await
+            });
         assert_eq!((first.status, third.status), (500, 500), "{first:?} {third:?}");
         assert_eq!((second.status, fourth.status), (200, 201), "{second:?} {fourth:?}");
         assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
-use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use contract::problem::{Problem, ProblemCode};
 use futures_util::FutureExt;
@@ -108,6 +108,10 @@ fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &
     let path = response.request().path().starts_with("/swagger-ui");
     headers::secure(response.headers_mut(), if path { "/swagger-ui" } else { "" }, https);
     response.headers_mut().insert(X_REQUEST_ID, id.header());
+    if state.is_draining() {
+        // The caller opens a new connection, elsewhere or to be refused: on this one the next request would be lost.
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     response
 }
 

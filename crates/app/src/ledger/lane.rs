@@ -128,15 +128,25 @@ impl Lane {
     /// Runs until told to stop; then finishes what waits.
     pub async fn run(mut self, queue: Queue, mut stopped: watch::Receiver<bool>) {
         loop {
-            let mut queue = Arc::clone(&queue).lock_owned().await;
             let aside = std::mem::take(&mut self.aside);
-            let new = self.gather(&mut queue, !aside.is_empty(), &mut stopped).await;
+            // The other worker of the lane may wait for work with the queue in its hands: what is aside does not wait for that.
+            let mut turn = match aside.is_empty() {
+                true => Some(Arc::clone(&queue).lock_owned().await),
+                false => Arc::clone(&queue).try_lock_owned().ok(),
+            };
+            let new = match &mut turn {
+                Some(queue) => self.gather(queue, !aside.is_empty(), &mut stopped).await,
+                None => {
+                    tokio::time::sleep(ASIDE_PAUSE).await;
+                    Vec::new()
+                }
+            };
             if new.is_empty() && aside.is_empty() {
                 break;
             }
             // The last is run first: what was put aside waits for no lock, so it keeps nobody waiting.
             let parts = [new, aside].into_iter().filter(|part| !part.is_empty()).collect();
-            self.settle(parts, Some(queue)).await;
+            self.settle(parts, turn).await;
         }
         if let Some(connection) = self.connection.take() {
             // What was acknowledged is committed; a failing goodbye changes nothing.

@@ -18,4 +18,4 @@ mod statement_sql;
 mod texts;
 mod whole;
 
-pub use settle::index_texts;
+pub use settle::{index_texts, sample_texts};

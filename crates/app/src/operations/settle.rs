@@ -28,6 +28,14 @@ pub async fn index_texts(app: &App, chunks: usize) -> Result<u64> {
             break;
         }
     }
-    sqlx::query!("select sample_client_grams(), sample_operation_grams()").fetch_one(&app.db.read).await?;
     Ok(settled)
+}
+
+/// Takes new samples of trigrams where the old ones are out of date: a second of work, once a day or after much growth.
+///
+/// # Errors
+/// The database.
+pub async fn sample_texts(app: &App) -> Result<()> {
+    sqlx::query!("select sample_client_grams(), sample_operation_grams()").fetch_one(&app.db.read).await?;
+    Ok(())
 }

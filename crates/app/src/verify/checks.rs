@@ -76,16 +76,24 @@ pub const CHECKS: &[(&str, &str)] = &[
            from bank_deliveries where status = 'credited' group by client_id, seq having count(*) > 1",
     ),
     (
-        "an idempotency key names operations and events that exist",
+        "an idempotency key names operations, events and movements that exist",
         "select format('key %s of %s', k.key, k.principal)
-           from idempotency_keys k cross join lateral jsonb_array_elements(k.outcome) as item
+           from idempotency_keys k
+          cross join lateral jsonb_path_query(k.outcome, 'lax $.operations[*].posted') as item
            left join operations o on o.client_id = (item ->> 'client_id')::bigint and o.seq = (item ->> 'seq')::bigint
-          where item ? 'client_id' and o.id is null
+          where o.id is null
          union all
          select format('key %s of %s', k.key, k.principal)
-           from idempotency_keys k cross join lateral jsonb_array_elements(k.outcome) as item
-           left join order_history h on h.order_id = (item ->> 'order_id')::bigint and h.seq = (item ->> 'event')::bigint
-          where item ? 'order_id' and h.order_id is null",
+           from idempotency_keys k
+           left join order_history h on h.order_id = (k.outcome -> 'event' ->> 'order_id')::bigint
+                                    and h.seq = (k.outcome -> 'event' ->> 'event')::bigint
+          where k.outcome ? 'event' and h.order_id is null
+         union all
+         select format('key %s of %s', k.key, k.principal)
+           from idempotency_keys k
+          cross join lateral jsonb_path_query(k.outcome, 'lax $.movements[*]') as item
+           left join stock_movements m on m.product_id = (item ->> 0)::bigint and m.seq = (item ->> 1)::bigint
+          where m.id is null",
     ),
     (
         "what is searched is what the clients say",
