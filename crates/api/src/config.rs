@@ -19,6 +19,7 @@ use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::security::cookie::SecureCookies;
+use crate::security::peer;
 pub use jobs::JobArgs;
 pub use payments::PaymentArgs;
 
@@ -61,7 +62,7 @@ pub struct ServeArgs {
     #[arg(long, env = "SALDO_ADMIN_PASSWORD", hide_env_values = true, value_name = "PASSWORD")]
     pub admin_password: Option<String>,
     /// Secret of the bank's webhook signatures: whsec_ and base64, or plain text; two, separated by a comma, during a change.
-    /// Without it only callers on this machine are served. Prefer the variable
+    /// Each has at least 24 characters. Without it only API keys are served. Prefer the variable
     #[arg(long, env = "SALDO_BANK_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
     pub bank_webhook_secret: Option<String>,
     /// Business time zone: days and due dates are days there
@@ -73,6 +74,10 @@ pub struct ServeArgs {
     /// Reverse proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
     #[arg(long, env = "SALDO_TRUSTED_PROXIES", value_delimiter = ',', value_name = "IP,NET/BITS")]
     pub trusted_proxies: Vec<Network>,
+    /// Serve the bank's routes, payment webhooks and /metrics to programs on this machine without proof. For trying things out: a
+    /// proxy or tunnel on this machine lets everybody in. Not with a webhook secret, trusted proxies or an address beyond loopback
+    #[arg(long, env = "SALDO_TRUST_LOCAL")]
+    pub trust_local: bool,
     /// Hours without a request after which a session ends
     #[arg(long, env = "SALDO_SESSION_IDLE_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=8760))]
     pub session_idle_hours: u16,
@@ -166,8 +171,24 @@ impl ServeArgs {
     /// The settings that handlers see.
     ///
     /// # Errors
-    /// A secret that cannot be read.
+    /// A secret that cannot be read; trust in local callers where others could pass for them.
     pub fn settings(&self) -> Result<Settings> {
+        let bank_secrets = payments::secrets("SALDO_BANK_WEBHOOK_SECRET", &self.bank_webhook_secret)?;
+        let payment_secrets = self.payments.webhook_secrets()?;
+        if self.trust_local {
+            let against = [
+                (!bank_secrets.is_empty(), "SALDO_BANK_WEBHOOK_SECRET"),
+                (!payment_secrets.is_empty(), "SALDO_PAYMENT_WEBHOOK_SECRET"),
+                (!self.trusted_proxies.is_empty(), "SALDO_TRUSTED_PROXIES"),
+                (!peer::is_loopback(self.addr.ip()), "SALDO_ADDR beyond loopback"),
+            ];
+            if let Some((_, setting)) = against.iter().find(|(set, _)| *set) {
+                anyhow::bail!(
+                    "--trust-local (SALDO_TRUST_LOCAL) cannot be combined with {setting}: callers on this machine are trusted \
+                     without proof only where nobody else can reach the server. Leave one of the two out"
+                );
+            }
+        }
         Ok(Settings {
             terms: SessionTerms {
                 idle: TimeDelta::hours(self.session_idle_hours.into()),
@@ -175,8 +196,9 @@ impl ServeArgs {
             },
             cookies: self.secure_cookies,
             trusted_proxies: self.trusted_proxies.clone(),
-            bank_secrets: payments::secrets("SALDO_BANK_WEBHOOK_SECRET", &self.bank_webhook_secret)?,
-            payment_secrets: self.payments.webhook_secrets()?,
+            trust_local: self.trust_local,
+            bank_secrets,
+            payment_secrets,
             unsafe_durability: self.unsafe_durability,
         })
     }

@@ -23,9 +23,11 @@ pub struct State {
     pub terms: SessionTerms,
     pub cookies: SecureCookies,
     pub trusted_proxies: Vec<Network>,
-    /// Secrets of the bank's webhook; none: only local callers.
+    /// Programs on this machine need no other proof.
+    pub trust_local: bool,
+    /// Secrets of the bank's webhook; none: API keys only, or local callers where those are trusted.
     pub bank_secrets: Vec<Secret>,
-    /// Secrets of the payment provider's webhook; none: only local callers.
+    /// Secrets of the payment provider's webhook; none: as for the bank.
     pub payment_secrets: Vec<Secret>,
     pub attempts: Attempts,
     pub metrics: Metrics,
@@ -40,6 +42,7 @@ pub struct Settings {
     pub terms: SessionTerms,
     pub cookies: SecureCookies,
     pub trusted_proxies: Vec<Network>,
+    pub trust_local: bool,
     pub bank_secrets: Vec<Secret>,
     pub payment_secrets: Vec<Secret>,
     pub unsafe_durability: bool,
@@ -52,6 +55,7 @@ impl State {
             terms: settings.terms,
             cookies: settings.cookies,
             trusted_proxies: settings.trusted_proxies,
+            trust_local: settings.trust_local,
             bank_secrets: settings.bank_secrets,
             payment_secrets: settings.payment_secrets,
             attempts: Attempts::new(),

@@ -3,7 +3,7 @@
 use contract::bank::BankChange;
 use domain::Money;
 
-use crate::access::api_keys::{self, KeyRow};
+use crate::access::api_keys::{self, LiveKey};
 use crate::bank;
 use crate::gather::Gather;
 use crate::{Clock, Db};
@@ -16,7 +16,7 @@ pub struct Readers {
     /// Latest changes of the live client with an INN, newest first, and how many of them.
     pub histories: Gather<(String, i64), Vec<BankChange>>,
     /// Live API keys by prefix.
-    pub(crate) api_keys: Gather<String, KeyRow>,
+    pub(crate) api_keys: Gather<String, LiveKey>,
 }
 
 impl Readers {

@@ -22,7 +22,7 @@ pub struct PaymentArgs {
     /// Secret key of our shop at the payment provider. Prefer the variable: others on the machine see arguments
     #[arg(long, env = "SALDO_PAYMENT_SECRET_KEY", hide_env_values = true, value_name = "KEY")]
     pub payment_secret_key: Option<String>,
-    /// Secret of the payment provider's webhook signatures, as that of the bank. Without it only callers on this machine are served,
+    /// Secret of the payment provider's webhook signatures, as that of the bank. Without it only API keys are served,
     /// and the provider is asked from time to time. Prefer the variable
     #[arg(long, env = "SALDO_PAYMENT_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
     pub payment_webhook_secret: Option<String>,

@@ -167,7 +167,7 @@ fn security(path: &str, permission: &str) -> Vec<SecurityRequirement> {
     match permission {
         "public" => vec![],
         "session" => vec![session()],
-        // Callers on the same machine, or a signature, need neither.
+        // A signature, or --trust-local, is enough without either.
         _ if path.starts_with("/api/webhook/") => vec![SecurityRequirement::default(), api_key()],
         _ if path.starts_with("/api/organizations/") || path == "/metrics" => {
             vec![SecurityRequirement::default(), session(), api_key()]

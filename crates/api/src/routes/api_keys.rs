@@ -32,8 +32,9 @@ pub async fn list_api_keys(state: Shared, _actor: Guard<ApiKeysWrite>, query: Qu
 
 /// Make an API key
 ///
-/// The answer is the only place that shows the key. It has at most the rights of whoever makes it and belongs to the house: it
-/// works until it expires or is revoked.
+/// The answer is the only place that shows the key. It belongs to whoever makes it: it may at most what that person may at the moment
+/// of each request, and is refused while that person is disabled. With `service_account` it belongs to no person and keeps its
+/// scopes until it expires or is revoked; only administrators make those.
 #[utoipa::path(
     tag = "API keys",
     responses((status = 201, description = "The key.", body = CreatedApiKey)),

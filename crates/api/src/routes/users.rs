@@ -32,7 +32,7 @@ pub async fn list_users(state: Shared, _actor: Guard<UsersRead>, query: Query<Pa
 
 /// Create a user
 ///
-/// Tell the password to the person; only its digest is kept.
+/// Tell the password to the person; only its digest is kept. Nobody gives a role with rights that they lack themselves.
 #[utoipa::path(
     tag = "users",
     responses((status = 201, description = "The user.", body = User)),
@@ -60,7 +60,8 @@ pub async fn get_user(state: Shared, _actor: Guard<UsersRead>, id: Path<i64>) ->
 
 /// Change a user
 ///
-/// Absent fields stay. Disabling or a new password ends the user's sessions. The last active administrator stays one.
+/// Absent fields stay. Disabling or a new password ends the user's sessions. The last active administrator stays one. Nobody changes a
+/// user who has, or would have, rights that they lack themselves.
 #[utoipa::path(
     tag = "users",
     params(("id" = i64, Path, description = "Number of the user")),

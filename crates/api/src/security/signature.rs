@@ -41,6 +41,11 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Whether the request says that its body is signed.
+pub fn is_claimed(headers: &HeaderMap) -> bool {
+    ["webhook-id", "webhook-timestamp", "webhook-signature"].iter().all(|name| headers.contains_key(*name))
+}
+
 /// Whether one of the secrets signed this body within five minutes of `now` (Unix seconds).
 pub fn is_valid(headers: &HeaderMap, body: &[u8], secrets: &[Secret], now: i64) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());

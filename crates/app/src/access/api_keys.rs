@@ -1,7 +1,7 @@
 //! API keys of programs: `saldo_<8 letters>_<secret>`. The letters find the key, the digest of the secret proves it.
 //!
-//! A key belongs to the house, not to the person who made it: it keeps working when that person leaves, until it expires or is
-//! revoked. It never has more rights than its maker had.
+//! A key belongs to the person who made it: it may do what its scopes say as far as that person may do it now, and nothing while that
+//! person is disabled. A service account is a key of no person, made by an administrator: it keeps its scopes whoever leaves.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::access::{ApiKey, ApiKeyPage, CreatedApiKey, NewApiKey};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
-use domain::Permission;
+use domain::{Permission, may_give};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use subtle::ConstantTimeEq;
 
-pub(crate) use super::sql::api_keys::KeyRow;
-use super::sql::api_keys::NewKey;
+use super::sql::api_keys::{KeyRow, NewKey};
+pub(crate) use super::sql::api_keys::LiveKey;
 use super::{audit, secret, sql};
 use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};
@@ -41,7 +41,8 @@ pub async fn list(app: &App, query: &PageQuery) -> Result<ApiKeyPage> {
 /// Makes a key. The answer is the only place that ever shows it.
 ///
 /// # Errors
-/// `Forbidden` for a key that makes keys; `InvalidFields` for rights that the maker lacks, a name that is blank, an end in the past.
+/// `Forbidden` for a key that makes keys; `InvalidFields` for rights that the maker lacks, a service account made by somebody else than an
+/// administrator, a name that is blank, an end in the past.
 pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedApiKey> {
     let ActorId::User(created_by) = actor.id else {
         return Err(Error::new(ProblemCode::Forbidden, "only a person can make API keys"));
@@ -55,6 +56,10 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
         return Err(Error::field("expires_at", "out_of_range"));
     }
     let scopes = scopes(actor, &new.scopes)?;
+    // It outlives every check of its maker's rights, so only whoever has all of them makes one.
+    if new.service_account && !may_give(&actor.permissions, Permission::ALL.iter().copied()) {
+        return Err(Error::field("service_account", "beyond_own_rights"));
+    }
     let (prefix, secret) = (secret::random_word(PREFIX_LENGTH)?, secret::random_token()?);
     let stored = NewKey {
         name,
@@ -62,6 +67,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
         secret_hash: &secret::digest(&secret),
         scopes: &scopes,
         created_by,
+        service_account: new.service_account,
         created_at: now,
         expires_at: new.expires_at,
     };
@@ -76,6 +82,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
         prefix: api_key.prefix,
         scopes: api_key.scopes,
         created_by: api_key.created_by,
+        service_account: api_key.service_account,
         created_at: api_key.created_at,
         expires_at: api_key.expires_at,
         last_used_at: api_key.last_used_at,
@@ -96,12 +103,12 @@ pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Keys that may be used at `now`, by prefix; for many callers at once.
+/// Keys that may be used at `now` and whose owner may sign in, by prefix; for many callers at once.
 pub(crate) async fn find_live(
     pool: &PgPool,
     prefixes: &[String],
     now: DateTime<Utc>,
-) -> Result<HashMap<String, KeyRow>> {
+) -> Result<HashMap<String, LiveKey>> {
     Ok(sql::api_keys::find_live(pool, prefixes, now).await?)
 }
 
@@ -112,7 +119,8 @@ pub(crate) async fn find_live(
 pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor>> {
     let Some((prefix, secret)) = parse(key) else { return Ok(None) };
     let now = app.clock.now();
-    let Some(row) = app.readers.api_keys.get(prefix.to_owned()).await? else { return Ok(None) };
+    let Some(live) = app.readers.api_keys.get(prefix.to_owned()).await? else { return Ok(None) };
+    let row = &live.key;
     if !bool::from(row.secret_hash.as_slice().ct_eq(&secret::digest(secret))) {
         return Ok(None);
     }
@@ -122,7 +130,7 @@ pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor
     {
         log::warn!("last use of API key {} not written: {error}", row.id);
     }
-    let permissions = row.permissions()?.into_iter().collect();
+    let permissions = live.permissions()?;
     Ok(Some(Actor { id: ActorId::ApiKey(row.id), permissions, request_id: request_id.to_owned() }))
 }
 
@@ -136,8 +144,7 @@ fn parse(key: &str) -> Option<(&str, &str)> {
 
 fn scopes(actor: &Actor, wanted: &[Permission]) -> Result<Vec<String>> {
     // A session is a person's; a key has none.
-    let lacking = wanted.iter().any(|scope| !actor.may(*scope) || *scope == Permission::Session);
-    if lacking {
+    if wanted.contains(&Permission::Session) || !may_give(&actor.permissions, wanted.iter().copied()) {
         return Err(Error::field("scopes", "beyond_own_rights"));
     }
     let set: std::collections::BTreeSet<_> = wanted.iter().copied().collect();
@@ -145,7 +152,8 @@ fn scopes(actor: &Actor, wanted: &[Permission]) -> Result<Vec<String>> {
 }
 
 fn shown(key: &ApiKey) -> Value {
-    json!({ "name": key.name, "prefix": key.prefix, "scopes": key.scopes, "expires_at": key.expires_at })
+    json!({ "name": key.name, "prefix": key.prefix, "scopes": key.scopes, "service_account": key.service_account,
+            "expires_at": key.expires_at })
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Users: who may sign in, with which role.
 //!
 //! Invariants: at least one active administrator remains, whatever happens at the same time; disabling a user or giving a new
-//! password ends that user's sessions in the same transaction.
+//! password ends that user's sessions in the same transaction; nobody gives a role, or changes a user of a role, with rights that they
+//! lack themselves, because whoever sets a password can sign in with it.
 
 use contract::access::{NewUser, User, UserChange, UserPage};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
-use domain::Role;
+use domain::{Role, may_give};
 use serde_json::{Value, json};
 
 use super::sql::{self, users::UserRow};
@@ -52,8 +53,10 @@ pub async fn get_by_login(app: &App, login: &str) -> Result<User> {
 /// Creates a user.
 ///
 /// # Errors
-/// `LoginTaken`; `InvalidFields` for the form of the login or a password that everybody tries first.
+/// `LoginTaken`; `Forbidden` for a role with rights that the caller lacks; `InvalidFields` for the form of the login or a password that
+/// everybody tries first.
 pub async fn create(app: &App, actor: &Actor, new: NewUser) -> Result<User> {
+    check_role(actor, new.role)?;
     check_login(&new.login)?;
     password::check_strength(&new.password, &new.login)?;
     let name = clean_name(&new.name)?;
@@ -69,8 +72,11 @@ pub async fn create(app: &App, actor: &Actor, new: NewUser) -> Result<User> {
 /// Changes what is given, based on the version that the caller saw.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `LastAdmin`, `InvalidFields`.
+/// `NotFound`, `StaleVersion`, `LastAdmin`, `InvalidFields`; `Forbidden` when the user has, or would have, rights that the caller lacks.
 pub async fn change(app: &App, actor: &Actor, id: i64, change: UserChange) -> Result<User> {
+    if let Some(role) = change.role {
+        check_role(actor, role)?;
+    }
     // Hashing takes tens of milliseconds: before the locks, not under them.
     let hash = match change.password.clone() {
         Some(text) => Some(password::hash(text).await?),
@@ -79,6 +85,7 @@ pub async fn change(app: &App, actor: &Actor, id: i64, change: UserChange) -> Re
     let mut tx = app.db.begin().await?;
     let admins = sql::users::lock_active_admins(&mut tx).await?;
     let before = sql::users::lock(&mut tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+    check_role(actor, before.role()?)?;
     if before.version != change.version {
         return Err(Error::stale(before.version));
     }
@@ -158,6 +165,16 @@ fn changed(before: &UserRow, change: &UserChange, hash: Option<String>, clock: &
         last_login_at: before.last_login_at,
         disabled_at,
     })
+}
+
+/// Refuses whoever lacks a right of that role.
+fn check_role(actor: &Actor, role: Role) -> Result<()> {
+    match may_give(&actor.permissions, role.permissions()) {
+        true => Ok(()),
+        false => {
+            Err(Error::new(ProblemCode::Forbidden, format!("the role {role} has rights that the caller lacks")))
+        }
+    }
 }
 
 fn check_login(login: &str) -> Result<()> {
