@@ -5,7 +5,7 @@ mod jobs;
 mod payments;
 
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -85,8 +85,8 @@ pub struct ServeArgs {
     #[arg(long, env = "SALDO_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub session_days: u16,
     /// Threads that serve HTTP; by default as many as there are processors
-    #[arg(long, env = "SALDO_WORKERS")]
-    pub workers: Option<NonZeroUsize>,
+    #[arg(long, env = "SALDO_WORKERS", value_parser = count(1..=512))]
+    pub workers: Option<usize>,
     /// Connections that each HTTP thread accepts
     #[arg(long, env = "SALDO_MAX_CONNECTIONS", default_value_t = 2048, value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub max_connections: u32,
@@ -127,13 +127,13 @@ pub struct WorkerArgs {
 #[derive(Args, Clone, Debug)]
 pub struct SizeArgs {
     /// Commands that may wait for the ledger, per lane; more are refused with 503
-    #[arg(long, env = "SALDO_QUEUE", default_value_t = LedgerConfig::default().queue)]
+    #[arg(long, env = "SALDO_QUEUE", default_value_t = LedgerConfig::default().queue, value_parser = count(1..=1_000_000))]
     pub queue: usize,
     /// Commands that the ledger commits at once at most
-    #[arg(long, env = "SALDO_BATCH", default_value_t = LedgerConfig::default().batch)]
+    #[arg(long, env = "SALDO_BATCH", default_value_t = LedgerConfig::default().batch, value_parser = count(1..=100_000))]
     pub batch: usize,
     /// Lanes of the ledger, each with a connection of its own
-    #[arg(long, env = "SALDO_LANES", default_value_t = LedgerConfig::default().lanes)]
+    #[arg(long, env = "SALDO_LANES", default_value_t = LedgerConfig::default().lanes, value_parser = count(1..=64))]
     pub lanes: usize,
     /// Connections for single reads
     #[arg(long, env = "SALDO_READ_CONNECTIONS", default_value_t = PoolSizes::default().read, value_parser = connections)]
@@ -246,6 +246,16 @@ fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| "not an IANA time zone like Europe/Moscow".to_owned())
 }
 
+/// Reads a number within a range: what makes no sense is refused, not repaired.
+fn count(
+    range: RangeInclusive<usize>,
+) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync + 'static {
+    move |text| match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        Ok(_) | Err(_) => Err(format!("a number from {} to {}", range.start(), range.end())),
+    }
+}
+
 fn connections(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(number @ 1..=200) => Ok(number),
@@ -274,8 +284,23 @@ mod tests {
         let secrets = |text: &str| {
             parse(&["--bank-webhook-secret", text]).settings().map(|settings| settings.bank_secrets.len())
         };
-        assert_eq!(secrets("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,another secret").unwrap(), 2);
+        assert_eq!(secrets("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,another secret of the bank").unwrap(), 2);
         assert_eq!(secrets("").unwrap(), 0);
+        for short in [
+            "a",
+            "twenty-three characters",
+            "whsec_MfKQ9r8GKYqrTwjUPD8",
+            "long enough for a secret,short",
+            "short,long enough for a secret",
+        ] {
+            for flag in ["--bank-webhook-secret", "--payment-webhook-secret"] {
+                let error = parse(&[flag, short]).settings().err().map(|error| error.to_string());
+                assert!(
+                    error.is_some_and(|text| text.contains("24") && !text.contains(short)),
+                    "{flag} {short}"
+                );
+            }
+        }
         assert!(secrets("whsec_%%%").is_err() && secrets("one,").is_err());
     }
 

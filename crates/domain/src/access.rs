@@ -249,7 +249,9 @@ mod tests {
         }
         let viewer: BTreeSet<_> =
             Role::Viewer.permissions().filter(|permission| *permission != Permission::Session).collect();
-        assert!(may_give(&viewer, Role::Viewer.permissions()) && !may_give(&viewer, Role::Cashier.permissions()));
+        assert!(
+            may_give(&viewer, Role::Viewer.permissions()) && !may_give(&viewer, Role::Cashier.permissions())
+        );
     }
 
     #[test]

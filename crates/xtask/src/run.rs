@@ -35,8 +35,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
 /// Whether the environment has nothing that speaks against trust in local callers, and no opinion of its own about it.
 fn may_trust_local() -> bool {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let against =
-        ["SALDO_BANK_WEBHOOK_SECRET", "SALDO_PAYMENT_WEBHOOK_SECRET", "SALDO_TRUSTED_PROXIES", "SALDO_TRUST_LOCAL"];
+    let against = [
+        "SALDO_BANK_WEBHOOK_SECRET",
+        "SALDO_PAYMENT_WEBHOOK_SECRET",
+        "SALDO_TRUSTED_PROXIES",
+        "SALDO_TRUST_LOCAL",
+    ];
     let loopback = |text: String| text.parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback());
     against.iter().all(|name| set(name).is_none()) && set("SALDO_ADDR").is_none_or(loopback)
 }

@@ -48,7 +48,11 @@ fn a_key_has_what_its_owner_has_now_and_ends_with_them() {
             for (path, permission) in QUESTIONS {
                 let allowed = if role.grants(permission) { 200 } else { 403 };
                 assert_eq!(key.get(path).await.status, allowed, "{role} {path}");
-                assert_eq!(service.get(path).await.status, 200, "{role} {path}: the service account keeps its scopes");
+                assert_eq!(
+                    service.get(path).await.status,
+                    200,
+                    "{role} {path}: the service account keeps its scopes"
+                );
             }
         }
         for id in [&user["id"], &maker["id"]] {
@@ -62,9 +66,14 @@ fn a_key_has_what_its_owner_has_now_and_ends_with_them() {
         let path = format!("/api/v1/clients/{client}/deposit");
         assert_eq!(key.command(&path, "d", &deposit).await.status, 401);
         assert_eq!(patch(&env.api, &user["id"], json!({"disabled": false})).await.status, 200);
-        assert_eq!(key.get("/api/v1/clients").await.status, 200, "an owner who comes back has their keys back");
+        assert_eq!(
+            key.get("/api/v1/clients").await.status,
+            200,
+            "an owner who comes back has their keys back"
+        );
         let list = env.api.get(KEYS).await.body;
-        let marked = list["items"].as_array().unwrap().iter().filter(|item| item["service_account"] == true).count();
+        let marked =
+            list["items"].as_array().unwrap().iter().filter(|item| item["service_account"] == true).count();
         assert_eq!(marked, 1, "{list}");
         env
     });
@@ -76,15 +85,19 @@ async fn gives(env: &Env, giver: &Api, rights: &[Permission], who: &str) {
         let lacks = role.permissions().any(|right| right != Permission::Session && !rights.contains(&right));
         let may = rights.contains(&Permission::UsersWrite) && !lacks;
         let login = format!("made-{}", uuid::Uuid::new_v4().simple());
-        let made =
-            giver.post(USERS, &json!({"login": login, "role": role, "password": USER_PASSWORD})).await;
+        let made = giver.post(USERS, &json!({"login": login, "role": role, "password": USER_PASSWORD})).await;
         assert_eq!(made.status, if may { 201 } else { 403 }, "{who} makes {role}: {made:?}");
         let viewer = env.new_user("viewer").await;
         let raised = patch(giver, &viewer["id"], json!({"role": role})).await;
-        let raises = may && Role::Viewer.permissions().all(|right| right == Permission::Session || rights.contains(&right));
+        let raises = may
+            && Role::Viewer
+                .permissions()
+                .all(|right| right == Permission::Session || rights.contains(&right));
         assert_eq!(raised.status, if raises { 200 } else { 403 }, "{who} raises to {role}: {raised:?}");
         let target = env.new_user(role.as_str()).await;
-        for change in [json!({"password": "taken over by somebody"}), json!({"disabled": true}), json!({"name": "x"})] {
+        for change in
+            [json!({"password": "taken over by somebody"}), json!({"disabled": true}), json!({"name": "x"})]
+        {
             let reply = patch(giver, &target["id"], change.clone()).await;
             assert_eq!(reply.status, if may { 200 } else { 403 }, "{who} changes {role} {change}: {reply:?}");
         }
@@ -102,7 +115,8 @@ fn nobody_makes_raises_or_takes_over_a_user_with_rights_that_they_lack() {
             let rights: Vec<_> = role.permissions().collect();
             gives(&env, &env.user(role.as_str()).await, &rights, role.as_str()).await;
             // A key with users.write and all that this role has.
-            let mut scopes: Vec<_> = role.permissions().filter(|right| *right != Permission::Session).collect();
+            let mut scopes: Vec<_> =
+                role.permissions().filter(|right| *right != Permission::Session).collect();
             if !scopes.contains(&Permission::UsersWrite) {
                 scopes.push(Permission::UsersWrite);
             }
@@ -125,7 +139,10 @@ fn service_accounts_are_made_by_administrators_only() {
         for role in ["accountant", "operator", "cashier", "viewer"] {
             assert_eq!(env.user(role).await.post(KEYS, &body).await.status, 403, "{role}");
         }
-        assert_eq!(env.program(&["api_keys.write", "clients.read"]).await.post(KEYS, &body).await.status, 403);
+        assert_eq!(
+            env.program(&["api_keys.write", "clients.read"]).await.post(KEYS, &body).await.status,
+            403
+        );
         env
     });
 }

@@ -68,7 +68,8 @@ fn trust_in_local_callers_is_said_at_start_and_refused_where_others_could_pass_f
             let why = Server::try_start(&env.database.url, &settings).await.err().expect("a refusal");
             assert!(why.contains("--trust-local") && why.contains(name), "{name}={value}: {why}");
             assert!(!why.contains(SECRET), "{why}");
-            let without = Server::start(&env.database.url, &[("SALDO_TRUST_LOCAL", "false"), (name, value)]).await;
+            let without =
+                Server::start(&env.database.url, &[("SALDO_TRUST_LOCAL", "false"), (name, value)]).await;
             assert!(!without.printed().contains("--trust-local"));
         }
         env

@@ -41,7 +41,10 @@ impl Server {
     /// Starts with a database of its own in `data`, fully durable, as `make run` does.
     pub async fn start_embedded(data: &std::path::Path, address: &str) -> Self {
         let mut command = command(address);
-        command.args(["serve", "--trust-local"]).env("SALDO_DATA_DIR", data).env("SALDO_ADMIN_PASSWORD", super::PASSWORD);
+        command
+            .args(["serve", "--trust-local"])
+            .env("SALDO_DATA_DIR", data)
+            .env("SALDO_ADMIN_PASSWORD", super::PASSWORD);
         Self::launch(command).await.expect("saldo serve")
     }
 

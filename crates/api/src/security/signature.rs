@@ -12,6 +12,8 @@ use sha2::Sha256;
 
 /// How far the sender's clock may be off, in seconds.
 const TOLERANCE: i64 = 300;
+/// Characters of a secret that cannot be guessed.
+const SHORTEST_SECRET: usize = 24;
 /// Signatures looked at in one header.
 const MOST_SIGNATURES: usize = 10;
 
@@ -24,13 +26,19 @@ impl FromStr for Secret {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        let told = text.strip_prefix("whsec_").unwrap_or(text);
+        if told.chars().count() < SHORTEST_SECRET {
+            return Err(format!(
+                "a secret has fewer than {SHORTEST_SECRET} characters, so it can be guessed"
+            ));
+        }
         let key = match text.strip_prefix("whsec_") {
             Some(encoded) => {
                 STANDARD.decode(encoded).map_err(|_| "what follows whsec_ is not base64".to_owned())?
             }
             None => text.as_bytes().to_vec(),
         };
-        if key.is_empty() { Err("a secret is empty".into()) } else { Ok(Self(key)) }
+        Ok(Self(key))
     }
 }
 

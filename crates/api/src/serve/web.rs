@@ -35,7 +35,7 @@ pub fn start(args: &ServeArgs, state: &Shared) -> Result<(Server, SocketAddr)> {
         .shutdown_timeout(GRACE)
         .disable_signals();
     if let Some(workers) = args.workers {
-        server = server.workers(workers.get());
+        server = server.workers(workers);
     }
     let server = server.bind(args.addr).with_context(|| format!("cannot listen on {}", args.addr))?;
     let address = server.addrs().first().copied().unwrap_or(args.addr);

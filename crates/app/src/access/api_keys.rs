@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use subtle::ConstantTimeEq;
 
-use super::sql::api_keys::{KeyRow, NewKey};
 pub(crate) use super::sql::api_keys::LiveKey;
+use super::sql::api_keys::{KeyRow, NewKey};
 use super::{audit, secret, sql};
 use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};

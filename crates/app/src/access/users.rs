@@ -171,9 +171,10 @@ fn changed(before: &UserRow, change: &UserChange, hash: Option<String>, clock: &
 fn check_role(actor: &Actor, role: Role) -> Result<()> {
     match may_give(&actor.permissions, role.permissions()) {
         true => Ok(()),
-        false => {
-            Err(Error::new(ProblemCode::Forbidden, format!("the role {role} has rights that the caller lacks")))
-        }
+        false => Err(Error::new(
+            ProblemCode::Forbidden,
+            format!("the role {role} has rights that the caller lacks"),
+        )),
     }
 }
 

@@ -66,8 +66,9 @@ impl LiveKey {
         if self.key.service_account {
             return Ok(scopes.into_iter().collect());
         }
-        let role = Role::parse(&self.maker_role)
-            .map_err(|_| Error::Internal(format!("unknown role {} of key {}", self.maker_role, self.key.id)))?;
+        let role = Role::parse(&self.maker_role).map_err(|_| {
+            Error::Internal(format!("unknown role {} of key {}", self.maker_role, self.key.id))
+        })?;
         Ok(rights_of_key(scopes, role))
     }
 }
