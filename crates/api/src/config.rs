@@ -8,11 +8,13 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use app::access::sessions::SessionTerms;
 use app::db::PoolSizes;
 use app::ledger::LedgerConfig;
+use app::reader::SnapshotTerms;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use clap::Args;
@@ -90,6 +92,9 @@ pub struct ServeArgs {
     /// Connections that each HTTP thread accepts
     #[arg(long, env = "SALDO_MAX_CONNECTIONS", default_value_t = 2048, value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub max_connections: u32,
+    /// Connections that one address, or one IPv6 network of 64 bits, may have open; trusted proxies as many as they like
+    #[arg(long, env = "SALDO_CONNECTIONS_PER_ADDRESS", default_value_t = 512, value_parser = count(8..=65_536))]
+    pub connections_per_address: usize,
     /// Seconds between "not ready" and the end of accepting, for a balancer to notice
     #[arg(long, env = "SALDO_DRAIN_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=60))]
     pub drain_seconds: u8,
@@ -144,6 +149,12 @@ pub struct SizeArgs {
     /// Connections for lists and searches
     #[arg(long, env = "SALDO_SEARCH_CONNECTIONS", default_value_t = PoolSizes::default().search, value_parser = connections)]
     pub search_connections: u32,
+    /// Seconds that the reader of a file may take for one block of it; then the file breaks off
+    #[arg(long, env = "SALDO_EXPORT_IDLE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub export_idle_seconds: u16,
+    /// Minutes that a file may take in all
+    #[arg(long, env = "SALDO_EXPORT_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub export_minutes: u16,
 }
 
 impl DatabaseArgs {
@@ -195,6 +206,7 @@ impl ServeArgs {
                 absolute: TimeDelta::days(self.session_days.into()),
             },
             cookies: self.secure_cookies,
+            export_idle: Duration::from_secs(self.sizes.export_idle_seconds.into()),
             trusted_proxies: self.trusted_proxies.clone(),
             trust_local: self.trust_local,
             bank_secrets,
@@ -219,6 +231,10 @@ impl SizeArgs {
             read: self.read_connections,
             write: self.write_connections,
             search: self.search_connections,
+            snapshots: SnapshotTerms {
+                idle: Duration::from_secs(self.export_idle_seconds.into()),
+                longest: Duration::from_secs(u64::from(self.export_minutes) * 60),
+            },
         }
     }
 }

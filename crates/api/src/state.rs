@@ -1,6 +1,7 @@
 //! What handlers share: the use cases, the settings, the counters.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
@@ -11,6 +12,7 @@ use crate::error::Failure;
 use crate::metrics::Metrics;
 use crate::security::attempts::Attempts;
 use crate::security::cookie::SecureCookies;
+use crate::security::downloads::Downloads;
 use crate::security::proxies::Network;
 use crate::security::signature::Secret;
 
@@ -30,6 +32,7 @@ pub struct State {
     /// Secrets of the payment provider's webhook; none: as for the bank.
     pub payment_secrets: Vec<Secret>,
     pub attempts: Attempts,
+    pub downloads: Downloads,
     pub metrics: Metrics,
     /// Set when the process is about to stop.
     draining: AtomicBool,
@@ -41,6 +44,8 @@ pub struct State {
 pub struct Settings {
     pub terms: SessionTerms,
     pub cookies: SecureCookies,
+    /// How long a file may stand still.
+    pub export_idle: Duration,
     pub trusted_proxies: Vec<Network>,
     pub trust_local: bool,
     pub bank_secrets: Vec<Secret>,
@@ -59,6 +64,7 @@ impl State {
             bank_secrets: settings.bank_secrets,
             payment_secrets: settings.payment_secrets,
             attempts: Attempts::new(),
+            downloads: Downloads::new(settings.export_idle),
             metrics: Metrics::new()?,
             draining: AtomicBool::new(false),
             unsafe_durability: settings.unsafe_durability,

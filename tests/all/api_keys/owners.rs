@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 use super::{KEYS, USERS};
 use crate::harness::{Api, Env, PASSWORD, USER_PASSWORD, read, run};
 
-async fn patch(api: &Api, id: &Value, change: Value) -> crate::harness::Reply {
-    let version = api.get(&format!("{USERS}/{id}")).await.body["version"].clone();
-    let mut change = change;
-    change["version"] = if version.is_null() { json!(1) } else { version };
+/// A change on the version that stands, which not every caller may read.
+async fn patch(env: &Env, api: &Api, id: &Value, mut change: Value) -> crate::harness::Reply {
+    change["version"] = env.api.get(&format!("{USERS}/{id}")).await.body["version"].clone();
     read(api.request(Method::PATCH, &format!("{USERS}/{id}")).json(&change)).await
 }
 
@@ -43,7 +42,7 @@ fn a_key_has_what_its_owner_has_now_and_ends_with_them() {
         let (maker, service) = owner(&env, true).await;
         for role in Role::ALL.iter().rev() {
             for id in [&user["id"], &maker["id"]] {
-                assert_eq!(patch(&env.api, id, json!({"role": role})).await.status, 200, "{role}");
+                assert_eq!(patch(&env, &env.api, id, json!({"role": role})).await.status, 200, "{role}");
             }
             for (path, permission) in QUESTIONS {
                 let allowed = if role.grants(permission) { 200 } else { 403 };
@@ -56,7 +55,7 @@ fn a_key_has_what_its_owner_has_now_and_ends_with_them() {
             }
         }
         for id in [&user["id"], &maker["id"]] {
-            assert_eq!(patch(&env.api, id, json!({"disabled": true})).await.status, 200);
+            assert_eq!(patch(&env, &env.api, id, json!({"disabled": true})).await.status, 200);
         }
         for (path, _) in QUESTIONS {
             assert_eq!((key.get(path).await.status, service.get(path).await.status), (401, 200), "{path}");
@@ -65,7 +64,7 @@ fn a_key_has_what_its_owner_has_now_and_ends_with_them() {
         let deposit = json!({"amount": "1.00", "description": "x"});
         let path = format!("/api/v1/clients/{client}/deposit");
         assert_eq!(key.command(&path, "d", &deposit).await.status, 401);
-        assert_eq!(patch(&env.api, &user["id"], json!({"disabled": false})).await.status, 200);
+        assert_eq!(patch(&env, &env.api, &user["id"], json!({"disabled": false})).await.status, 200);
         assert_eq!(
             key.get("/api/v1/clients").await.status,
             200,
@@ -88,7 +87,7 @@ async fn gives(env: &Env, giver: &Api, rights: &[Permission], who: &str) {
         let made = giver.post(USERS, &json!({"login": login, "role": role, "password": USER_PASSWORD})).await;
         assert_eq!(made.status, if may { 201 } else { 403 }, "{who} makes {role}: {made:?}");
         let viewer = env.new_user("viewer").await;
-        let raised = patch(giver, &viewer["id"], json!({"role": role})).await;
+        let raised = patch(env, giver, &viewer["id"], json!({"role": role})).await;
         let raises = may
             && Role::Viewer
                 .permissions()
@@ -98,7 +97,7 @@ async fn gives(env: &Env, giver: &Api, rights: &[Permission], who: &str) {
         for change in
             [json!({"password": "taken over by somebody"}), json!({"disabled": true}), json!({"name": "x"})]
         {
-            let reply = patch(giver, &target["id"], change.clone()).await;
+            let reply = patch(env, giver, &target["id"], change.clone()).await;
             assert_eq!(reply.status, if may { 200 } else { 403 }, "{who} changes {role} {change}: {reply:?}");
         }
         let password = if may { "taken over by somebody" } else { USER_PASSWORD };

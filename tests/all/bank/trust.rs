@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super::{WEBHOOK, bank, example, organisation};
 use crate::harness::{Env, Server, run, run_with};
 
-const SECRET: &str = "a secret of the bank, long enough";
+const SECRET: &str = "a secret of the bank: long enough";
 const NOTICE: &str = "/api/webhook/yookassa";
 const BALANCE: &str = "/api/organizations/1234567890/balance/";
 const HISTORY: &str = "/api/organizations/1234567890/balance/history/";

@@ -51,7 +51,10 @@ pub async fn run(args: UserArgs) -> Result<()> {
     let database = open(&args.database).await?;
     let done = async {
         database.migrate().await?;
-        let db = Db::new(database.server.clone(), app::db::PoolSizes { read: 1, write: 1, search: 1 });
+        let db = Db::new(
+            database.server.clone(),
+            app::db::PoolSizes { read: 1, write: 1, search: 1, ..Default::default() },
+        );
         let app = App::start(db, Clock::new(chrono_tz::UTC), Sizes::default(), Providers::default());
         let done = act(&app, args.command).await;
         app.ledger.stop().await;

@@ -54,6 +54,8 @@ impl PaymentArgs {
     /// # Errors
     /// A sentence that names the setting at fault.
     pub fn providers(&self) -> Result<Providers> {
+        // A worker takes no webhooks, but a setting that a server would refuse is wrong there too.
+        self.webhook_secrets()?;
         let parts = [&self.payment_url, &self.payment_shop_id, &self.payment_secret_key].map(set);
         let config = match parts {
             [Some(url), Some(shop), Some(key)] => Some(YookassaConfig {

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn during_a_rotation_either_secret_and_any_of_the_signatures_will_do() {
         let several = headers(ID, &AT.to_string(), &format!("v1,bm90IHRoaXMgb25l v2,xx {SIGNATURE}"));
-        assert!(is_valid(&several, BODY, &secrets(&["another secret", SECRET]), AT));
+        assert!(is_valid(&several, BODY, &secrets(&["another secret of the bank", SECRET]), AT));
     }
 
     #[test]
@@ -131,7 +131,10 @@ mod tests {
         assert!(!is_valid(&headers("msg_other", &at, SIGNATURE), BODY, &ours, AT), "another id");
         assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &ours, AT + 301), "too old");
         assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &ours, AT - 301), "from the future");
-        assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &secrets(&["wrong"]), AT), "another secret");
+        assert!(
+            !is_valid(&headers(ID, &at, SIGNATURE), BODY, &secrets(&["a wrong secret of the bank"]), AT),
+            "another secret"
+        );
         assert!(!is_valid(&headers(ID, "soon", SIGNATURE), BODY, &ours, AT), "no time");
         assert!(!is_valid(&headers(ID, &i64::MIN.to_string(), SIGNATURE), BODY, &ours, AT), "a hostile time");
         assert!(!is_valid(&headers(ID, &at, &SIGNATURE[3..]), BODY, &ours, AT), "no version");
@@ -140,10 +143,15 @@ mod tests {
 
     #[test]
     fn a_secret_is_base64_after_whsec_and_plain_otherwise() {
-        assert_eq!("whsec_AAEC".parse::<Secret>().unwrap().0, [0, 1, 2]);
-        assert_eq!("plain words".parse::<Secret>().unwrap().0, b"plain words");
-        assert!("whsec_%%".parse::<Secret>().is_err());
-        assert!("".parse::<Secret>().is_err());
-        assert_eq!(format!("{:?}", "plain".parse::<Secret>().unwrap()), "Secret(..)");
+        assert_eq!(format!("whsec_{}", "AAEC".repeat(6)).parse::<Secret>().unwrap().0, [0, 1, 2].repeat(6));
+        assert_eq!("plain words, many of them".parse::<Secret>().unwrap().0, b"plain words, many of them");
+        assert!(format!("whsec_{}", "%".repeat(24)).parse::<Secret>().is_err());
+        for short in ["", "a", "whsec_AAEC", "twenty-three characters", "whsec_AAECAAECAAECAAECAAE="] {
+            assert!(
+                short.parse::<Secret>().is_err_and(|why| short.is_empty() || !why.contains(short)),
+                "{short}"
+            );
+        }
+        assert_eq!(format!("{:?}", "plain words, many of them".parse::<Secret>().unwrap()), "Secret(..)");
     }
 }

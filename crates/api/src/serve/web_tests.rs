@@ -41,6 +41,7 @@ fn state_of(secrets: &[&str], trust_local: bool) -> Shared {
     let settings = Settings {
         terms: Default::default(),
         cookies: SecureCookies::Auto,
+        export_idle: std::time::Duration::from_secs(60),
         trusted_proxies: Vec::new(),
         trust_local,
         payment_secrets: Vec::new(),

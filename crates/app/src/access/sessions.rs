@@ -6,6 +6,7 @@ use contract::access::{ActiveSession, PasswordChange, Session, SessionList, Sign
 use contract::problem::ProblemCode;
 use serde_json::json;
 
+use super::places::{self, Origin};
 use super::sql::{self, users::UserRow};
 use super::{audit, password, secret};
 use crate::{Actor, ActorId, App, Error, Result};
@@ -44,9 +45,11 @@ impl Found {
     }
 }
 
-/// A session just opened. The token is shown to the browser and kept nowhere.
+/// A session just opened. The tokens are shown to the browser and kept nowhere.
 pub struct Opened {
     pub token: String,
+    /// For the browser to keep, so that it is known the next time; none when it has one already.
+    pub device: Option<String>,
     pub session: Found,
 }
 
@@ -58,6 +61,7 @@ pub async fn sign_in(
     app: &App,
     terms: &SessionTerms,
     attempt: SignIn,
+    origin: &Origin,
     user_agent: &str,
     request_id: &str,
 ) -> Result<Opened> {
@@ -71,7 +75,7 @@ pub async fn sign_in(
     let right = password::verify(attempt.password, hash).await?;
     match known {
         Some(row) if right && row.disabled_at.is_none() => {
-            open(app, terms, row, user_agent, request_id).await
+            open(app, terms, row, origin, user_agent, request_id).await
         }
         known => {
             note_failure(app, known.map(|row| row.id), request_id).await?;
@@ -177,6 +181,7 @@ async fn open(
     app: &App,
     terms: &SessionTerms,
     row: UserRow,
+    origin: &Origin,
     user_agent: &str,
     request_id: &str,
 ) -> Result<Opened> {
@@ -188,10 +193,12 @@ async fn open(
     sql::sessions::delete_ended(&mut tx, now, now - terms.idle).await?;
     let id = sql::sessions::insert(&mut tx, &secret::digest(&token), row.id, now, expires_at, &agent).await?;
     sql::users::set_last_login(&mut tx, row.id, now).await?;
+    // After the user's row, which lets one sign-in of a user pass at a time.
+    let device = places::remember(&mut tx, row.id, origin, now).await?;
     let session = found(id, row, expires_at.min(now + terms.idle), request_id)?;
     audit::record(&mut tx, &session.actor, "sign_in", "user", Some(session.user.id), None, None).await?;
     tx.commit().await?;
-    Ok(Opened { token, session })
+    Ok(Opened { token, device, session })
 }
 
 async fn note_failure(app: &App, user_id: Option<i64>, request_id: &str) -> Result<()> {
