@@ -36,6 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// the next time. The body may have 4 KiB.
 #[utoipa::path(
     tag = "session",
+    request_body = SignIn,
     responses((
         status = 200,
         description = "Who is signed in.",
@@ -104,6 +105,7 @@ pub async fn sign_out(state: Shared, me: SignedIn) -> Reply {
 /// Ends one's other sessions. Wrong guesses of the present password count with those of signing in.
 #[utoipa::path(
     tag = "session",
+    request_body = PasswordChange,
     responses((status = 204, description = "Changed.")),
     extensions(("x-permission" = json!(guard::Session::WORD)), ("x-problems" = json!(["too_many_requests"])))
 )]
