@@ -192,6 +192,9 @@ fn codes_of_shape(path: &str, method: &str, operation: &Operation, permission: &
     if path.contains("{id}") {
         codes.push(Code::NotFound);
     }
+    if path.ends_with("/export") {
+        codes.push(Code::TooManyRequests);
+    }
     if has(operation, ParameterIn::Query) {
         codes.push(Code::InvalidQuery);
     }
