@@ -22,7 +22,8 @@ impl FromStr for Host {
         let text = text.trim();
         let (name, below) = text.strip_prefix("*.").map_or((text, false), |name| (name, true));
         let parsed = Url::parse(&format!("https://{name}/")).ok();
-        let host = parsed.as_ref().and_then(Url::host_str).filter(|_| !name.is_empty());
+        let host =
+            parsed.as_ref().and_then(Url::host_str).filter(|host| !host.is_empty() && !host.contains('*'));
         match host {
             // Parsing folds case and writes national names in ASCII; whatever else it takes away was no part of a host.
             Some(host) if parsed.as_ref().is_some_and(|url| url.as_str() == format!("https://{host}/")) => {
