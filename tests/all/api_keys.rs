@@ -1,5 +1,7 @@
 //! Keys of programs: shown once, limited to their scopes, ended at will.
 
+mod owners;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 

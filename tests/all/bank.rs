@@ -1,5 +1,6 @@
 //! The bank's contract, verbatim from its document: one credit per operation_id, whatever is delivered how often.
 
+mod trust;
 mod waiting;
 
 use serde_json::{Value, json};
@@ -227,7 +228,7 @@ fn malformed_deliveries_are_told_what_is_wrong_and_change_nothing() {
 }
 
 #[test]
-fn without_a_secret_only_callers_on_this_machine_are_served() {
+fn with_trust_in_this_machine_a_caller_from_elsewhere_is_still_refused() {
     run(|env| async move {
         organisation(&env).await;
         let bank = bank(&env);

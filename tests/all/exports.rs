@@ -3,6 +3,7 @@
 //! That a file has exactly the rows of its list is tried out for every filter in `filters`.
 
 mod house;
+mod stalled;
 mod streaming;
 
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! What the server gives besides the API: health, figures, Swagger UI, the browser's files; and what its log never says.
 
+mod crowd;
 mod farewell;
 mod files;
 mod log;

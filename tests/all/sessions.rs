@@ -2,6 +2,7 @@
 
 mod ending;
 mod guessing;
+mod places;
 mod signing_in;
 
 use serde_json::json;

@@ -91,6 +91,52 @@ mod tests {
         }
     }
 
+    /// Settings for which 0 means something.
+    const ZERO: [&str; 2] = ["jobs", "drain_seconds"];
+    /// Settings that are any text, or are looked at when the database is there.
+    const FREE: [&str; 5] = ["data_dir", "pg_bin", "admin_password", "payment_shop_id", "payment_secret_key"];
+
+    /// Whether a server, or a worker, would start with that setting.
+    fn accepted(command: &str, flag: &str, value: &str) -> bool {
+        let Ok(cli) = Cli::try_parse_from(["saldo", command, &format!("--{flag}={value}")]) else {
+            return false;
+        };
+        match cli.command {
+            Command::Serve(args) => {
+                args.settings().is_ok() && args.payments.providers().is_ok() && args.database.given().is_ok()
+            }
+            Command::Worker(args) => args.payments.providers().is_ok() && args.database.given().is_ok(),
+            Command::Migrate(_)
+            | Command::Openapi
+            | Command::User(_)
+            | Command::Demo(_)
+            | Command::Verify(_)
+            | Command::Bench(_) => panic!("another command"),
+        }
+    }
+
+    #[test]
+    fn no_setting_takes_what_makes_no_sense() {
+        let command = Cli::command();
+        let mut numbers = 0;
+        for name in ["serve", "worker"] {
+            let arguments = command.find_subcommand(name).unwrap().get_arguments();
+            for argument in arguments.filter(|argument| argument.get_action().takes_values()) {
+                let (id, flag) = (argument.get_id().as_str(), argument.get_long().unwrap());
+                if accepted(name, flag, "17") && !accepted(name, flag, "many") {
+                    numbers += 1;
+                    for wrong in ["0", "-1", "1.5", "", " ", "1e3", "99999999999999999999", "4294967295"] {
+                        let meant = wrong == "0" && ZERO.contains(&id);
+                        assert_eq!(accepted(name, flag, wrong), meant, "{name} --{flag}={wrong}");
+                    }
+                } else if !FREE.contains(&id) {
+                    assert!(!accepted(name, flag, "no sense at all"), "{name} --{flag}");
+                }
+            }
+        }
+        assert!(numbers >= 15, "{numbers}");
+    }
+
     #[test]
     fn a_wrong_setting_is_refused_with_its_name() {
         for (flag, value) in [
@@ -99,6 +145,10 @@ mod tests {
             ("--secure-cookies", "perhaps"),
             ("--trusted-proxies", "proxy.local"),
             ("--workers", "0"),
+            ("--lanes", "0"),
+            ("--queue", "0"),
+            ("--batch", "0"),
+            ("--payment-return-hosts", "https://shop.example"),
             ("--log", "loud"),
         ] {
             let error =

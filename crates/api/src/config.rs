@@ -3,24 +3,26 @@
 
 mod jobs;
 mod payments;
+mod sizes;
 
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use app::access::sessions::SessionTerms;
-use app::db::PoolSizes;
-use app::ledger::LedgerConfig;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::security::cookie::SecureCookies;
+use crate::security::peer;
 pub use jobs::JobArgs;
 pub use payments::PaymentArgs;
+pub use sizes::SizeArgs;
+use sizes::count;
 
 use crate::security::proxies::Network;
 use crate::state::Settings;
@@ -61,7 +63,7 @@ pub struct ServeArgs {
     #[arg(long, env = "SALDO_ADMIN_PASSWORD", hide_env_values = true, value_name = "PASSWORD")]
     pub admin_password: Option<String>,
     /// Secret of the bank's webhook signatures: whsec_ and base64, or plain text; two, separated by a comma, during a change.
-    /// Without it only callers on this machine are served. Prefer the variable
+    /// Each has at least 24 characters. Without it only API keys are served. Prefer the variable
     #[arg(long, env = "SALDO_BANK_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
     pub bank_webhook_secret: Option<String>,
     /// Business time zone: days and due dates are days there
@@ -73,6 +75,10 @@ pub struct ServeArgs {
     /// Reverse proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
     #[arg(long, env = "SALDO_TRUSTED_PROXIES", value_delimiter = ',', value_name = "IP,NET/BITS")]
     pub trusted_proxies: Vec<Network>,
+    /// Serve the bank's routes, payment webhooks and /metrics to programs on this machine without proof. For trying things out: a
+    /// proxy or tunnel on this machine lets everybody in. Not with a webhook secret, trusted proxies or an address beyond loopback
+    #[arg(long, env = "SALDO_TRUST_LOCAL")]
+    pub trust_local: bool,
     /// Hours without a request after which a session ends
     #[arg(long, env = "SALDO_SESSION_IDLE_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=8760))]
     pub session_idle_hours: u16,
@@ -80,11 +86,14 @@ pub struct ServeArgs {
     #[arg(long, env = "SALDO_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub session_days: u16,
     /// Threads that serve HTTP; by default as many as there are processors
-    #[arg(long, env = "SALDO_WORKERS")]
-    pub workers: Option<NonZeroUsize>,
+    #[arg(long, env = "SALDO_WORKERS", value_parser = count(1..=512))]
+    pub workers: Option<usize>,
     /// Connections that each HTTP thread accepts
     #[arg(long, env = "SALDO_MAX_CONNECTIONS", default_value_t = 2048, value_parser = clap::value_parser!(u32).range(16..=65_536))]
     pub max_connections: u32,
+    /// Connections that one address, or one IPv6 network of 64 bits, may have open; trusted proxies as many as they like
+    #[arg(long, env = "SALDO_CONNECTIONS_PER_ADDRESS", default_value_t = 512, value_parser = count(8..=65_536))]
+    pub connections_per_address: usize,
     /// Seconds between "not ready" and the end of accepting, for a balancer to notice
     #[arg(long, env = "SALDO_DRAIN_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=60))]
     pub drain_seconds: u8,
@@ -118,29 +127,6 @@ pub struct WorkerArgs {
     pub unsafe_durability: bool,
 }
 
-/// Sizes that hardly anybody changes.
-#[derive(Args, Clone, Debug)]
-pub struct SizeArgs {
-    /// Commands that may wait for the ledger, per lane; more are refused with 503
-    #[arg(long, env = "SALDO_QUEUE", default_value_t = LedgerConfig::default().queue)]
-    pub queue: usize,
-    /// Commands that the ledger commits at once at most
-    #[arg(long, env = "SALDO_BATCH", default_value_t = LedgerConfig::default().batch)]
-    pub batch: usize,
-    /// Lanes of the ledger, each with a connection of its own
-    #[arg(long, env = "SALDO_LANES", default_value_t = LedgerConfig::default().lanes)]
-    pub lanes: usize,
-    /// Connections for single reads
-    #[arg(long, env = "SALDO_READ_CONNECTIONS", default_value_t = PoolSizes::default().read, value_parser = connections)]
-    pub read_connections: u32,
-    /// Connections for changes
-    #[arg(long, env = "SALDO_WRITE_CONNECTIONS", default_value_t = PoolSizes::default().write, value_parser = connections)]
-    pub write_connections: u32,
-    /// Connections for lists and searches
-    #[arg(long, env = "SALDO_SEARCH_CONNECTIONS", default_value_t = PoolSizes::default().search, value_parser = connections)]
-    pub search_connections: u32,
-}
-
 impl DatabaseArgs {
     /// The given server's address, if there is one: of the server's user and of the migrating user.
     ///
@@ -166,17 +152,35 @@ impl ServeArgs {
     /// The settings that handlers see.
     ///
     /// # Errors
-    /// A secret that cannot be read.
+    /// A secret that cannot be read; trust in local callers where others could pass for them.
     pub fn settings(&self) -> Result<Settings> {
+        let bank_secrets = payments::secrets("SALDO_BANK_WEBHOOK_SECRET", &self.bank_webhook_secret)?;
+        let payment_secrets = self.payments.webhook_secrets()?;
+        if self.trust_local {
+            let against = [
+                (!bank_secrets.is_empty(), "SALDO_BANK_WEBHOOK_SECRET"),
+                (!payment_secrets.is_empty(), "SALDO_PAYMENT_WEBHOOK_SECRET"),
+                (!self.trusted_proxies.is_empty(), "SALDO_TRUSTED_PROXIES"),
+                (!peer::is_loopback(self.addr.ip()), "SALDO_ADDR beyond loopback"),
+            ];
+            if let Some((_, setting)) = against.iter().find(|(set, _)| *set) {
+                anyhow::bail!(
+                    "--trust-local (SALDO_TRUST_LOCAL) cannot be combined with {setting}: callers on this machine are trusted \
+                     without proof only where nobody else can reach the server. Leave one of the two out"
+                );
+            }
+        }
         Ok(Settings {
             terms: SessionTerms {
                 idle: TimeDelta::hours(self.session_idle_hours.into()),
                 absolute: TimeDelta::days(self.session_days.into()),
             },
             cookies: self.secure_cookies,
+            export_idle: Duration::from_secs(self.sizes.export_idle_seconds.into()),
             trusted_proxies: self.trusted_proxies.clone(),
-            bank_secrets: payments::secrets("SALDO_BANK_WEBHOOK_SECRET", &self.bank_webhook_secret)?,
-            payment_secrets: self.payments.webhook_secrets()?,
+            trust_local: self.trust_local,
+            bank_secrets,
+            payment_secrets,
             unsafe_durability: self.unsafe_durability,
         })
     }
@@ -184,20 +188,6 @@ impl ServeArgs {
     /// The password of the first administrator, if one is given.
     pub fn first_password(&self) -> Option<String> {
         set(&self.admin_password).map(str::to_owned)
-    }
-}
-
-impl SizeArgs {
-    pub fn ledger(&self) -> LedgerConfig {
-        LedgerConfig { lanes: self.lanes, queue: self.queue, batch: self.batch }
-    }
-
-    pub fn pools(&self) -> PoolSizes {
-        PoolSizes {
-            read: self.read_connections,
-            write: self.write_connections,
-            search: self.search_connections,
-        }
     }
 }
 
@@ -224,13 +214,6 @@ fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| "not an IANA time zone like Europe/Moscow".to_owned())
 }
 
-fn connections(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(number @ 1..=200) => Ok(number),
-        Ok(_) | Err(_) => Err("a number from 1 to 200".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -252,8 +235,23 @@ mod tests {
         let secrets = |text: &str| {
             parse(&["--bank-webhook-secret", text]).settings().map(|settings| settings.bank_secrets.len())
         };
-        assert_eq!(secrets("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,another secret").unwrap(), 2);
+        assert_eq!(secrets("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,another secret of the bank").unwrap(), 2);
         assert_eq!(secrets("").unwrap(), 0);
+        for short in [
+            "a",
+            "twenty-three characters",
+            "whsec_MfKQ9r8GKYqrTwjUPD8",
+            "long enough for a secret,short",
+            "short,long enough for a secret",
+        ] {
+            for flag in ["--bank-webhook-secret", "--payment-webhook-secret"] {
+                let error = parse(&[flag, short]).settings().err().map(|error| error.to_string());
+                assert!(
+                    error.is_some_and(|text| text.contains("24") && (short.len() < 5 || !text.contains(short))),
+                    "{flag} {short}"
+                );
+            }
+        }
         assert!(secrets("whsec_%%%").is_err() && secrets("one,").is_err());
     }
 

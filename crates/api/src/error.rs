@@ -40,7 +40,12 @@ impl Failure {
 
     /// 429 with the time to wait, rounded up.
     pub fn too_many(wait: std::time::Duration) -> Self {
-        let mut failure = Self::new(ProblemCode::TooManyRequests, "too many attempts: wait and try again");
+        Self::wait("too many attempts: wait and try again", wait)
+    }
+
+    /// 429 for that reason, with the time to wait, rounded up.
+    pub fn wait(detail: &str, wait: std::time::Duration) -> Self {
+        let mut failure = Self::new(ProblemCode::TooManyRequests, detail);
         failure.retry_after = Some(wait.as_secs() + 1);
         failure
     }

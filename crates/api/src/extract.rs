@@ -10,7 +10,7 @@ mod path;
 pub mod query;
 
 pub use export::Export;
-pub use json::{BigJson, Json};
+pub use json::{BigJson, Json, SmallJson};
 pub use key::{Key, OptionalKey};
 pub use path::Path;
 pub use query::Query;

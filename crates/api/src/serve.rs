@@ -115,6 +115,11 @@ async fn listen(args: &ServeArgs, state: &Shared, stop: &mut Stop) -> Result<()>
     let (server, address) = web::start(args, state)?;
     let handle = server.handle();
     tokio::pin!(server);
+    if args.trust_local {
+        print(
+            "Callers on this machine need no proof (--trust-local): put no proxy and no tunnel before this server\n",
+        )?;
+    }
     print(&format!("Saldo is ready: open http://{}/\n", for_people(address)))?;
     tokio::select! {
         ended = &mut server => return Ok(ended?),

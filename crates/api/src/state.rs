@@ -1,6 +1,7 @@
 //! What handlers share: the use cases, the settings, the counters.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
@@ -11,6 +12,7 @@ use crate::error::Failure;
 use crate::metrics::Metrics;
 use crate::security::attempts::Attempts;
 use crate::security::cookie::SecureCookies;
+use crate::security::downloads::Downloads;
 use crate::security::proxies::Network;
 use crate::security::signature::Secret;
 
@@ -23,11 +25,14 @@ pub struct State {
     pub terms: SessionTerms,
     pub cookies: SecureCookies,
     pub trusted_proxies: Vec<Network>,
-    /// Secrets of the bank's webhook; none: only local callers.
+    /// Programs on this machine need no other proof.
+    pub trust_local: bool,
+    /// Secrets of the bank's webhook; none: API keys only, or local callers where those are trusted.
     pub bank_secrets: Vec<Secret>,
-    /// Secrets of the payment provider's webhook; none: only local callers.
+    /// Secrets of the payment provider's webhook; none: as for the bank.
     pub payment_secrets: Vec<Secret>,
     pub attempts: Attempts,
+    pub downloads: Downloads,
     pub metrics: Metrics,
     /// Set when the process is about to stop.
     draining: AtomicBool,
@@ -39,7 +44,10 @@ pub struct State {
 pub struct Settings {
     pub terms: SessionTerms,
     pub cookies: SecureCookies,
+    /// How long a file may stand still.
+    pub export_idle: Duration,
     pub trusted_proxies: Vec<Network>,
+    pub trust_local: bool,
     pub bank_secrets: Vec<Secret>,
     pub payment_secrets: Vec<Secret>,
     pub unsafe_durability: bool,
@@ -52,9 +60,11 @@ impl State {
             terms: settings.terms,
             cookies: settings.cookies,
             trusted_proxies: settings.trusted_proxies,
+            trust_local: settings.trust_local,
             bank_secrets: settings.bank_secrets,
             payment_secrets: settings.payment_secrets,
             attempts: Attempts::new(),
+            downloads: Downloads::new(settings.export_idle),
             metrics: Metrics::new()?,
             draining: AtomicBool::new(false),
             unsafe_durability: settings.unsafe_durability,

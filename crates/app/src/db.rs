@@ -13,7 +13,7 @@ use sqlx::{Connection, Postgres, Transaction};
 use contract::problem::ProblemCode;
 
 use crate::error::is_connection_lost;
-use crate::reader::{Places, Reader, Snapshot};
+use crate::reader::{Places, Reader, Snapshot, SnapshotTerms};
 use crate::{Error, Result};
 
 /// A transaction of the write pool. Whoever began it commits it.
@@ -27,6 +27,7 @@ pub struct Db {
     pub search: PgPool,
     options: PgConnectOptions,
     places: Places,
+    snapshots: SnapshotTerms,
 }
 
 /// How many connections each pool may open.
@@ -35,11 +36,13 @@ pub struct PoolSizes {
     pub read: u32,
     pub write: u32,
     pub search: u32,
+    /// How long a snapshot may keep its connection, which is in no pool.
+    pub snapshots: SnapshotTerms,
 }
 
 impl Default for PoolSizes {
     fn default() -> Self {
-        Self { read: 6, write: 8, search: 6 }
+        Self { read: 6, write: 8, search: 6, snapshots: SnapshotTerms::default() }
     }
 }
 
@@ -62,6 +65,7 @@ impl Db {
             search: pool(sizes.search).connect_lazy_with(of_lists(options.clone())),
             options,
             places: Places::default(),
+            snapshots: sizes.snapshots,
         }
     }
 
@@ -112,14 +116,14 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Reader> {
         let place = self.places.take()?;
         let options = of_lists(self.options.clone()).options([
-            ("statement_timeout", "120s"),
-            // Whoever takes a block must come back for the next one.
-            ("idle_in_transaction_session_timeout", "120s"),
+            ("statement_timeout", "120s".to_owned()),
+            // In case that this process does not end it itself.
+            ("idle_in_transaction_session_timeout", format!("{}s", self.snapshots.idle.as_secs() + 60)),
             // Whoever has gone is noticed while a statement runs.
-            ("client_connection_check_interval", "1s"),
+            ("client_connection_check_interval", "1s".to_owned()),
         ]);
         let connection = sqlx::PgConnection::connect_with(&options).await?;
-        Ok(Reader::Snapshot(Snapshot::begin(connection, place).await?))
+        Ok(Reader::Snapshot(Snapshot::begin(connection, place, self.snapshots).await?))
     }
 
     /// Closes all pools; what runs is finished first.

@@ -146,6 +146,9 @@ pub struct ApiKey {
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<schema::Permission>))]
     pub scopes: Vec<Permission>,
     pub created_by: i64,
+    /// True: the key of no person, made by an administrator. False: it belongs to whoever made it, may at most what that person may
+    /// now, and is refused while that person is disabled.
+    pub service_account: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: Option<DateTime<Utc>>,
     pub last_used_at: Option<DateTime<Utc>>,
@@ -156,7 +159,7 @@ page!(
     /// API keys, newest first.
     ApiKeyPage of ApiKey);
 
-/// A new API key: at most the rights of whoever makes it.
+/// A new API key: at most the rights of whoever makes it, now and later, unless it is a service account.
 #[derive(Clone, Deserialize, Serialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -169,15 +172,20 @@ pub struct NewApiKey {
     pub scopes: Vec<Permission>,
     #[serde(default)]
     pub expires_at: Option<DateTime<Utc>>,
+    /// The key of no person: it works on when whoever made it leaves. Only administrators make one.
+    #[serde(default)]
+    pub service_account: bool,
 }
 
 /// A key just made: what [`ApiKey`] has, and the key itself, which is not kept and cannot be shown again.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreatedApiKey {
-    /// Send it as `Authorization: Bearer <key>`.
+    /// Send it as `Authorization: Bearer <key>`. Absent in the answer to a repetition with the same `Idempotency-Key`: the key is
+    /// kept nowhere. If the first answer was lost, revoke this one and make another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "saldo_k3j9x2aq_5Zr1..."))]
-    pub key: String,
+    pub key: Option<String>,
     pub id: i64,
     pub name: String,
     /// The beginning of the key, to tell keys apart.
@@ -185,6 +193,9 @@ pub struct CreatedApiKey {
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<schema::Permission>))]
     pub scopes: Vec<Permission>,
     pub created_by: i64,
+    /// True: the key of no person, made by an administrator. False: it belongs to whoever made it, may at most what that person may
+    /// now, and is refused while that person is disabled.
+    pub service_account: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: Option<DateTime<Utc>>,
     pub last_used_at: Option<DateTime<Utc>>,

@@ -108,7 +108,7 @@ pub struct NewPayment {
     #[validate(length(min = 1, max = 40, code = "length"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40, example = "manual"))]
     pub provider: Option<String>,
-    /// Where the provider sends the client afterwards.
+    /// Where the provider sends the client afterwards: https, of a host that the operator allows.
     #[serde(default)]
     #[validate(length(max = 2000, code = "too_long"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the table below is the only place that says what a role may do; a role has exactly the permissions of
 //! its column.
-//! Absent on purpose: users, sessions and keys. Scopes narrow an API key to permissions, whatever its maker may do.
+//! Absent on purpose: users, sessions and keys. Scopes narrow an API key to permissions that its owner has.
 
 use std::collections::BTreeSet;
 
@@ -140,6 +140,18 @@ impl Role {
     }
 }
 
+/// Whether whoever has `own` rights may give `wanted` to somebody else: to a user by a role, to a program by a key. Nobody gives what
+/// they lack, and nobody changes somebody who has more. One's own [`Permission::Session`] is no right over anything: it comes with
+/// every role, and a key without it may still make users.
+pub fn may_give(own: &BTreeSet<Permission>, wanted: impl IntoIterator<Item = Permission>) -> bool {
+    wanted.into_iter().all(|permission| permission == Permission::Session || own.contains(&permission))
+}
+
+/// What an API key may do now: its scopes, as far as its owner has them.
+pub fn rights_of_key(scopes: impl IntoIterator<Item = Permission>, owner: Role) -> BTreeSet<Permission> {
+    scopes.into_iter().filter(|scope| owner.grants(*scope)).collect()
+}
+
 /// What an API key may do; a list of permissions on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -218,6 +230,38 @@ mod tests {
         ] {
             let holders: Vec<_> = Role::ALL.iter().filter(|role| role.grants(permission)).collect();
             assert_eq!(holders, [&Role::Admin], "{permission}");
+        }
+    }
+
+    #[test]
+    fn nobody_gives_what_they_lack() {
+        for giver in Role::ALL {
+            let own: BTreeSet<_> = giver.permissions().collect();
+            for role in Role::ALL {
+                let lacks = role.permissions().any(|permission| !giver.grants(permission));
+                assert_eq!(may_give(&own, role.permissions()), !lacks, "{giver} {role}");
+            }
+            for permission in Permission::ALL {
+                assert_eq!(may_give(&own, [*permission]), giver.grants(*permission), "{giver} {permission}");
+                let alone = BTreeSet::from([*permission]);
+                assert!(!may_give(&alone, Role::Viewer.permissions()), "{permission} alone makes a viewer");
+            }
+        }
+        let viewer: BTreeSet<_> =
+            Role::Viewer.permissions().filter(|permission| *permission != Permission::Session).collect();
+        assert!(
+            may_give(&viewer, Role::Viewer.permissions()) && !may_give(&viewer, Role::Cashier.permissions())
+        );
+    }
+
+    #[test]
+    fn a_key_has_no_more_than_its_scopes_and_no_more_than_its_owner() {
+        for owner in Role::ALL {
+            let all = rights_of_key(Permission::ALL.iter().copied(), *owner);
+            assert_eq!(all, owner.permissions().collect());
+            for scope in Permission::ALL {
+                assert_eq!(rights_of_key([*scope], *owner).contains(scope), owner.grants(*scope));
+            }
         }
     }
 

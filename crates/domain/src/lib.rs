@@ -32,7 +32,7 @@ pub mod stock;
 pub mod text;
 pub mod total;
 
-pub use access::{Permission, Role, Scopes};
+pub use access::{Permission, Role, Scopes, may_give, rights_of_key};
 pub use action::{
     Action, ClientState, DeliveryState, MethodOffer, Obstacle, Offer, OperationState, OrderOffer,
     PaymentFacts, ProductState, ServiceState, ViewState,

@@ -56,8 +56,8 @@ messages! {
             "Your changes are still in the form: save again to put them in place.";
         StaleTake = "Взять новые", "Take theirs";
 
-        KeysText = "Ключ даёт программе доступ к API без пароля. Он работает, пока не истечёт или не отозван, кто бы его ни создал.",
-            "A key lets a program use the API without a password. It works until it expires or is revoked, whoever made it.";
+        KeysText = "Ключ даёт программе доступ к API без пароля. Он принадлежит тому, кто его создал, и может не больше, чем этот человек сейчас. Служебный ключ не принадлежит никому и работает, пока не истечёт или не отозван.",
+            "A key lets a program use the API without a password. It belongs to whoever made it and may do no more than that person may now. A service account belongs to no person and works until it expires or is revoked.";
         NoKeys = "Ключей пока нет", "There are no keys yet";
         NoKeysText = "Создайте ключ для программы, которая будет обращаться к API.", "Make a key for a program that will use the API.";
         KeysFailed = "Не удалось загрузить ключи", "The keys could not be loaded";
@@ -84,6 +84,9 @@ messages! {
         Expires = "Действует по", "Valid until";
         ExpiresHint = "Последний день, включительно. Пусто: бессрочно.", "The last day, included. Empty: no end.";
         BadDate = "Не похоже на дату", "That is not a date";
+        ServiceAccount = "Служебный ключ", "Service account";
+        ServiceAccountHint = "Не принадлежит никому: права остаются, даже если создавший его отключён или сменил роль.",
+            "Belongs to no person: it keeps its rights even when whoever made it is disabled or changes role.";
         MakeKey = "Создать ключ", "Make the key";
         KeyMade = "Ключ создан", "The key is made";
         KeyOnce = "Скопируйте его сейчас: больше он нигде не появится.", "Copy it now: it is shown nowhere else, ever.";

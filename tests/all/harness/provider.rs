@@ -89,6 +89,7 @@ impl Provider {
             ("SALDO_PAYMENT_SECRET_KEY", KEY),
             ("SALDO_PAYMENT_WEBHOOK_SECRET", WEBHOOK),
             ("SALDO_PAYMENT_RETURN_URL", "https://shop.example/thanks"),
+            ("SALDO_PAYMENT_CONFIRMATION_HOSTS", "pay.example"),
             ("SALDO_PAYMENT_TIMEOUT_SECONDS", "2"),
         ]
     }

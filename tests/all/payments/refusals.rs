@@ -101,6 +101,13 @@ fn requests_that_make_no_sense_are_refused() {
             (json!({"amount": "0"}), "invalid_fields"),
             (json!({"amount": "-1"}), "invalid_fields"),
             (json!({"amount": "1", "return_url": "javascript:alert(1)"}), "invalid_fields"),
+            (json!({"amount": "1", "return_url": "http://shop.example/"}), "invalid_fields"),
+            (json!({"amount": "1", "return_url": "https://a@shop.example/"}), "invalid_fields"),
+            (json!({"amount": "1", "return_url": "https://evil.example/shop.example"}), "invalid_fields"),
+            (
+                json!({"amount": "1", "provider": "manual", "return_url": "https://evil.example/"}),
+                "invalid_fields",
+            ),
             (json!({"amount": "1.001"}), "invalid_fields"),
         ] {
             let reply = env.ask_online(order, body.clone()).await;
@@ -114,6 +121,30 @@ fn requests_that_make_no_sense_are_refused() {
         assert_eq!((late.code(), &late.body["current_status"]), ("invalid_transition", &json!("paid")));
         let viewer = env.user("viewer").await;
         assert_eq!(viewer.command(&path, &key(), &json!({"amount": "1"})).await.status, 403);
+        env
+    });
+}
+
+#[test]
+fn nobody_is_sent_to_a_page_that_is_not_the_providers() {
+    let elsewhere = [("SALDO_PAYMENT_CONFIRMATION_HOSTS", "another.example")];
+    crate::harness::run_with_provider(&elsewhere, |env, _| async move {
+        let (order, _) = env.unpaid().await;
+        let asked = env.ask_online(order, json!({"amount": "20.02"})).await;
+        assert_eq!(asked.status, 201, "{asked:?}");
+        let path = format!("/api/v1/payments/{}", asked.body["id"]);
+        let begun = std::time::Instant::now();
+        loop {
+            let payment = env.api.get(&path).await.body;
+            assert_eq!(payment["confirmation_url"], serde_json::Value::Null, "{payment}");
+            let jobs = env.api.get("/api/v1/jobs").await.text;
+            if jobs.contains("its host is not allowed") {
+                assert_eq!(payment["status"], "PENDING");
+                break;
+            }
+            assert!(begun.elapsed().as_secs() < 20, "{jobs}");
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
         env
     });
 }

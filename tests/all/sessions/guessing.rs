@@ -91,7 +91,7 @@ fn a_stolen_session_guesses_the_password_as_slowly_and_shuts_nobody_out() {
         assert_eq!(refused.code(), "too_many_requests");
         assert!(refused.header("retry-after").is_some());
         assert_eq!(stolen.post(&own, &change(USER_PASSWORD)).await.status, 429, "not even the right one");
-        // Signing in is open, and so is every other user.
+        // Signing in from elsewhere in the network is open, and so is every other user.
         let owner = Api::sign_in(&env.server.base, login, USER_PASSWORD).await;
         assert_eq!(owner.get(SESSION).await.status, 200);
         let other = env.user("operator").await;

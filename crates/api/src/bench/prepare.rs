@@ -38,7 +38,12 @@ pub async fn identity(address: SocketAddr, login: &str, password: &str) -> Resul
     let said = stranger.post(paths::SESSION, &json!({ "login": login, "password": password })).await?;
     let cookie = said.cookie.with_context(|| format!("cannot sign in: {} {}", said.status, said.body))?;
     let mut admin = Caller::connect(address, format!("cookie: {cookie}\r\n")).await?;
-    let new = NewApiKey { name: "saldo bench".into(), scopes: SCOPES.to_vec(), expires_at: None };
+    let new = NewApiKey {
+        name: "saldo bench".into(),
+        scopes: SCOPES.to_vec(),
+        expires_at: None,
+        service_account: false,
+    };
     let said = admin.post(paths::API_KEYS, &new).await?;
     let key = said.body.get("key").and_then(Value::as_str);
     let key = key.with_context(|| format!("cannot make an API key: {} {}", said.status, said.body))?;

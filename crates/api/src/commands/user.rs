@@ -51,7 +51,10 @@ pub async fn run(args: UserArgs) -> Result<()> {
     let database = open(&args.database).await?;
     let done = async {
         database.migrate().await?;
-        let db = Db::new(database.server.clone(), app::db::PoolSizes { read: 1, write: 1, search: 1 });
+        let db = Db::new(
+            database.server.clone(),
+            app::db::PoolSizes { read: 1, write: 1, search: 1, ..Default::default() },
+        );
         let app = App::start(db, Clock::new(chrono_tz::UTC), Sizes::default(), Providers::default());
         let done = act(&app, args.command).await;
         app.ledger.stop().await;
@@ -67,7 +70,7 @@ async fn act(app: &App, command: UserCommand) -> Result<()> {
         UserCommand::Add { login, role, name } => {
             let password = choose()?;
             let new = NewUser { login, name, role, password: password.clone() };
-            let user = users::create(app, &Actor::system(), new).await.map_err(words)?;
+            let user = users::create(app, &Actor::system(), None, new).await.map_err(words)?.body;
             print(&format!("{}\npassword: {password}\n", line(&user)))
         }
         UserCommand::List => list(app).await,
@@ -104,7 +107,8 @@ async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> {
 
 async fn change_user(app: &App, login: &str, change: impl FnOnce(&User) -> UserChange) -> Result<User> {
     let user = users::get_by_login(app, login).await.map_err(words)?;
-    users::change(app, &Actor::system(), user.id, change(&user)).await.map_err(words)
+    let done = users::change(app, &Actor::system(), None, user.id, change(&user)).await.map_err(words)?;
+    Ok(done.body)
 }
 
 fn unchanged(user: &User) -> UserChange {

@@ -18,6 +18,7 @@ use super::request_id::{RequestId, X_REQUEST_ID};
 use super::{access_log, headers};
 use crate::error::Failure;
 use crate::security::cookie::SecureCookies;
+use crate::security::downloads::Download;
 use crate::state::Shared;
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -100,6 +101,10 @@ fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &
         }
         None => response,
     };
+    let download = response.request().extensions_mut().remove::<Download>();
+    if let Some(download) = download.filter(|_| response.status().is_success()) {
+        response = response.map_body(|_, body| download.through(body));
+    }
     let took = begun.elapsed();
     let route = crate::metrics::route(response.request());
     state.metrics.count(response.request().method(), &route, response.status().as_u16(), took);

@@ -11,6 +11,8 @@ use futures_util::StreamExt;
 
 use crate::error::Failure;
 
+/// A login and a password: strangers send these, so nothing larger is read of them.
+pub const SIGN_IN_LIMIT: usize = 4 * 1024;
 /// Bodies of single commands.
 pub const USUAL_LIMIT: usize = 256 * 1024;
 /// A batch of a thousand operations with long descriptions.

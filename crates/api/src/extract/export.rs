@@ -1,18 +1,23 @@
 //! Query parameters of an export: those of its list, without the ones that cut pages, and the language of the head line.
 
 use std::future::{Ready, ready};
+use std::time::{Duration, Instant};
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use app::ActorId;
 use contract::export::{ExportLang, ExportQuery};
 use serde::de::DeserializeOwned;
 
 use super::query::parse;
 use crate::error::Failure;
+use crate::state;
 
 /// What cuts pages or counts rows: a file has all of them.
 pub const OF_PAGES: [&str; 4] = ["cursor", "limit", "count", "totals"];
 const LANG: &str = "lang";
+const TOO_MANY: &str = "two files at once are enough for one caller: read them first";
+const RETRY: Duration = Duration::from_secs(5);
 
 /// The parameters of the list, and the language.
 pub struct Export<T> {
@@ -25,8 +30,18 @@ impl<T: DeserializeOwned> FromRequest for Export<T> {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(read(request.query_string()))
+        ready(begin(request).and_then(|()| read(request.query_string())))
     }
+}
+
+/// Counts the file among those of its caller, until its body is sent (see `edge`). The guard, which stands before, has told who asks.
+fn begin(request: &HttpRequest) -> Result<(), Failure> {
+    let caller = request.extensions().get::<ActorId>().copied();
+    let caller = caller.ok_or_else(|| Failure::internal("an export without a guard before it"))?;
+    let download = state::of(request)?.downloads.begin(caller, Instant::now());
+    let download = download.ok_or_else(|| Failure::wait(TOO_MANY, RETRY))?;
+    request.extensions_mut().insert(download);
+    Ok(())
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<Export<T>, Failure> {

@@ -17,6 +17,9 @@ use crate::error::Failure;
 /// A body of at most 256 KiB.
 pub struct Json<T>(pub T);
 
+/// A body of at most 4 KiB, for what strangers send.
+pub struct SmallJson<T>(pub T);
+
 /// A body of at most 2 MiB, for batches.
 pub struct BigJson<T>(pub T);
 
@@ -29,6 +32,16 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move { extract(&request, &mut payload, body::USUAL_LIMIT).await.map(Self) })
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for SmallJson<T> {
+    type Error = Failure;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move { extract(&request, &mut payload, body::SIGN_IN_LIMIT).await.map(Self) })
     }
 }
 

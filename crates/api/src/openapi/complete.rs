@@ -167,7 +167,7 @@ fn security(path: &str, permission: &str) -> Vec<SecurityRequirement> {
     match permission {
         "public" => vec![],
         "session" => vec![session()],
-        // Callers on the same machine, or a signature, need neither.
+        // A signature, or --trust-local, is enough without either.
         _ if path.starts_with("/api/webhook/") => vec![SecurityRequirement::default(), api_key()],
         _ if path.starts_with("/api/organizations/") || path == "/metrics" => {
             vec![SecurityRequirement::default(), session(), api_key()]
@@ -191,6 +191,9 @@ fn codes_of_shape(path: &str, method: &str, operation: &Operation, permission: &
     }
     if path.contains("{id}") {
         codes.push(Code::NotFound);
+    }
+    if path.ends_with("/export") {
+        codes.push(Code::TooManyRequests);
     }
     if has(operation, ParameterIn::Query) {
         codes.push(Code::InvalidQuery);

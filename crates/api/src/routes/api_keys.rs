@@ -6,10 +6,11 @@ use contract::access::{ApiKeyPage, CreatedApiKey, NewApiKey};
 use contract::page::PageQuery;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, created, no_content, ok};
+use crate::answer::{Reply, emptied, ok, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, OptionalKey, Path, Query};
 use crate::guard::{ApiKeysWrite, Guard, Right};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -32,17 +33,24 @@ pub async fn list_api_keys(state: Shared, _actor: Guard<ApiKeysWrite>, query: Qu
 
 /// Make an API key
 ///
-/// The answer is the only place that shows the key. It has at most the rights of whoever makes it and belongs to the house: it
-/// works until it expires or is revoked.
+/// The answer is the only place that shows the key. It belongs to whoever makes it: it may at most what that person may at the moment
+/// of each request, and is refused while that person is disabled. With `service_account` it belongs to no person and keeps its
+/// scopes until it expires or is revoked; only administrators make those.
 #[utoipa::path(
     tag = "API keys",
+    params(OptionalKeyHeader),
     responses((status = 201, description = "The key.", body = CreatedApiKey)),
     extensions(("x-permission" = json!(ApiKeysWrite::WORD)))
 )]
 #[post("/api-keys")]
-pub async fn create_api_key(state: Shared, actor: Guard<ApiKeysWrite>, body: Json<NewApiKey>) -> Reply {
-    let made = detached(async move { api_keys::create(&state.app, &actor, body.0).await }).await?;
-    created(&contract::paths::api_key(made.id), &made)
+pub async fn create_api_key(
+    state: Shared,
+    actor: Guard<ApiKeysWrite>,
+    key: OptionalKey,
+    body: Json<NewApiKey>,
+) -> Reply {
+    let made = detached(async move { api_keys::create(&state.app, &actor, key.get(), body.0).await }).await?;
+    posted_at(&contract::paths::api_key(made.body.id), &made)
 }
 
 /// Revoke an API key
@@ -50,12 +58,16 @@ pub async fn create_api_key(state: Shared, actor: Guard<ApiKeysWrite>, body: Jso
 /// It is refused from the next request on. Revoking it again changes nothing.
 #[utoipa::path(
     tag = "API keys",
-    params(("id" = i64, Path, description = "Number of the key")),
+    params(("id" = i64, Path, description = "Number of the key"), OptionalKeyHeader),
     responses((status = 204, description = "Revoked.")),
     extensions(("x-permission" = json!(ApiKeysWrite::WORD)))
 )]
 #[delete("/api-keys/{id}")]
-pub async fn revoke_api_key(state: Shared, actor: Guard<ApiKeysWrite>, id: Path<i64>) -> Reply {
-    detached(async move { api_keys::revoke(&state.app, &actor, id.0).await }).await?;
-    no_content()
+pub async fn revoke_api_key(
+    state: Shared,
+    actor: Guard<ApiKeysWrite>,
+    id: Path<i64>,
+    key: OptionalKey,
+) -> Reply {
+    emptied(&detached(async move { api_keys::revoke(&state.app, &actor, key.get(), id.0).await }).await?)
 }

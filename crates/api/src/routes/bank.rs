@@ -30,9 +30,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// The bank reports a payment
 ///
 /// Credits the client with that INN, once per `operation_id`, for ever. A payment without a client is kept and answered with 400,
-/// so that the bank repeats it; the same `operation_id` with other data credits nothing and is kept for a person. With a webhook
-/// secret set, a Standard Webhooks signature is required; without one only callers on the same machine are served, or an API key
-/// with `bank.write`. Errors have the form `{"error": "..."}`. The body may have 16 KiB.
+/// so that the bank repeats it; the same `operation_id` with other data credits nothing and is kept for a person. Needs a Standard
+/// Webhooks signature by the webhook secret, or an API key with `bank.write`; a server started with `--trust-local` also serves
+/// callers on the same machine. Errors have the form `{"error": "..."}`. The body may have 16 KiB.
 #[utoipa::path(
     tag = "bank",
     params(
@@ -44,8 +44,8 @@ pub fn routes(config: &mut ServiceConfig) {
     responses(
         (status = 200, description = "`success`, or `already processed` for a repeated delivery.", body = BankStatus),
         (status = 400, description = "The delivery cannot be read, has no client, or contradicts an earlier one.", body = BankError),
-        (status = 401, description = "The signature is missing, wrong or too old.", body = BankError),
-        (status = 403, description = "Neither signed nor local.", body = BankError),
+        (status = 401, description = "The signature is missing, wrong or too old, or the API key does not hold.", body = BankError),
+        (status = 403, description = "No proof, or an API key without `bank.write`.", body = BankError),
         (status = 408, description = "The body did not arrive in time.", body = BankError),
         (status = 413, description = "The body is too large.", body = BankError),
         (status = 503, description = "Too busy or no database: nothing was done, repeat.", body = BankError)
@@ -58,7 +58,7 @@ pub fn routes(config: &mut ServiceConfig) {
 pub async fn receive_payment(state: Shared, request: HttpRequest, payload: web::Payload) -> BankReply {
     let mut payload = payload.into_inner();
     let door = caller::door(&state);
-    let proof = door.before_body(&request).await?;
+    let proof = door.before_body(&state, &request).await?;
     let body = body::read(&request, &mut payload, body::WEBHOOK_LIMIT).await?;
     let actor = door.after_body(&state, &request, proof, &body)?;
     let (payment, text) = read(&body)?;
@@ -73,14 +73,14 @@ pub async fn receive_payment(state: Shared, request: HttpRequest, payload: web::
 
 /// Balance of an organisation
 ///
-/// By INN. For callers on the same machine, or with the permission `bank.read`.
+/// By INN. Needs the permission `bank.read`; a server started with `--trust-local` also serves callers on the same machine.
 #[utoipa::path(
     tag = "bank",
     params(("inn" = String, Path, description = "10 or 12 digits", example = "1234567890")),
     responses(
         (status = 200, description = "The balance.", body = BankBalance),
         (status = 401, description = "The API key or session does not hold.", body = BankError),
-        (status = 403, description = "Neither local nor permitted.", body = BankError),
+        (status = 403, description = "Not permitted.", body = BankError),
         (status = 404, description = "No client has this INN.", body = BankError),
         (status = 503, description = "The database does not answer.", body = BankError)
     ),
@@ -90,13 +90,13 @@ pub async fn receive_payment(state: Shared, request: HttpRequest, payload: web::
 #[get("/api/organizations/{inn}/balance/")]
 #[get("/api/organizations/{inn}/balance")]
 pub async fn get_balance(state: Shared, request: HttpRequest, inn: Path<String>) -> BankReply {
-    caller::may_read(&request).await?;
+    caller::may_read(&state, &request).await?;
     found(bank::balance::balance(&state.app, &inn.0).await)
 }
 
 /// Latest changes of an organisation's balance
 ///
-/// Newest first. For callers on the same machine, or with the permission `bank.read`.
+/// Newest first. Needs the permission `bank.read`; a server started with `--trust-local` also serves callers on the same machine.
 #[utoipa::path(
     tag = "bank",
     params(("inn" = String, Path, description = "10 or 12 digits", example = "1234567890"), HistoryQuery),
@@ -104,7 +104,7 @@ pub async fn get_balance(state: Shared, request: HttpRequest, inn: Path<String>)
         (status = 200, description = "The changes.", body = BankHistory),
         (status = 400, description = "`limit` is not a number from 1 to 100.", body = BankError),
         (status = 401, description = "The API key or session does not hold.", body = BankError),
-        (status = 403, description = "Neither local nor permitted.", body = BankError),
+        (status = 403, description = "Not permitted.", body = BankError),
         (status = 404, description = "No client has this INN.", body = BankError),
         (status = 503, description = "The database does not answer.", body = BankError)
     ),
@@ -114,7 +114,7 @@ pub async fn get_balance(state: Shared, request: HttpRequest, inn: Path<String>)
 #[get("/api/organizations/{inn}/balance/history/")]
 #[get("/api/organizations/{inn}/balance/history")]
 pub async fn get_history(state: Shared, request: HttpRequest, inn: Path<String>) -> BankReply {
-    caller::may_read(&request).await?;
+    caller::may_read(&state, &request).await?;
     // Not an extractor: its refusal would not be in the bank's words.
     let query: HistoryQuery = extract::query::parse(request.query_string())?;
     let limit = match query.limit.as_deref() {

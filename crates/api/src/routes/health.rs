@@ -68,7 +68,7 @@ pub async fn readyz(state: Shared) -> Reply {
 
 /// Figures for Prometheus
 ///
-/// For callers on the same machine, or with the permission `metrics.read`.
+/// Needs the permission `metrics.read`; a server started with `--trust-local` also serves callers on the same machine.
 #[utoipa::path(
     tag = "health",
     responses((status = 200, description = "Prometheus text format.", body = String, content_type = "text/plain")),
@@ -76,7 +76,7 @@ pub async fn readyz(state: Shared) -> Reply {
 )]
 #[get("/metrics")]
 pub async fn metrics(state: Shared, request: HttpRequest) -> Reply {
-    if !peer::is_local(request.peer_addr().map(|peer| peer.ip()), request.headers()) {
+    if !peer::is_trusted(&state, &request) {
         let caller = identify_caller(&request).await?.ok_or_else(crate::guard::unauthenticated)?;
         permit(caller.actor(), MetricsRead::PERMISSION)?;
     }

@@ -156,8 +156,8 @@ pub async fn void_payment(
 /// The payment provider reports
 ///
 /// A notification in the manner of YooKassa about a payment or refund. It only says what to ask the provider about, so it may come twice
-/// or late. With a webhook secret set, a Standard Webhooks signature is required; without one only callers on the same machine are
-/// served, or an API key with `payments.write`.
+/// or late. Needs a Standard Webhooks signature by the webhook secret, or an API key with `payments.write`; a server started with
+/// `--trust-local` also serves callers on the same machine.
 #[utoipa::path(
     tag = "payments",
     params(
@@ -179,7 +179,7 @@ pub async fn void_payment(
 pub async fn receive_notice(state: Shared, request: HttpRequest, payload: web::Payload) -> Reply {
     let mut payload = payload.into_inner();
     let door = door(&state);
-    let proof = door.before_body(&request).await?;
+    let proof = door.before_body(&state, &request).await?;
     let body = body::read(&request, &mut payload, body::WEBHOOK_LIMIT).await?;
     door.after_body(&state, &request, proof, &body)?;
     let app = state.app.clone();

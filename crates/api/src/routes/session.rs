@@ -4,16 +4,19 @@ use std::time::Instant;
 
 use actix_web::http::header::USER_AGENT;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use app::access::places::{self, Origin};
 use app::access::sessions;
 use contract::access::{PasswordChange, Session, SessionList, SignIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, no_content, ok};
+use crate::answer::{Reply, emptied, no_content, ok};
 use crate::detached::detached;
 use crate::edge::request_id;
 use crate::error::Failure;
-use crate::extract::{Json, Path};
+use crate::extract::{OptionalKey, Path, SmallJson};
 use crate::guard::{self, MaybeSignedIn, Right, SignedIn};
+use crate::openapi::OptionalKeyHeader;
+use crate::security::attempts::Pass;
 use crate::security::{cookie, proxies};
 use crate::state::{Shared, State};
 
@@ -29,9 +32,12 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Sign in
 ///
-/// Sets the cookie of a new session and ends the one that the request carried. Failures are limited per login and per address.
+/// Sets the cookie of a new session and ends the one that the request carried. Failures are limited per address, and per login and place: a
+/// browser or network where that login was signed in before has a count of its own. Also sets the cookie by which the browser is known
+/// the next time. The body may have 4 KiB.
 #[utoipa::path(
     tag = "session",
+    request_body = SignIn,
     responses((
         status = 200,
         description = "Who is signed in.",
@@ -48,13 +54,12 @@ pub async fn sign_in(
     state: Shared,
     request: HttpRequest,
     before: MaybeSignedIn,
-    body: Json<SignIn>,
+    body: SmallJson<SignIn>,
 ) -> Reply {
     guard::same_site(&request)?;
-    let known = before.0.as_ref().is_some_and(|before| before.session.user.login == body.0.login);
-    let pass = state.attempts.begin(&body.0.login, address(&request, &state), known, Instant::now());
-    let pass = pass.map_err(Failure::too_many)?;
-    let opened = open(state.clone(), &request, body.0).await;
+    let origin = origin(&request, &state);
+    let pass = pass(&state, &body.0.login, &origin).await?;
+    let opened = open(state.clone(), &request, body.0, origin).await;
     if !matches!(&opened, Err(failure) if failure.problem.status == 401) {
         pass.give_back();
     }
@@ -98,9 +103,11 @@ pub async fn sign_out(state: Shared, me: SignedIn) -> Reply {
 
 /// Change one's own password
 ///
-/// Ends one's other sessions. Wrong guesses of the present password are limited as those of signing in are.
+/// Ends one's other sessions. Wrong guesses of the present password count with those of signing in.
 #[utoipa::path(
     tag = "session",
+    params(OptionalKeyHeader),
+    request_body = PasswordChange,
     responses((status = 204, description = "Changed.")),
     extensions(("x-permission" = json!(guard::Session::WORD)), ("x-problems" = json!(["too_many_requests"])))
 )]
@@ -109,18 +116,18 @@ pub async fn change_own_password(
     state: Shared,
     request: HttpRequest,
     me: SignedIn,
-    body: Json<PasswordChange>,
+    key: OptionalKey,
+    body: SmallJson<PasswordChange>,
 ) -> Reply {
-    let attempts = state.clone();
-    let pass = attempts.attempts.begin_change(me.session.user.id, address(&request, &state), Instant::now());
-    let pass = pass.map_err(Failure::too_many)?;
+    let counted = state.clone();
+    let pass = pass(&counted, &me.session.user.login, &origin(&request, &state)).await?;
     let changed =
-        detached(async move { sessions::change_password(&state.app, &me.session, body.0).await }).await;
+        detached(async move { sessions::change_password(&state.app, &me.session, key.get(), body.0).await })
+            .await;
     if !matches!(&changed, Err(failure) if is_wrong_password(failure)) {
         pass.give_back();
     }
-    changed?;
-    no_content()
+    emptied(&changed?)
 }
 
 /// Whether the present password was looked at and was wrong.
@@ -162,10 +169,19 @@ fn welcome(state: &State, request: &HttpRequest, opened: sessions::Opened) -> Re
     let cookie = cookie::issue(request, state.cookies, opened.token, seconds);
     let mut response = ok(&opened.session.view(&state.app))?;
     response.add_cookie(&cookie).map_err(Failure::internal)?;
+    if let Some(device) = opened.device {
+        let cookie = cookie::issue_device(request, state.cookies, device);
+        response.add_cookie(&cookie).map_err(Failure::internal)?;
+    }
     Ok(response)
 }
 
-async fn open(state: Shared, request: &HttpRequest, attempt: SignIn) -> Result<sessions::Opened, Failure> {
+async fn open(
+    state: Shared,
+    request: &HttpRequest,
+    attempt: SignIn,
+    origin: Origin,
+) -> Result<sessions::Opened, Failure> {
     let agent = request
         .headers()
         .get(USER_AGENT)
@@ -173,16 +189,24 @@ async fn open(state: Shared, request: &HttpRequest, attempt: SignIn) -> Result<s
         .unwrap_or_default()
         .to_owned();
     let id = request_id::text(request);
-    detached(async move { sessions::sign_in(&state.app, &state.terms, attempt, &agent, &id).await }).await
+    detached(async move { sessions::sign_in(&state.app, &state.terms, attempt, &origin, &agent, &id).await })
+        .await
 }
 
 async fn end(state: Shared, me: SignedIn) -> Result<(), Failure> {
     detached(async move { sessions::sign_out(&state.app, &me.session.actor, &me.token).await }).await
 }
 
-/// Whom the limits count. Without a peer (which a socket always has) all such callers count together.
-fn address(request: &HttpRequest, state: &State) -> std::net::IpAddr {
+/// Lets an attempt at a password through, or refuses it with the time to wait.
+async fn pass<'a>(state: &'a State, login: &str, origin: &Origin) -> Result<Pass<'a>, Failure> {
+    let familiar = places::familiar(&state.app, login, origin).await?;
+    state.attempts.begin(login, origin.network, familiar, Instant::now()).map_err(Failure::too_many)
+}
+
+/// Where an attempt comes from. Without a peer (which a socket always has) all such callers count together.
+fn origin(request: &HttpRequest, state: &State) -> Origin {
     let peer =
         request.peer_addr().map_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    proxies::caller(peer, request.headers(), &state.trusted_proxies)
+    let caller = proxies::caller(peer, request.headers(), &state.trusted_proxies);
+    Origin { network: proxies::network_of(caller), device: cookie::device(request, state.cookies) }
 }

@@ -1,5 +1,5 @@
-//! Whether a program that reports something may: by signature where a secret is set; else because it is on this machine, or by an API
-//! key. A session is no way to report.
+//! Whether a program that reports something may: by an API key; by a signature where a secret is set; because it is on this machine
+//! where such callers are trusted. A session is no way to report.
 
 use actix_web::HttpRequest;
 use app::Actor;
@@ -24,22 +24,22 @@ pub struct Door<'a> {
 
 /// What is known of the caller before the body is read.
 pub enum Proof {
-    /// A secret is set: the body must be signed.
+    /// A secret is set, and the request says that its body is signed.
     Signature,
     /// The caller may, as this actor.
     Actor(Actor),
 }
 
 impl Door<'_> {
-    /// Judges the caller by address and headers.
+    /// Judges the caller by address and headers, so that no stranger's body is read.
     ///
     /// # Errors
-    /// 401 for a wrong key, 403 for a stranger.
-    pub async fn before_body(&self, request: &HttpRequest) -> Result<Proof, Failure> {
-        if !self.secrets.is_empty() {
+    /// 401 for a wrong key, or for no proof at all where a secret is set; 403 for a stranger.
+    pub async fn before_body(&self, state: &State, request: &HttpRequest) -> Result<Proof, Failure> {
+        if !self.secrets.is_empty() && signature::is_claimed(request.headers()) {
             return Ok(Proof::Signature);
         }
-        if is_local(request) {
+        if peer::is_trusted(state, request) {
             return Ok(Proof::Actor((self.actor)(request_id::text(request))));
         }
         match identify_caller(request).await? {
@@ -47,7 +47,8 @@ impl Door<'_> {
                 permit(&actor, self.permission)?;
                 Ok(Proof::Actor(actor))
             }
-            Some(Caller::Person { .. }) | None => Err(stranger()),
+            Some(Caller::Person { .. }) | None if self.secrets.is_empty() => Err(stranger()),
+            Some(Caller::Person { .. }) | None => Err(not_signed()),
         }
     }
 
@@ -68,25 +69,21 @@ impl Door<'_> {
                 let now = state.app.clock.now().timestamp();
                 match signature::is_valid(request.headers(), body, self.secrets, now) {
                     true => Ok((self.actor)(request_id::text(request))),
-                    false => Err(Failure::new(
-                        ProblemCode::InvalidSignature,
-                        "the signature is missing, wrong or too old",
-                    )),
+                    false => Err(not_signed()),
                 }
             }
         }
     }
 }
 
-/// Whether the caller is a program on this machine, and no proxy speaks for somebody else.
-pub fn is_local(request: &HttpRequest) -> bool {
-    peer::is_local(request.peer_addr().map(|peer| peer.ip()), request.headers())
+fn not_signed() -> Failure {
+    Failure::new(ProblemCode::InvalidSignature, "the signature is missing, wrong or too old")
 }
 
 /// The answer to a caller who proves nothing.
 pub fn stranger() -> Failure {
     Failure::new(
         ProblemCode::Forbidden,
-        "only signed requests, API keys or callers on the same machine are served",
+        "only signed requests, API keys or, with --trust-local, callers on the same machine are served",
     )
 }

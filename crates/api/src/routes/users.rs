@@ -1,15 +1,17 @@
 //! Users and their roles.
 
+use actix_web::http::StatusCode;
 use actix_web::{get, patch, post};
 use app::access::users;
 use contract::access::{NewUser, User, UserChange, UserPage};
 use contract::page::PageQuery;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, created, ok};
+use crate::answer::{Reply, ok, posted, posted_at};
 use crate::detached::detached;
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, OptionalKey, Path, Query};
 use crate::guard::{Guard, Right, UsersRead, UsersWrite};
+use crate::openapi::OptionalKeyHeader;
 use crate::state::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -32,16 +34,22 @@ pub async fn list_users(state: Shared, _actor: Guard<UsersRead>, query: Query<Pa
 
 /// Create a user
 ///
-/// Tell the password to the person; only its digest is kept.
+/// Tell the password to the person; only its digest is kept. Nobody gives a role with rights that they lack themselves.
 #[utoipa::path(
     tag = "users",
+    params(OptionalKeyHeader),
     responses((status = 201, description = "The user.", body = User)),
     extensions(("x-permission" = json!(UsersWrite::WORD)), ("x-problems" = json!(["login_taken"])))
 )]
 #[post("/users")]
-pub async fn create_user(state: Shared, actor: Guard<UsersWrite>, body: Json<NewUser>) -> Reply {
-    let user = detached(async move { users::create(&state.app, &actor, body.0).await }).await?;
-    created(&format!("/api/v1/users/{}", user.id), &user)
+pub async fn create_user(
+    state: Shared,
+    actor: Guard<UsersWrite>,
+    key: OptionalKey,
+    body: Json<NewUser>,
+) -> Reply {
+    let user = detached(async move { users::create(&state.app, &actor, key.get(), body.0).await }).await?;
+    posted_at(&format!("/api/v1/users/{}", user.body.id), &user)
 }
 
 /// Read a user
@@ -60,10 +68,11 @@ pub async fn get_user(state: Shared, _actor: Guard<UsersRead>, id: Path<i64>) ->
 
 /// Change a user
 ///
-/// Absent fields stay. Disabling or a new password ends the user's sessions. The last active administrator stays one.
+/// Absent fields stay. Disabling or a new password ends the user's sessions. The last active administrator stays one. Nobody changes a
+/// user who has, or would have, rights that they lack themselves.
 #[utoipa::path(
     tag = "users",
-    params(("id" = i64, Path, description = "Number of the user")),
+    params(("id" = i64, Path, description = "Number of the user"), OptionalKeyHeader),
     responses((status = 200, description = "The user after the change.", body = User)),
     extensions(("x-permission" = json!(UsersWrite::WORD)), ("x-problems" = json!(["stale_version", "last_admin"])))
 )]
@@ -72,7 +81,11 @@ pub async fn change_user(
     state: Shared,
     actor: Guard<UsersWrite>,
     id: Path<i64>,
+    key: OptionalKey,
     body: Json<UserChange>,
 ) -> Reply {
-    ok(&detached(async move { users::change(&state.app, &actor, id.0, body.0).await }).await?)
+    posted(
+        StatusCode::OK,
+        &detached(async move { users::change(&state.app, &actor, key.get(), id.0, body.0).await }).await?,
+    )
 }

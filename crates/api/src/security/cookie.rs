@@ -1,12 +1,18 @@
-//! The session cookie: `__Host-sid` with `Secure` where the page came over https, plain `sid` on http.
+//! The cookies: the session's, `sid`, and the one by which a browser is known after signing in, `device`. Where the page came over https
+//! they are `__Host-sid` and `__Host-device`, with `Secure`.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::header::ORIGIN;
 use clap::ValueEnum;
 
-const SECURE_NAME: &str = "__Host-sid";
-const PLAIN_NAME: &str = "sid";
+/// A cookie: its name over https, and its name on plain http.
+struct Names(&'static str, &'static str);
+
+const SESSION: Names = Names("__Host-sid", "sid");
+const DEVICE: Names = Names("__Host-device", "device");
+/// How long a browser is known, in seconds: a year.
+const DEVICE_SECONDS: i64 = 365 * 24 * 3600;
 
 /// When cookies carry `Secure`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -18,29 +24,43 @@ pub enum SecureCookies {
     Never,
 }
 
-/// The token that the request carries.
+/// The token of the session that the request carries.
 pub fn token(request: &HttpRequest, mode: SecureCookies) -> Option<String> {
-    let read = |name| request.cookie_raw(name).map(|cookie| cookie.value().to_owned());
+    read(request, mode, &SESSION)
+}
+
+/// The token by which the browser is known.
+pub fn device(request: &HttpRequest, mode: SecureCookies) -> Option<String> {
+    read(request, mode, &DEVICE)
+}
+
+fn read(request: &HttpRequest, mode: SecureCookies, Names(secure, plain): &Names) -> Option<String> {
+    let read = |name: &str| request.cookie_raw(name).map(|cookie| cookie.value().to_owned());
     match mode {
-        SecureCookies::Always => read(SECURE_NAME),
-        SecureCookies::Never => read(PLAIN_NAME),
-        SecureCookies::Auto => read(SECURE_NAME).or_else(|| read(PLAIN_NAME)),
+        SecureCookies::Always => read(secure),
+        SecureCookies::Never => read(plain),
+        SecureCookies::Auto => read(secure).or_else(|| read(plain)),
     }
 }
 
 /// The cookie that carries a new token. It lives as long as the browser's session at most 30 days; the server decides earlier.
 pub fn issue(request: &HttpRequest, mode: SecureCookies, token: String, seconds: i64) -> Cookie<'static> {
-    build(is_secure(request, mode), token, seconds)
+    build(&SESSION, is_secure(request, mode), token, seconds)
 }
 
-/// The cookies that make the browser forget.
+/// The cookie by which the browser is known from now on, also after signing out.
+pub fn issue_device(request: &HttpRequest, mode: SecureCookies, token: String) -> Cookie<'static> {
+    build(&DEVICE, is_secure(request, mode), token, DEVICE_SECONDS)
+}
+
+/// The cookies that make the browser forget the session.
 pub fn forget(mode: SecureCookies) -> Vec<Cookie<'static>> {
     let names: &[bool] = match mode {
         SecureCookies::Always => &[true],
         SecureCookies::Never => &[false],
         SecureCookies::Auto => &[true, false],
     };
-    names.iter().map(|secure| build(*secure, String::new(), 0)).collect()
+    names.iter().map(|secure| build(&SESSION, *secure, String::new(), 0)).collect()
 }
 
 fn is_secure(request: &HttpRequest, mode: SecureCookies) -> bool {
@@ -54,8 +74,8 @@ fn is_secure(request: &HttpRequest, mode: SecureCookies) -> bool {
     }
 }
 
-fn build(secure: bool, value: String, seconds: i64) -> Cookie<'static> {
-    Cookie::build(if secure { SECURE_NAME } else { PLAIN_NAME }, value)
+fn build(names: &Names, secure: bool, value: String, seconds: i64) -> Cookie<'static> {
+    Cookie::build(if secure { names.0 } else { names.1 }, value)
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)

@@ -1,26 +1,36 @@
-//! Whether a request comes from this very machine and not through a proxy on it.
+//! Whether a caller is trusted because it is on this very machine: the one decision for the bank's routes, the providers' webhooks
+//! and `/metrics`.
 //!
-//! Loopback callers are trusted where nothing else proves who asks (the bank's example without a secret, `/metrics`). A proxy on
-//! the same machine is also a loopback peer; it gives itself away by its forwarding headers. A page in the local browser could
-//! reach loopback too: it gives itself away by its origin, or by a host name that is not loopback's (DNS rebinding).
+//! Loopback proves nothing by itself: a reverse proxy with default settings, an SSH tunnel or a sidecar is a loopback peer too, and
+//! speaks for the whole network without a header that says so. So local callers are trusted only where the operator has said that
+//! there is no such thing (`--trust-local`). Even then a proxy that gives itself away by its forwarding headers is no local caller,
+//! and neither is a page in the local browser: its origin, or a host name that is not loopback's (DNS rebinding), gives it away.
 
 use std::net::IpAddr;
 
+use actix_web::HttpRequest;
 use actix_web::http::header::{HOST, HeaderMap};
 
 use super::site;
+use crate::state::State;
 
 const FORWARDING: [&str; 4] = ["forwarded", "x-real-ip", "via", "x-client-ip"];
 
-/// Whether a request of that peer was made by a program on this machine.
-pub fn is_local(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
+/// Whether the caller needs no other proof: a program on this machine, where the operator trusts those.
+pub fn is_trusted(state: &State, request: &HttpRequest) -> bool {
+    state.trust_local && is_local(request.peer_addr().map(|peer| peer.ip()), request.headers())
+}
+
+/// Whether a request of that peer was made by a program on this machine, as far as can be seen.
+fn is_local(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
     peer.is_some_and(is_loopback)
         && !is_forwarded(headers)
         && !site::is_cross_site(headers)
         && has_loopback_host(headers)
 }
 
-fn is_loopback(address: IpAddr) -> bool {
+/// Whether an address can be reached from this machine only.
+pub fn is_loopback(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }
 

@@ -31,7 +31,7 @@ impl FromStr for Network {
 }
 
 impl Network {
-    fn contains(&self, address: IpAddr) -> bool {
+    pub fn contains(&self, address: IpAddr) -> bool {
         let same = |ours: u128, theirs: u128, length: u32| {
             let rest = length - u32::from(self.prefix);
             ours.checked_shr(rest).unwrap_or(0) == theirs.checked_shr(rest).unwrap_or(0)
@@ -67,6 +67,14 @@ pub fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr 
     address
 }
 
+/// The network that is counted: an IPv6 subscriber owns a whole /64.
+pub fn network_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => IpAddr::V6(std::net::Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use actix_web::http::header::HeaderValue;
@@ -100,5 +108,13 @@ mod tests {
         for wrong in ["", "10.0.0.0/33", "proxy.local", "10.0.0.0/x", "::/129"] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn addresses_of_one_subscriber_count_together() {
+        let network = |text: &str| network_of(text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
     }
 }

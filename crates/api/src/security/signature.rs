@@ -12,6 +12,8 @@ use sha2::Sha256;
 
 /// How far the sender's clock may be off, in seconds.
 const TOLERANCE: i64 = 300;
+/// Characters of a secret that cannot be guessed.
+const SHORTEST_SECRET: usize = 24;
 /// Signatures looked at in one header.
 const MOST_SIGNATURES: usize = 10;
 
@@ -24,13 +26,19 @@ impl FromStr for Secret {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        let told = text.strip_prefix("whsec_").unwrap_or(text);
+        if told.chars().count() < SHORTEST_SECRET {
+            return Err(format!(
+                "a secret has fewer than {SHORTEST_SECRET} characters, so it can be guessed"
+            ));
+        }
         let key = match text.strip_prefix("whsec_") {
             Some(encoded) => {
                 STANDARD.decode(encoded).map_err(|_| "what follows whsec_ is not base64".to_owned())?
             }
             None => text.as_bytes().to_vec(),
         };
-        if key.is_empty() { Err("a secret is empty".into()) } else { Ok(Self(key)) }
+        Ok(Self(key))
     }
 }
 
@@ -39,6 +47,11 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")
     }
+}
+
+/// Whether the request says that its body is signed.
+pub fn is_claimed(headers: &HeaderMap) -> bool {
+    ["webhook-id", "webhook-timestamp", "webhook-signature"].iter().all(|name| headers.contains_key(*name))
 }
 
 /// Whether one of the secrets signed this body within five minutes of `now` (Unix seconds).
@@ -107,7 +120,7 @@ mod tests {
     #[test]
     fn during_a_rotation_either_secret_and_any_of_the_signatures_will_do() {
         let several = headers(ID, &AT.to_string(), &format!("v1,bm90IHRoaXMgb25l v2,xx {SIGNATURE}"));
-        assert!(is_valid(&several, BODY, &secrets(&["another secret", SECRET]), AT));
+        assert!(is_valid(&several, BODY, &secrets(&["another secret of the bank", SECRET]), AT));
     }
 
     #[test]
@@ -118,7 +131,10 @@ mod tests {
         assert!(!is_valid(&headers("msg_other", &at, SIGNATURE), BODY, &ours, AT), "another id");
         assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &ours, AT + 301), "too old");
         assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &ours, AT - 301), "from the future");
-        assert!(!is_valid(&headers(ID, &at, SIGNATURE), BODY, &secrets(&["wrong"]), AT), "another secret");
+        assert!(
+            !is_valid(&headers(ID, &at, SIGNATURE), BODY, &secrets(&["a wrong secret of the bank"]), AT),
+            "another secret"
+        );
         assert!(!is_valid(&headers(ID, "soon", SIGNATURE), BODY, &ours, AT), "no time");
         assert!(!is_valid(&headers(ID, &i64::MIN.to_string(), SIGNATURE), BODY, &ours, AT), "a hostile time");
         assert!(!is_valid(&headers(ID, &at, &SIGNATURE[3..]), BODY, &ours, AT), "no version");
@@ -127,10 +143,15 @@ mod tests {
 
     #[test]
     fn a_secret_is_base64_after_whsec_and_plain_otherwise() {
-        assert_eq!("whsec_AAEC".parse::<Secret>().unwrap().0, [0, 1, 2]);
-        assert_eq!("plain words".parse::<Secret>().unwrap().0, b"plain words");
-        assert!("whsec_%%".parse::<Secret>().is_err());
-        assert!("".parse::<Secret>().is_err());
-        assert_eq!(format!("{:?}", "plain".parse::<Secret>().unwrap()), "Secret(..)");
+        assert_eq!(format!("whsec_{}", "AAEC".repeat(6)).parse::<Secret>().unwrap().0, [0, 1, 2].repeat(6));
+        assert_eq!("plain words, many of them".parse::<Secret>().unwrap().0, b"plain words, many of them");
+        assert!(format!("whsec_{}", "%".repeat(24)).parse::<Secret>().is_err());
+        for short in ["", "a", "whsec_AAEC", "twenty-three characters", "whsec_AAECAAECAAECAAECAAE="] {
+            assert!(
+                short.parse::<Secret>().is_err_and(|why| short.len() < 5 || !why.contains(short)),
+                "{short}"
+            );
+        }
+        assert_eq!(format!("{:?}", "plain words, many of them".parse::<Secret>().unwrap()), "Secret(..)");
     }
 }

@@ -31,13 +31,19 @@ impl Answer {
 
 /// A state whose database does not exist.
 fn state(secrets: &[&str]) -> Shared {
+    state_of(secrets, secrets.is_empty())
+}
+
+fn state_of(secrets: &[&str], trust_local: bool) -> Shared {
     let options =
         PgConnectOptions::new_without_pgpass().socket("/nonexistent").username("nobody").database("nothing");
     let db = Db::new(options, PoolSizes::default());
     let settings = Settings {
         terms: Default::default(),
         cookies: SecureCookies::Auto,
+        export_idle: std::time::Duration::from_secs(60),
         trusted_proxies: Vec::new(),
+        trust_local,
         payment_secrets: Vec::new(),
         bank_secrets: secrets.iter().map(|text| text.parse().unwrap()).collect(),
         unsafe_durability: false,
@@ -147,7 +153,7 @@ async fn signing_in_is_refused_to_other_sites_and_to_forms() {
 #[actix_web::test]
 async fn with_a_secret_an_unsigned_payment_is_refused_even_from_this_machine() {
     let answer =
-        ask_with(state(&["a secret of the bank"]), post("/api/webhook/bank/").set_payload("{}")).await;
+        ask_with(state(&["a long secret of the bank"]), post("/api/webhook/bank/").set_payload("{}")).await;
     assert_eq!((answer.status, answer.body["error"].is_string()), (401, true));
 }
 
@@ -162,6 +168,24 @@ async fn without_a_secret_only_this_machine_is_served() {
     assert_eq!(page.status, 403);
     let metrics = ask(TestRequest::get().uri("/metrics").insert_header(("via", "proxy"))).await;
     assert_eq!(metrics.status, 401);
+}
+
+#[actix_web::test]
+async fn nobody_is_trusted_for_being_on_this_machine_unless_the_operator_says_so() {
+    for secrets in [&[][..], &["a long secret of the bank"]] {
+        let shut = || state_of(secrets, false);
+        let payment = ask_with(shut(), post("/api/webhook/bank/").set_payload("{}")).await;
+        assert_eq!(payment.status, if secrets.is_empty() { 403 } else { 401 });
+        let notice = ask_with(shut(), post("/api/webhook/yookassa").set_payload("{}")).await;
+        assert_eq!(notice.status, 403);
+        for (path, status) in [
+            ("/api/organizations/1234567890/balance/", 403),
+            ("/api/organizations/1234567890/balance/history/", 403),
+            ("/metrics", 401),
+        ] {
+            assert_eq!(ask_with(shut(), TestRequest::get().uri(path)).await.status, status, "{path}");
+        }
+    }
 }
 
 #[actix_web::test]

@@ -1,19 +1,21 @@
 //! API keys of programs: `saldo_<8 letters>_<secret>`. The letters find the key, the digest of the secret proves it.
 //!
-//! A key belongs to the house, not to the person who made it: it keeps working when that person leaves, until it expires or is
-//! revoked. It never has more rights than its maker had.
+//! A key belongs to the person who made it: it may do what its scopes say as far as that person may do it now, and nothing while that
+//! person is disabled. A service account is a key of no person, made by an administrator: it keeps its scopes whoever leaves.
 
 use chrono::TimeDelta;
 use contract::access::{ApiKey, ApiKeyPage, CreatedApiKey, NewApiKey};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
-use domain::Permission;
+use domain::{Permission, may_give};
 use serde_json::{Value, json};
+use sqlx::PgConnection;
 use subtle::ConstantTimeEq;
 
-pub(crate) use super::sql::api_keys::KeyRow;
-use super::sql::api_keys::NewKey;
+use super::sql::api_keys::{KeyRow, NewKey};
 use super::{audit, secret, sql};
+use crate::keys::{IdempotencyKey, Once};
+use crate::operations::post::Answer;
 use crate::page::Paging;
 use crate::{Actor, ActorId, App, Error, Result};
 
@@ -38,8 +40,15 @@ pub async fn list(app: &App, query: &PageQuery) -> Result<ApiKeyPage> {
 /// Makes a key. The answer is the only place that ever shows it.
 ///
 /// # Errors
-/// `Forbidden` for a key that makes keys; `InvalidFields` for rights that the maker lacks, a name that is blank, an end in the past.
-pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedApiKey> {
+/// `Forbidden` for a key that makes keys; `InvalidFields` for rights that the maker lacks, a service account made by somebody else than an
+/// administrator, a name that is blank, an end in the past.
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    new: NewApiKey,
+) -> Result<Answer<CreatedApiKey>> {
+    let once = Once::new(app, actor, key, ("api_key.create", 0), &new)?;
     let ActorId::User(created_by) = actor.id else {
         return Err(Error::new(ProblemCode::Forbidden, "only a person can make API keys"));
     };
@@ -52,6 +61,10 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
         return Err(Error::field("expires_at", "out_of_range"));
     }
     let scopes = scopes(actor, &new.scopes)?;
+    // It outlives every check of its maker's rights, so only whoever has all of them makes one.
+    if new.service_account && !may_give(&actor.permissions, Permission::ALL.iter().copied()) {
+        return Err(Error::field("service_account", "beyond_own_rights"));
+    }
     let (prefix, secret) = (secret::random_word(PREFIX_LENGTH)?, secret::random_token()?);
     let stored = NewKey {
         name,
@@ -59,38 +72,52 @@ pub async fn create(app: &App, actor: &Actor, new: NewApiKey) -> Result<CreatedA
         secret_hash: &secret::digest(&secret),
         scopes: &scopes,
         created_by,
+        service_account: new.service_account,
         created_at: now,
         expires_at: new.expires_at,
     };
-    let mut tx = app.db.begin().await?;
-    let api_key = sql::api_keys::insert(&mut tx, &stored).await?.view()?;
-    audit::record(&mut tx, actor, "create", "api_key", Some(api_key.id), None, Some(shown(&api_key))).await?;
-    app.db.commit(tx).await?;
-    Ok(CreatedApiKey {
-        key: format!("saldo_{prefix}_{secret}"),
+    let work = async |tx: &mut PgConnection| {
+        let made = sql::api_keys::insert(tx, &stored).await?.view()?;
+        audit::record(tx, actor, "create", "api_key", Some(made.id), None, Some(shown(&made))).await?;
+        Ok((made.id, created(made, Some(format!("saldo_{prefix}_{secret}")))))
+    };
+    // The secret is kept nowhere, so a repetition cannot show it again.
+    let again = async |id| {
+        let made = sql::api_keys::find(&app.db.read, id).await?.ok_or_else(|| Error::not_found("API key"))?;
+        Ok(created(made.view()?, None))
+    };
+    once.run(work, again).await
+}
+
+fn created(api_key: ApiKey, key: Option<String>) -> CreatedApiKey {
+    CreatedApiKey {
+        key,
         id: api_key.id,
         name: api_key.name,
         prefix: api_key.prefix,
         scopes: api_key.scopes,
         created_by: api_key.created_by,
+        service_account: api_key.service_account,
         created_at: api_key.created_at,
         expires_at: api_key.expires_at,
         last_used_at: api_key.last_used_at,
         revoked_at: api_key.revoked_at,
-    })
+    }
 }
 
 /// Ends a key at once. Revoking it again changes nothing.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn revoke(app: &App, actor: &Actor, id: i64) -> Result<()> {
-    let mut tx = app.db.begin().await?;
-    let row = sql::api_keys::revoke(&mut tx, id, app.clock.now()).await?;
-    let key = row.ok_or_else(|| Error::not_found("API key"))?.view()?;
-    audit::record(&mut tx, actor, "revoke", "api_key", Some(id), None, Some(shown(&key))).await?;
-    app.db.commit(tx).await?;
-    Ok(())
+pub async fn revoke(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: i64) -> Result<Answer<()>> {
+    let once = Once::new(app, actor, key, ("api_key.revoke", id), &())?;
+    let work = async |tx: &mut PgConnection| {
+        let row = sql::api_keys::revoke(tx, id, app.clock.now()).await?;
+        let revoked = row.ok_or_else(|| Error::not_found("API key"))?.view()?;
+        audit::record(tx, actor, "revoke", "api_key", Some(id), None, Some(shown(&revoked))).await?;
+        Ok((id, ()))
+    };
+    once.run(work, async |_| Ok(())).await
 }
 
 /// Who acts with this key. Moves "last used" on at most once a minute.
@@ -101,7 +128,8 @@ pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor
     let Some((prefix, secret)) = parse(key) else { return Ok(None) };
     let now = app.clock.now();
     let mut live = sql::api_keys::find_live(&app.db.read, &[prefix.to_owned()], now).await?;
-    let Some(row) = live.remove(prefix) else { return Ok(None) };
+    let Some(live) = live.remove(prefix) else { return Ok(None) };
+    let row = &live.key;
     if !bool::from(row.secret_hash.as_slice().ct_eq(&secret::digest(secret))) {
         return Ok(None);
     }
@@ -111,7 +139,7 @@ pub async fn find(app: &App, key: &str, request_id: &str) -> Result<Option<Actor
     {
         log::warn!("last use of API key {} not written: {error}", row.id);
     }
-    let permissions = row.permissions()?.into_iter().collect();
+    let permissions = live.permissions()?;
     Ok(Some(Actor { id: ActorId::ApiKey(row.id), permissions, request_id: request_id.to_owned() }))
 }
 
@@ -125,8 +153,7 @@ fn parse(key: &str) -> Option<(&str, &str)> {
 
 fn scopes(actor: &Actor, wanted: &[Permission]) -> Result<Vec<String>> {
     // A session is a person's; a key has none.
-    let lacking = wanted.iter().any(|scope| !actor.may(*scope) || *scope == Permission::Session);
-    if lacking {
+    if wanted.contains(&Permission::Session) || !may_give(&actor.permissions, wanted.iter().copied()) {
         return Err(Error::field("scopes", "beyond_own_rights"));
     }
     let set: std::collections::BTreeSet<_> = wanted.iter().copied().collect();
@@ -134,7 +161,8 @@ fn scopes(actor: &Actor, wanted: &[Permission]) -> Result<Vec<String>> {
 }
 
 fn shown(key: &ApiKey) -> Value {
-    json!({ "name": key.name, "prefix": key.prefix, "scopes": key.scopes, "expires_at": key.expires_at })
+    json!({ "name": key.name, "prefix": key.prefix, "scopes": key.scopes, "service_account": key.service_account,
+            "expires_at": key.expires_at })
 }
 
 #[cfg(test)]

@@ -13,19 +13,30 @@ use crate::{App, Clock, Result, sheet};
 
 const USERS_RU: [&str; 7] = ["№", "Логин", "Имя", "Роль", "Создан", "Последний вход", "Отключён с"];
 const USERS_EN: [&str; 7] = ["No.", "Login", "Name", "Role", "Created", "Last sign-in", "Disabled"];
-const KEYS_RU: [&str; 9] = [
+const KEYS_RU: [&str; 10] = [
     "№",
     "Название",
     "Начало ключа",
     "Права",
     "Создал, №",
+    "Служебный",
     "Создан",
     "Использован",
     "Действует до",
     "Отозван",
 ];
-const KEYS_EN: [&str; 9] =
-    ["No.", "Name", "Prefix", "Scopes", "Created by, no.", "Created", "Last used", "Expires", "Revoked"];
+const KEYS_EN: [&str; 10] = [
+    "No.",
+    "Name",
+    "Prefix",
+    "Scopes",
+    "Created by, no.",
+    "Service account",
+    "Created",
+    "Last used",
+    "Expires",
+    "Revoked",
+];
 const CHANGES_RU: [&str; 10] =
     ["№", "Время", "Кто", "Имя", "Действие", "Запись", "Запись №", "Было", "Стало", "Номер запроса"];
 const CHANGES_EN: [&str; 10] =
@@ -66,6 +77,7 @@ pub async fn api_keys(app: &App, lang: ExportLang) -> Result<Bytes> {
             key.prefix,
             key.scopes.join(", "),
             key.created_by.to_string(),
+            lang.choose(&["нет", "да"], &["no", "yes"])[usize::from(key.service_account)].to_owned(),
             sheet::moment(&app.clock, key.created_at),
             optional(&app.clock, key.last_used_at),
             optional(&app.clock, key.expires_at),

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod audit_log;
 pub mod export;
 pub mod password;
+pub mod places;
 mod secret;
 pub mod sessions;
 mod sql;

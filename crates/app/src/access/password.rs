@@ -8,6 +8,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use contract::problem::ProblemCode;
+use sha2::Digest;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{Error, Result};
@@ -118,6 +119,26 @@ pub async fn hash(password: String) -> Result<String> {
         Ok(Ok(hash)) => Ok(hash),
         Ok(Err(error)) => Err(Error::Internal(format!("password hash: {error}"))),
         Err(error) => Err(Error::Internal(format!("password hash: {error}"))),
+    }
+}
+
+/// A slow digest of `password`, the same for the same `salt`: to tell whether a request came before without keeping anything quick to
+/// guess.
+///
+/// # Errors
+/// `Overloaded` when too many hashes wait.
+pub async fn digest(password: String, salt: String) -> Result<[u8; 32]> {
+    let permit = slot().await?;
+    let digested = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        let mut digest = [0; 32];
+        let salt = sha2::Sha256::digest(salt.as_bytes());
+        Argon2::default().hash_password_into(password.as_bytes(), &salt, &mut digest).map(|()| digest)
+    });
+    match digested.await {
+        Ok(Ok(digest)) => Ok(digest),
+        Ok(Err(error)) => Err(Error::Internal(format!("password digest: {error}"))),
+        Err(error) => Err(Error::Internal(format!("password digest: {error}"))),
     }
 }
 

@@ -5,9 +5,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::access::{ActiveSession, PasswordChange, Session, SessionList, SignIn, User};
 use contract::problem::ProblemCode;
 use serde_json::json;
+use sqlx::PgConnection;
 
+use super::places::{self, Origin};
 use super::sql::{self, users::UserRow};
 use super::{audit, password, secret};
+use crate::keys::{IdempotencyKey, Once};
+use crate::operations::post::Answer;
 use crate::{Actor, ActorId, App, Error, Result};
 
 /// How long sessions last.
@@ -44,9 +48,11 @@ impl Found {
     }
 }
 
-/// A session just opened. The token is shown to the browser and kept nowhere.
+/// A session just opened. The tokens are shown to the browser and kept nowhere.
 pub struct Opened {
     pub token: String,
+    /// For the browser to keep, so that it is known the next time; none when it has one already.
+    pub device: Option<String>,
     pub session: Found,
 }
 
@@ -58,6 +64,7 @@ pub async fn sign_in(
     app: &App,
     terms: &SessionTerms,
     attempt: SignIn,
+    origin: &Origin,
     user_agent: &str,
     request_id: &str,
 ) -> Result<Opened> {
@@ -71,7 +78,7 @@ pub async fn sign_in(
     let right = password::verify(attempt.password, hash).await?;
     match known {
         Some(row) if right && row.disabled_at.is_none() => {
-            open(app, terms, row, user_agent, request_id).await
+            open(app, terms, row, origin, user_agent, request_id).await
         }
         known => {
             note_failure(app, known.map(|row| row.id), request_id).await?;
@@ -152,31 +159,42 @@ pub async fn revoke(app: &App, current: &Found, id: i64) -> Result<()> {
 ///
 /// # Errors
 /// `InvalidFields` on `current_password` when it is wrong, on `password` when it is too common.
-pub async fn change_password(app: &App, current: &Found, change: PasswordChange) -> Result<()> {
+pub async fn change_password(
+    app: &App,
+    current: &Found,
+    key: Option<&IdempotencyKey>,
+    change: PasswordChange,
+) -> Result<Answer<()>> {
     let id = current.user.id;
     password::check_strength(&change.password, &current.user.login)?;
-    let known = sql::users::by_id(&app.db.read, id).await?.map(|row| row.password_hash);
-    if !password::verify(change.current_password, known.clone()).await? {
-        return Err(Error::field("current_password", "wrong"));
-    }
-    let hash = password::hash(change.password).await?;
-    let mut tx = app.db.begin().await?;
-    let mut row = sql::users::lock(&mut tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
-    if Some(&row.password_hash) != known.as_ref() {
-        return Err(Error::field("current_password", "wrong"));
-    }
-    row.password_hash = hash;
-    sql::users::update(&mut tx, &row).await?;
-    sql::sessions::delete_all_of_user(&mut tx, id, Some(current.id)).await?;
-    audit::record(&mut tx, &current.actor, "change_password", "user", Some(id), None, None).await?;
-    app.db.commit(tx).await?;
-    Ok(())
+    let asked = match key {
+        Some(key) => {
+            let both = format!("{}\u{0}{}", change.current_password, change.password);
+            Some(password::digest(both, format!("{} {}", current.actor.id, key.as_str())).await?)
+        }
+        None => None,
+    };
+    let once = Once::new(app, &current.actor, key, ("session.password", id), &asked)?;
+    // In the transaction although it takes tens of milliseconds: a repetition must not be judged by the password that holds by now.
+    let work = async |tx: &mut PgConnection| {
+        let mut row = sql::users::lock(tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+        if !password::verify(change.current_password, Some(row.password_hash.clone())).await? {
+            return Err(Error::field("current_password", "wrong"));
+        }
+        row.password_hash = password::hash(change.password).await?;
+        sql::users::update(tx, &row).await?;
+        sql::sessions::delete_all_of_user(tx, id, Some(current.id)).await?;
+        audit::record(tx, &current.actor, "change_password", "user", Some(id), None, None).await?;
+        Ok((id, ()))
+    };
+    once.run(work, async |_| Ok(())).await
 }
 
 async fn open(
     app: &App,
     terms: &SessionTerms,
     row: UserRow,
+    origin: &Origin,
     user_agent: &str,
     request_id: &str,
 ) -> Result<Opened> {
@@ -188,10 +206,12 @@ async fn open(
     sql::sessions::delete_ended(&mut tx, now, now - terms.idle).await?;
     let id = sql::sessions::insert(&mut tx, &secret::digest(&token), row.id, now, expires_at, &agent).await?;
     sql::users::set_last_login(&mut tx, row.id, now).await?;
+    // After the user's row, which lets one sign-in of a user pass at a time.
+    let device = places::remember(&mut tx, row.id, origin, now).await?;
     let session = found(id, row, expires_at.min(now + terms.idle), request_id)?;
     audit::record(&mut tx, &session.actor, "sign_in", "user", Some(session.user.id), None, None).await?;
     app.db.commit(tx).await?;
-    Ok(Opened { token, session })
+    Ok(Opened { token, device, session })
 }
 
 async fn note_failure(app: &App, user_id: Option<i64>, request_id: &str) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Statements of the access tables. They neither begin, commit nor decide.
 
 pub mod api_keys;
+pub mod places;
 pub mod sessions;
 pub mod users;
 

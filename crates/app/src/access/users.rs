@@ -1,16 +1,20 @@
 //! Users: who may sign in, with which role.
 //!
 //! Invariants: at least one active administrator remains, whatever happens at the same time; disabling a user or giving a new
-//! password ends that user's sessions in the same transaction.
+//! password ends that user's sessions in the same transaction; nobody gives a role, or changes a user of a role, with rights that they
+//! lack themselves, because whoever sets a password can sign in with it.
 
 use contract::access::{NewUser, User, UserChange, UserPage};
 use contract::page::PageQuery;
 use contract::problem::ProblemCode;
-use domain::Role;
+use domain::{Role, may_give};
 use serde_json::{Value, json};
+use sqlx::PgConnection;
 
 use super::sql::{self, users::UserRow};
 use super::{audit, password, secret};
+use crate::keys::{IdempotencyKey, Once};
+use crate::operations::post::Answer;
 use crate::page::Paging;
 use crate::{Actor, App, Clock, Db, Error, Result};
 
@@ -52,53 +56,91 @@ pub async fn get_by_login(app: &App, login: &str) -> Result<User> {
 /// Creates a user.
 ///
 /// # Errors
-/// `LoginTaken`; `InvalidFields` for the form of the login or a password that everybody tries first.
-pub async fn create(app: &App, actor: &Actor, new: NewUser) -> Result<User> {
+/// `LoginTaken`; `Forbidden` for a role with rights that the caller lacks; `InvalidFields` for the form of the login or a password that
+/// everybody tries first.
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    new: NewUser,
+) -> Result<Answer<User>> {
+    check_role(actor, new.role)?;
     check_login(&new.login)?;
     password::check_strength(&new.password, &new.login)?;
     let name = clean_name(&new.name)?;
-    let hash = password::hash(new.password).await?;
-    let mut tx = app.db.begin().await?;
-    let row = sql::users::insert(&mut tx, &new.login, &name, new.role, &hash, app.clock.now()).await;
-    let user = row.map_err(login_taken)?.view()?;
-    audit::record(&mut tx, actor, "create", "user", Some(user.id), None, Some(shown(&user))).await?;
-    app.db.commit(tx).await?;
-    Ok(user)
+    let asked = (&new.login, &new.name, new.role, asked_password(actor, key, Some(&new.password)).await?);
+    let once = Once::new(app, actor, key, ("user.create", 0), &asked)?;
+    let hash = password::hash(new.password.clone()).await?;
+    let work = async |tx: &mut PgConnection| {
+        let row = sql::users::insert(tx, &new.login, &name, new.role, &hash, app.clock.now()).await;
+        let user = row.map_err(login_taken)?.view()?;
+        audit::record(tx, actor, "create", "user", Some(user.id), None, Some(shown(&user))).await?;
+        Ok((user.id, user))
+    };
+    once.run(work, async |id| get(app, id).await).await
+}
+
+/// What the digest of a request says of a password: a slow digest of it, as nothing quick to guess may be kept.
+async fn asked_password(
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    text: Option<&str>,
+) -> Result<Option<[u8; 32]>> {
+    match (key, text) {
+        (Some(key), Some(text)) => {
+            Ok(Some(password::digest(text.to_owned(), format!("{} {}", actor.id, key.as_str())).await?))
+        }
+        (None, _) | (_, None) => Ok(None),
+    }
 }
 
 /// Changes what is given, based on the version that the caller saw.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `LastAdmin`, `InvalidFields`.
-pub async fn change(app: &App, actor: &Actor, id: i64, change: UserChange) -> Result<User> {
+/// `NotFound`, `StaleVersion`, `LastAdmin`, `InvalidFields`; `Forbidden` when the user has, or would have, rights that the caller lacks.
+pub async fn change(
+    app: &App,
+    actor: &Actor,
+    key: Option<&IdempotencyKey>,
+    id: i64,
+    change: UserChange,
+) -> Result<Answer<User>> {
+    if let Some(role) = change.role {
+        check_role(actor, role)?;
+    }
+    let secret = asked_password(actor, key, change.password.as_deref()).await?;
+    let asked = (&change.name, change.role, change.disabled, change.version, secret);
+    let once = Once::new(app, actor, key, ("user.change", id), &asked)?;
     // Hashing takes tens of milliseconds: before the locks, not under them.
     let hash = match change.password.clone() {
         Some(text) => Some(password::hash(text).await?),
         None => None,
     };
-    let mut tx = app.db.begin().await?;
-    let admins = sql::users::lock_active_admins(&mut tx).await?;
-    let before = sql::users::lock(&mut tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
-    if before.version != change.version {
-        return Err(Error::stale(before.version));
-    }
-    if let Some(text) = &change.password {
-        password::check_strength(text, &before.login)?;
-    }
-    let new_password = hash.is_some();
-    let after = sql::users::update(&mut tx, &changed(&before, &change, hash, &app.clock)?).await?;
-    if admins == [id] && (after.role != Role::Admin.as_str() || after.disabled_at.is_some()) {
-        return Err(Error::new(ProblemCode::LastAdmin, "this is the last active administrator"));
-    }
-    if new_password || after.disabled_at.is_some() {
-        sql::sessions::delete_all_of_user(&mut tx, id, None).await?;
-    }
-    let (before, after) = (before.view()?, after.view()?);
-    let mut entry = shown(&after);
-    entry["password_changed"] = Value::Bool(new_password);
-    audit::record(&mut tx, actor, "change", "user", Some(id), Some(shown(&before)), Some(entry)).await?;
-    app.db.commit(tx).await?;
-    Ok(after)
+    let work = async |tx: &mut PgConnection| {
+        let admins = sql::users::lock_active_admins(tx).await?;
+        let before = sql::users::lock(tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+        check_role(actor, before.role()?)?;
+        if before.version != change.version {
+            return Err(Error::stale(before.version));
+        }
+        if let Some(text) = &change.password {
+            password::check_strength(text, &before.login)?;
+        }
+        let new_password = hash.is_some();
+        let after = sql::users::update(tx, &changed(&before, &change, hash, &app.clock)?).await?;
+        if admins == [id] && (after.role != Role::Admin.as_str() || after.disabled_at.is_some()) {
+            return Err(Error::new(ProblemCode::LastAdmin, "this is the last active administrator"));
+        }
+        if new_password || after.disabled_at.is_some() {
+            sql::sessions::delete_all_of_user(tx, id, None).await?;
+        }
+        let (before, after) = (before.view()?, after.view()?);
+        let mut entry = shown(&after);
+        entry["password_changed"] = Value::Bool(new_password);
+        audit::record(tx, actor, "change", "user", Some(id), Some(shown(&before)), Some(entry)).await?;
+        Ok((id, after))
+    };
+    once.run(work, async |id| get(app, id).await).await
 }
 
 /// Creates the user `admin` when there is no user at all. Returns the password if it was generated: show it once.
@@ -158,6 +200,17 @@ fn changed(before: &UserRow, change: &UserChange, hash: Option<String>, clock: &
         last_login_at: before.last_login_at,
         disabled_at,
     })
+}
+
+/// Refuses whoever lacks a right of that role.
+fn check_role(actor: &Actor, role: Role) -> Result<()> {
+    match may_give(&actor.permissions, role.permissions()) {
+        true => Ok(()),
+        false => Err(Error::new(
+            ProblemCode::Forbidden,
+            format!("the role {role} has rights that the caller lacks"),
+        )),
+    }
 }
 
 fn check_login(login: &str) -> Result<()> {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use super::provider::MANUAL;
 use super::sql::{self, Asked, Payable};
-use super::{audit, list};
+use super::{audit, link, list};
 use crate::keys::{IdempotencyKey, Once};
 use crate::operations::post::Answer;
 use crate::orders::payments::read;
@@ -62,13 +62,14 @@ fn route(app: &App, body: &NewPayment) -> Result<(&'static str, Option<String>)>
     let provider =
         provider.ok_or_else(|| Error::new(ProblemCode::UnknownProvider, "no such provider is configured"))?;
     let given = body.return_url.as_deref().map(str::trim).filter(|url| !url.is_empty());
-    let url = given.or_else(|| app.providers.return_url());
-    match url {
-        Some(url) if !(url.starts_with("https://") || url.starts_with("http://")) => {
-            Err(Error::field("return_url", "invalid_url"))
-        }
+    let links = app.providers.links();
+    match given.or(links.return_url.as_deref()) {
+        Some(url) => match link::check(url, &links.return_hosts) {
+            Ok(url) => Ok((provider.name(), Some(url))),
+            Err(fault) => Err(Error::field("return_url", fault.code())),
+        },
         None if provider.name() != MANUAL => Err(Error::field("return_url", "required")),
-        url => Ok((provider.name(), url.map(str::to_owned))),
+        None => Ok((provider.name(), None)),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod create;
 pub mod export;
 mod filter;
 pub mod give_back;
+pub mod link;
 pub mod list;
 pub mod provider;
 mod sql;

@@ -134,7 +134,9 @@ fn row(lang: Lang, key: ApiKey, asked: RwSignal<String>) -> Row {
             .on_click(move || asked.set(id.clone()))
     });
     let cells = vec![
-        cell(key.name),
+        div("cluster")
+            .child(cell(key.name))
+            .child(key.service_account.then(|| badge(Tone::Neutral, Access::ServiceAccount.text(lang)))),
         el("code").child(format!("{}…", key.prefix)),
         scopes,
         state,

@@ -37,7 +37,10 @@ fn form(made: RwSignal<String>) -> El {
     let own = own.filter(|right| untrack(|| use_session().may(*right)));
     let scopes: Scopes = Kept::new(own.map(|right| (right, RwSignal::new(false))).collect());
     let zone = use_session().time_zone();
-    let save = move || match input(&zone, name, until, scopes) {
+    // Only administrators, who have every right, make keys of no person.
+    let service = RwSignal::new(false);
+    let all = Permission::ALL.iter().all(|right| untrack(|| use_session().may(*right)));
+    let save = move || match input(&zone, name, until, scopes, service) {
         Ok(new) => {
             let after = After::done(move |text| {
                 made.set(text);
@@ -56,6 +59,11 @@ fn form(made: RwSignal<String>) -> El {
                 .view(),
         )
         .child(boxes(form, scopes))
+        .child(all.then(|| {
+            div("stack-small")
+                .child(checkbox("key-service_account", Access::ServiceAccount, service))
+                .child(el("p").class("hint").child(Access::ServiceAccountHint))
+        }))
         .child(
             Field::new("key-expires_at", Access::Expires, until)
                 .kind(Kind::Date)
@@ -76,6 +84,7 @@ fn input(
     name: RwSignal<String>,
     until: RwSignal<String>,
     scopes: Scopes,
+    service: RwSignal<bool>,
 ) -> Result<NewApiKey, Vec<Fault>> {
     let name = name.get_untracked().trim().to_owned();
     let chosen = scopes.with_value(|scopes| {
@@ -95,7 +104,8 @@ fn input(
     }
     // The last day counts whole: the key ends when the next one begins.
     let next = day.flatten().and_then(|day| day.succ_opt());
-    Ok(NewApiKey { name, scopes: chosen, expires_at: next.map(|day| zone::start_of(zone, day)) })
+    let expires_at = next.map(|day| zone::start_of(zone, day));
+    Ok(NewApiKey { name, scopes: chosen, expires_at, service_account: service.get_untracked() })
 }
 
 fn boxes(form: Form, scopes: Scopes) -> El {

@@ -6,7 +6,8 @@ use domain::Permission;
 
 use crate::error::Failure;
 use crate::guard::{identify_caller, permit};
-use crate::routes::signed::{Door, is_local, stranger};
+use crate::routes::signed::{Door, stranger};
+use crate::security::peer;
 use crate::state::State;
 
 /// The way in for deliveries.
@@ -18,8 +19,8 @@ pub fn door(state: &State) -> Door<'_> {
 ///
 /// # Errors
 /// 401 for a wrong proof, 403 for a stranger or one without the permission.
-pub async fn may_read(request: &HttpRequest) -> Result<(), Failure> {
-    if is_local(request) {
+pub async fn may_read(state: &State, request: &HttpRequest) -> Result<(), Failure> {
+    if peer::is_trusted(state, request) {
         return Ok(());
     }
     match identify_caller(request).await? {

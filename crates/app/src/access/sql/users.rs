@@ -21,10 +21,14 @@ pub struct UserRow {
 }
 
 impl UserRow {
+    /// The role. One that this program does not know is an error.
+    pub fn role(&self) -> Result<Role> {
+        Role::parse(&self.role).map_err(|_| Error::Internal(format!("unknown role {}", self.role)))
+    }
+
     /// The user as the wire shows it, without the hash.
     pub fn view(self) -> Result<User> {
-        let role =
-            Role::parse(&self.role).map_err(|_| Error::Internal(format!("unknown role {}", self.role)))?;
+        let role = self.role()?;
         Ok(User {
             id: self.id,
             login: self.login,

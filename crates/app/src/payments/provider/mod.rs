@@ -15,6 +15,8 @@ use domain::Money;
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
+use super::link::Host;
+
 pub use manual::Manual;
 pub use yookassa::{Yookassa, YookassaConfig};
 
@@ -149,14 +151,25 @@ pub trait Provider: Send + Sync {
 pub struct Providers {
     by_name: Arc<BTreeMap<&'static str, Arc<dyn Provider>>>,
     default: &'static str,
-    return_url: Option<String>,
+    links: Arc<Links>,
+}
+
+/// Where clients may be sent.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// Where they go after paying when nobody says where.
+    pub return_url: Option<String>,
+    /// Hosts of the shop, where they may come back to.
+    pub return_hosts: Vec<Host>,
+    /// Hosts of the provider, where they pay.
+    pub confirmation_hosts: Vec<Host>,
 }
 
 /// The terminal alone.
 impl Default for Providers {
     fn default() -> Self {
         let terminal = [(MANUAL, Arc::new(Manual) as Arc<dyn Provider>)];
-        Self { by_name: Arc::new(terminal.into()), default: MANUAL, return_url: None }
+        Self { by_name: Arc::new(terminal.into()), default: MANUAL, links: Arc::default() }
     }
 }
 
@@ -165,8 +178,8 @@ impl Providers {
     ///
     /// # Errors
     /// A sentence about the setting at fault.
-    pub fn new(yookassa: Option<YookassaConfig>, return_url: Option<String>) -> Result<Self, String> {
-        let mut providers = Self { return_url, ..Self::default() };
+    pub fn new(yookassa: Option<YookassaConfig>, links: Links) -> Result<Self, String> {
+        let mut providers = Self { links: Arc::new(links), ..Self::default() };
         if let Some(config) = yookassa {
             let provider: Arc<dyn Provider> = Arc::new(Yookassa::new(config)?);
             providers.default = provider.name();
@@ -185,9 +198,9 @@ impl Providers {
         self.default
     }
 
-    /// Where clients go after paying when nobody says where.
-    pub fn return_url(&self) -> Option<&str> {
-        self.return_url.as_deref()
+    /// Where clients may be sent.
+    pub fn links(&self) -> &Links {
+        &self.links
     }
 }
 

@@ -5,6 +5,7 @@ use domain::{JobStage, PaymentStatus};
 
 use super::{Next, advance, wait};
 use crate::jobs::{Done, Running, Trouble};
+use crate::payments::link;
 use crate::payments::provider::{
     BackState, Charge, ChargeState, MANUAL, NewCharge, NewRefund, Provider, ProviderError,
 };
@@ -48,15 +49,19 @@ pub async fn ask(job: &Running, payment: &Online) -> Result<Next, Trouble> {
         }
     };
     check_amount(payment, &charge)?;
+    let hosts = &job.app.providers.links().confirmation_hosts;
+    let link = charge.confirmation_url.as_deref().map(|url| link::check(url, hosts)).transpose();
     let news = News {
         external_id: charge.external_id.as_deref(),
-        confirmation_url: charge.confirmation_url.as_deref(),
+        confirmation_url: link.as_ref().ok().and_then(Option::as_deref),
         failure: charge.reason.as_deref(),
         ..News::default()
     };
     match charge.state {
         ChargeState::Pending => {
             advance(job, payment, PaymentStatus::Pending, news).await?;
+            // The payment is kept; nobody is sent to such an address, and a person reads why in the job.
+            link.map_err(|fault| Trouble::Retry(format!("the provider's page for the client: {fault}")))?;
             Ok(wait(job, payment))
         }
         // Captured without being asked to: the money is there all the same.

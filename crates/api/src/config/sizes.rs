@@ -1,0 +1,73 @@
+//! The settings of sizes and times that hardly anybody changes.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use app::db::PoolSizes;
+use app::ledger::LedgerConfig;
+use app::reader::SnapshotTerms;
+use clap::Args;
+
+/// Sizes that hardly anybody changes.
+#[derive(Args, Clone, Debug)]
+pub struct SizeArgs {
+    /// Commands that may wait for the ledger, per lane; more are refused with 503
+    #[arg(long, env = "SALDO_QUEUE", default_value_t = LedgerConfig::default().queue, value_parser = count(1..=1_000_000))]
+    pub queue: usize,
+    /// Commands that the ledger commits at once at most
+    #[arg(long, env = "SALDO_BATCH", default_value_t = LedgerConfig::default().batch, value_parser = count(1..=100_000))]
+    pub batch: usize,
+    /// Lanes of the ledger, each with a connection of its own
+    #[arg(long, env = "SALDO_LANES", default_value_t = LedgerConfig::default().lanes, value_parser = count(1..=64))]
+    pub lanes: usize,
+    /// Connections for single reads
+    #[arg(long, env = "SALDO_READ_CONNECTIONS", default_value_t = PoolSizes::default().read, value_parser = connections)]
+    pub read_connections: u32,
+    /// Connections for changes
+    #[arg(long, env = "SALDO_WRITE_CONNECTIONS", default_value_t = PoolSizes::default().write, value_parser = connections)]
+    pub write_connections: u32,
+    /// Connections for lists and searches
+    #[arg(long, env = "SALDO_SEARCH_CONNECTIONS", default_value_t = PoolSizes::default().search, value_parser = connections)]
+    pub search_connections: u32,
+    /// Seconds that the reader of a file may take for one block of it; then the file breaks off
+    #[arg(long, env = "SALDO_EXPORT_IDLE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub export_idle_seconds: u16,
+    /// Minutes that a file may take in all
+    #[arg(long, env = "SALDO_EXPORT_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub export_minutes: u16,
+}
+
+impl SizeArgs {
+    pub fn ledger(&self) -> LedgerConfig {
+        LedgerConfig { lanes: self.lanes, queue: self.queue, batch: self.batch }
+    }
+
+    pub fn pools(&self) -> PoolSizes {
+        PoolSizes {
+            read: self.read_connections,
+            write: self.write_connections,
+            search: self.search_connections,
+            snapshots: SnapshotTerms {
+                idle: Duration::from_secs(self.export_idle_seconds.into()),
+                longest: Duration::from_secs(u64::from(self.export_minutes) * 60),
+            },
+        }
+    }
+}
+
+/// Reads a number within a range: what makes no sense is refused, not repaired.
+pub fn count(
+    range: RangeInclusive<usize>,
+) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync + 'static {
+    move |text| match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        Ok(_) | Err(_) => Err(format!("a number from {} to {}", range.start(), range.end())),
+    }
+}
+
+fn connections(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(number @ 1..=200) => Ok(number),
+        Ok(_) | Err(_) => Err("a number from 1 to 200".to_owned()),
+    }
+}
