@@ -17,13 +17,6 @@ pub fn ok(body: &impl Serialize) -> Reply {
     json(StatusCode::OK, body)
 }
 
-/// 201 with the path of what was made.
-pub fn created(path: &str, body: &impl Serialize) -> Reply {
-    let mut response = json(StatusCode::CREATED, body)?;
-    response.headers_mut().insert(LOCATION, HeaderValue::from_str(path).map_err(Failure::internal)?);
-    Ok(response)
-}
-
 /// The outcome of a command: the same status and body for the first answer and every replay.
 pub fn posted<T: Serialize>(status: StatusCode, answer: &Answer<T>) -> Reply {
     let mut response = json(status, &answer.body)?;
