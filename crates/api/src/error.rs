@@ -8,6 +8,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
+use app::error::{self, Failing};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 
 /// A request that was not served.
@@ -32,7 +33,11 @@ impl Failure {
     /// 400 for one query parameter.
     pub fn query(field: impl Into<String>, code: impl Into<String>) -> Self {
         let field = field.into();
-        let mut problem = Problem::new(ProblemCode::InvalidQuery, format!("check: {field}"));
+        let detail = match field.as_str() {
+            "" | "." => "check the query".to_owned(),
+            field => format!("check: {field}"),
+        };
+        let mut problem = Problem::new(ProblemCode::InvalidQuery, detail);
         problem.errors = vec![FieldProblem { field, code: code.into() }];
         problem.into()
     }
@@ -54,13 +59,6 @@ impl Failure {
     /// 500; the cause is logged, not told.
     pub fn internal(cause: impl fmt::Display) -> Self {
         let mut failure = Self::new(ProblemCode::InternalError, "the error is logged under the request id");
-        failure.cause = Some(cause.to_string());
-        failure
-    }
-
-    fn unavailable(cause: &sqlx::Error) -> Self {
-        let mut failure =
-            Self::new(ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done");
         failure.cause = Some(cause.to_string());
         failure
     }
@@ -86,37 +84,14 @@ impl From<app::Error> for Failure {
 
 /// A database error that no use case gave a meaning to.
 fn of_database(error: &sqlx::Error) -> Failure {
-    match error {
-        sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
-        | sqlx::Error::WorkerCrashed => Failure::unavailable(error),
-        sqlx::Error::Database(refusal) => of_sqlstate(error, &refusal.code().unwrap_or_default()),
-        _ => Failure::internal(error),
-    }
-}
-
-/// What PostgreSQL's own codes mean to a caller: gone or out of resources, busy, data that cannot be stored, or our mistake.
-fn of_sqlstate(error: &sqlx::Error, code: &str) -> Failure {
-    let class = code.get(..2).unwrap_or_default();
-    match (class, code) {
-        // 28, 3D and 55000 come from connecting only: no role, no database, none that takes connections just now.
-        ("08" | "28" | "3D" | "53" | "58", _)
-        | (_, "55000" | "57P01" | "57P02" | "57P03" | "25006" | "25P03") => Failure::unavailable(error),
-        ("40", _) | (_, "55P03" | "57014") => {
-            let mut failure =
-                Failure::new(ProblemCode::Overloaded, "the database is too busy; nothing was done");
-            failure.cause = Some(error.to_string());
-            failure
-        }
-        ("22", _) => {
-            let mut failure = Failure::new(ProblemCode::InvalidFields, "the data cannot be stored as it is");
-            failure.cause = Some(error.to_string());
-            failure
-        }
-        _ => Failure::internal(error),
+    let class = error::class(error);
+    let problem = match class {
+        Failing::Data => Some(Problem::new(ProblemCode::InvalidFields, "the data cannot be stored as it is")),
+        Failing::Connection | Failing::Resources | Failing::Busy | Failing::Statement => class.problem(),
+    };
+    match problem {
+        Some(problem) => Failure { cause: Some(error.to_string()), ..problem.into() },
+        None => Failure::internal(error),
     }
 }
 
@@ -181,19 +156,5 @@ mod tests {
         assert_eq!(failure.problem.status, 500);
         assert!(!serde_json::to_string(&failure.problem).unwrap().contains("secret"));
         assert!(failure.to_string().contains("secret table"));
-    }
-
-    #[test]
-    fn postgresql_codes_are_told_apart() {
-        let code = |state: &str| of_sqlstate(&sqlx::Error::PoolClosed, state).problem.code;
-        assert_eq!(code("53300"), "database_unavailable");
-        assert_eq!(code("57P01"), "database_unavailable");
-        assert_eq!(code("3D000"), "database_unavailable");
-        assert_eq!(code("55000"), "database_unavailable");
-        assert_eq!(code("40P01"), "overloaded");
-        assert_eq!(code("57014"), "overloaded");
-        assert_eq!(code("22021"), "invalid_fields");
-        assert_eq!(code("23505"), "internal_error");
-        assert_eq!(code(""), "internal_error");
     }
 }

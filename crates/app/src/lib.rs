@@ -16,7 +16,7 @@ pub mod db;
 mod decode;
 pub mod demo;
 pub mod embedded;
-mod error;
+pub mod error;
 pub mod export;
 pub mod filter;
 pub mod gather;

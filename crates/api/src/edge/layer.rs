@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
-use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use contract::problem::{Problem, ProblemCode};
 use futures_util::FutureExt;
@@ -95,11 +95,18 @@ fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &
     let mut response = match problem {
         Some(mut problem) => {
             problem.request_id = id.to_string();
+            // A refusal that was kept with its key may be older than the page.
+            if let Some(code) = ProblemCode::parse(&problem.code) {
+                problem.type_ = code.address();
+            }
             let (request, response) = response.into_parts();
             ServiceResponse::new(request, write(response, &problem))
         }
         None => response,
     };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        state.doubt();
+    }
     let took = begun.elapsed();
     let route = crate::metrics::route(response.request());
     state.metrics.count(response.request().method(), &route, response.status().as_u16(), took);

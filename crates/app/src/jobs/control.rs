@@ -33,11 +33,12 @@ pub async fn retry(app: &App, actor: &Actor, id: i64) -> Result<Job> {
 /// Stops a job: a queued one at once, a running one at its next step.
 ///
 /// # Errors
-/// `not_found`; `job_settled`.
+/// `not_found`; `job_settled`; `money_moving` while it takes or gives back what an order has counted on.
 pub async fn cancel(app: &App, actor: &Actor, id: i64) -> Result<Job> {
     let mut tx = app.db.begin().await?;
     let state = state(&mut tx, id).await?;
-    state.cancel().map_err(|obstacle| hindered("job", obstacle))?;
+    let moving = sql::moves_money(&mut tx, id).await?;
+    state.cancel(moving).map_err(|obstacle| hindered("job", obstacle))?;
     sql::cancel(&mut tx, id, state, app.clock.now()).await?;
     note(&mut tx, actor, "cancel", id, state).await?;
     tx.commit().await?;

@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot, watch};
 use super::batch::{self, BatchError};
 use super::plans::Plans;
 use super::{Outcome, Stats, Work};
-use crate::{Clock, Db, Error, Result};
+use crate::{Clock, Db, Error, Result, error};
 
 /// How long work waits for a database that is away before anything was sent to COMMIT.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -197,13 +197,17 @@ fn is_collision(error: &sqlx::Error) -> bool {
 }
 
 /// The guilty request stands alone: it gets the error, nobody else does.
-fn give_up(part: Vec<Waiting>, error: &sqlx::Error) {
+fn give_up(part: Vec<Waiting>, cause: &sqlx::Error) {
     for waiting in part {
-        let answer = match Error::constraint(error) {
+        let answer = match Error::constraint(cause) {
             Some("operations_service_exists") => Error::field("service_id", "unknown_reference"),
             _ => {
-                log::error!("the ledger cannot write a request: {error}");
-                Error::Internal(format!("ledger: {error}"))
+                log::error!("the ledger cannot write a request: {cause}");
+                // What may pass by itself is told apart from what never will.
+                match error::class(cause).problem() {
+                    Some(problem) => problem.into(),
+                    None => Error::Internal(format!("ledger: {cause}")),
+                }
             }
         };
         waiting.answer(Err(answer));

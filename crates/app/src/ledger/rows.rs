@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use contract::operations::Operation;
-use domain::{Account, Money};
+use domain::{Account, Money, Objection};
 use uuid::Uuid;
 
 use super::work::{Delivery, StoredDecision};
@@ -38,6 +38,7 @@ pub struct KnownDelivery {
     pub amount: Money,
     pub document_number: String,
     pub document_date: DateTime<Utc>,
+    pub objection: Option<Objection>,
 }
 
 impl KnownDelivery {
@@ -46,6 +47,7 @@ impl KnownDelivery {
             && self.amount == other.amount
             && self.document_number == other.document_number
             && self.document_date == other.document_date
+            && self.objection == other.objection
     }
 }
 

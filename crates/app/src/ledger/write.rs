@@ -23,10 +23,10 @@ pub async fn insert(
     let ids = sqlx::query!(
         r#"with kept as (
              insert into bank_deliveries (operation_id, payer_inn, amount, document_number, document_date, body, status,
-                                          client_id, seq, received_at, last_received_at)
+                                          client_id, seq, objection, received_at, last_received_at)
              select *, $20::timestamptz, $20::timestamptz
                from unnest($11::uuid[], $12::text[], $13::numeric[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
-                           $18::bigint[], $19::bigint[])
+                           $18::bigint[], $19::bigint[], $26::text[])
            ), keyed as (
              insert into idempotency_keys (principal, key, request_hash, outcome, created_at)
              select *, $20::timestamptz from unnest($21::text[], $22::text[], $23::bytea[], $24::jsonb[])
@@ -64,6 +64,7 @@ pub async fn insert(
         &keys.hash as &[&[u8]],
         &keys.outcome,
         &operations.created_at,
+        &deliveries.objection as &[Option<&str>],
     )
     .fetch_all(connection)
     .await?;

@@ -176,7 +176,9 @@ async fn submit(
             ProblemCode::IdempotencyKeyReused,
             "this Idempotency-Key came before with another request",
         )),
-        _ => Err(Error::Internal("the ledger answered something else".into())),
+        Outcome::Received(_) | Outcome::Settled { .. } | Outcome::Postponed | Outcome::Stored { .. } => {
+            Err(Error::Internal("the ledger answered something else".into()))
+        }
     }
 }
 

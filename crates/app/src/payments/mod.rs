@@ -5,6 +5,7 @@
 //! (`migrations/0020_payment_jobs.sql`). A webhook is believed to be about a payment, and no more: its state is asked of the provider.
 
 mod audit;
+mod back;
 pub mod confirm;
 pub mod create;
 pub mod export;
@@ -12,6 +13,7 @@ mod filter;
 pub mod give_back;
 pub mod list;
 pub mod provider;
+pub mod settle_refund;
 mod sql;
 pub mod sync;
 pub mod void;

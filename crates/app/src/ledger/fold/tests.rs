@@ -56,6 +56,7 @@ impl Model {
                 amount: delivery.amount,
                 document_number: delivery.document_number.clone(),
                 document_date: delivery.document_date,
+                objection: delivery.objection,
             });
         }
         Found {
@@ -160,6 +161,7 @@ fn any_delivery() -> impl Strategy<Value = Work> {
             document_number: "1".into(),
             document_date: now(),
             body: String::new(),
+            objection: None,
         };
         Work {
             actor: ActorId::Bank,
