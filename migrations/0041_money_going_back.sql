@@ -1,8 +1,8 @@
 -- Money that goes back to a client through a provider: one decision for refunds of orders and for what a provider took unasked.
 --
 -- Invariants: a key under which money may have gone back is not exchanged for another one, unless the provider has said no for certain;
--- a refund that failed becomes true only by another attempt, or by a person who gives the reason; whoever reopens a refund, or moves a
--- payment on to where money moves, keeps its job going, whatever somebody wanted of the job before.
+-- a refund that failed becomes true only by another attempt, or by a person who gives the reason; whoever moves a payment on to where
+-- money moves keeps its job going, whatever somebody wanted of the job before.
 
 alter table refunds
   add column asked_at       timestamptz,            -- when the present key was first used
@@ -46,17 +46,6 @@ begin
   end if;
   return null;
 end $$;
-
-create or replace function queue_refund() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  perform queue_job('REFUND', 'refund:' || new.id, new.actor, new.updated_at);
-  update job_runs set cancel_requested = false
-   where kind = 'REFUND' and subject = 'refund:' || new.id and state in ('QUEUED', 'RUNNING') and cancel_requested;
-  return null;
-end $$;
-
-create trigger refunds_goes_on after update of status on refunds
-  for each row when (new.status = 'PENDING' and old.status = 'FAILED') execute function queue_refund();
 
 grant update (key, asked_at, refused, settled_reason) on refunds to saldo_server;
 grant update (back_asked_at, back_external_id, back_attempt) on payments to saldo_server;

@@ -114,7 +114,8 @@ fn every_201_says_where_it_is() {
         let rich = json!({"amount": "100.00", "description": "проверка"});
         let spend = json!({"amount": "1.00", "description": "проверка"});
         let product = env.product("Кабель", "1.00", "5").await;
-        let top_up = json!({"client_id": client, "kind": "TOP_UP", "amount": "1.00"});
+        let top_up =
+            json!({"client_id": client, "kind": "TOP_UP", "amount": "1.00", "description": "проверка"});
         let order = env.api.draft(client, &[(product, "1")]).await;
         let operation = env.api.command("/api/v1/operations", &key(), &top_up).await.body["id"].clone();
         for (path, body) in [

@@ -31,8 +31,9 @@ async fn world(env: &Env) {
     assert_eq!(received.status, 201, "{received:?}");
     for tenders in [[("WALLET", "5.25"), ("CASH", "5.25")], [("CARD", "5.25"), ("CASH", "5.25")]] {
         let order = env.api.draft(client, &[(product, "1")]).await;
-        assert_eq!(env.api.pay(order, &tenders).await.status, 200);
-        assert_eq!(env.api.cancel(order, "=1").await.status, 200);
+        let paid = env.api.pay(order, &tenders).await;
+        assert_eq!(paid.status, 200, "{}", paid.text);
+        assert_eq!(env.api.cancel(order, "=передумал").await.status, 200);
     }
     let order = env.api.draft(company, &[(product, "1")]).await;
     let asked = env
@@ -65,7 +66,6 @@ fn codes() -> BTreeSet<&'static str> {
     }
     words(domain::OperationKind::ALL)
         .chain(words(domain::ClientKind::ALL))
-        .chain(words(domain::Role::ALL))
         .chain(words(domain::OrderStatus::ALL))
         .chain(words(domain::PaymentMethod::ALL))
         .chain(words(domain::PaymentStatus::ALL))
@@ -124,7 +124,9 @@ fn every_file_is_for_people_in_their_language_and_for_programs_in_codes() {
                 for cell in readable.iter().flatten() {
                     assert!(!codes.contains(cell.as_str()), "{path}: the code {cell}");
                     assert!(!cell.starts_with("user:"), "{path}: {cell}");
-                    assert!(!is_decimal(cell, mark), "{path}: {cell}");
+                    // An account of the books looks like a sum.
+                    let account = ["62.02", "90.01"].contains(&cell.as_str());
+                    assert!(account || !is_decimal(cell, mark), "{path}: {cell}");
                 }
             }
             let machine = rows(&env, path, "format=machine&lang=ru").await;
@@ -164,10 +166,10 @@ fn clients_have_seven_columns_until_all_are_asked_for() {
         for column in ["ИНН", "Город", "Кредитный лимит", "Вид"] {
             assert!(all[0].iter().any(|head| head == column), "{column}: {:?}", all[0]);
         }
-        assert_eq!(all[1][1..6], ["'＝1+1", "'\u{200b}=1+1", "'=1+1@x.ru", "+7 978 845-13-64", "4979,75"]);
+        assert_eq!(all[1][1..6], ["'＝1+1", "'\u{200b}=1+1", "'=1+1@x.ru", "+7 978 845-13-64", "4990,25"]);
         let machine = rows(&env, path, "format=machine").await;
         assert_eq!(machine[1][4], "+79788451364");
-        assert_eq!(machine[1][5], "4979.75");
+        assert_eq!(machine[1][5], "4990.25");
         env
     });
 }

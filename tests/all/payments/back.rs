@@ -84,7 +84,10 @@ fn what_nobody_knows_after_a_day_is_not_repeated_and_settled_by_hand() {
             let id = refund["id"].as_i64().unwrap();
             let job = job(&env, &format!("refund:{id}"), "FAILED").await;
             retry(&env, job).await;
-            until(&env.api, &format!("/api/v1/jobs/{job}"), |job| job["attempts"].as_i64() >= Some(3)).await;
+            until(&env.api, &format!("/api/v1/jobs/{job}"), |job| {
+                job["state"] == "FAILED" && job["attempts"].as_i64() >= Some(3)
+            })
+            .await;
             refund_becomes(&env, payment, "FAILED").await;
             assert_eq!(provider.books(|books| (books.refunds.len(), books.refund_keys.len())), made);
 

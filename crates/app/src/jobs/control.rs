@@ -19,6 +19,7 @@ pub async fn retry(app: &App, actor: &Actor, id: i64) -> Result<Job> {
     let mut tx = app.db.begin().await?;
     let state = state(&mut tx, id).await?;
     state.retry().map_err(|obstacle| hindered("job", obstacle))?;
+    crate::payments::sql::reopen_refund(&mut tx, id, app.clock.now()).await?;
     sql::requeue(&mut tx, id, app.clock.now()).await.map_err(|error| match Error::constraint(&error) {
         Some("job_runs_one_open") => {
             Error::new(ProblemCode::JobRunning, "another job of this kind and subject is open")

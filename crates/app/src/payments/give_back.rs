@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{JobStage, PaymentStatus, RefundStatus};
+use domain::{PaymentStatus, RefundStatus};
 use serde_json::json;
 
 use super::back::{self, LONG_WAIT, Outcome, Return};
@@ -15,16 +15,12 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// Does what the refund needs.
 pub async fn run(job: &Running) -> Result<Done, Trouble> {
-    let mut refund = read(job).await?;
+    let refund = read(job).await?;
     match refund.status {
         RefundStatus::Succeeded => return Ok(Done::Finished(Some(json!({ "status": refund.status })))),
-        // A person wants another attempt: under a new key, if the provider has said no to the old one.
+        // Only a person has it tried again, and that opens it first (`jobs/control.rs`).
         RefundStatus::Failed => {
-            job.step(JobStage::Ask, 10).await?;
-            if !sql::reopen_refund(&job.app.db.write, refund.id, job.app.clock.now()).await? {
-                return Err(Trouble::Retry("the refund was settled meanwhile".into()));
-            }
-            refund = read(job).await?;
+            return Err(Trouble::Fail(refund.failure.unwrap_or_else(|| "the refund has failed".into())));
         }
         RefundStatus::Pending => {}
     }

@@ -14,7 +14,7 @@ pub mod give_back;
 pub mod list;
 pub mod provider;
 pub mod settle_refund;
-mod sql;
+pub(crate) mod sql;
 pub mod sync;
 pub mod void;
 pub mod webhook;

@@ -18,7 +18,7 @@ pub const CHECKS: &[(&str, &str)] = &[
         "the guards of jobs stand and are on",
         "select format('trigger %s on %s', needed.name, needed.relation)
            from (values ('job_runs', 'job_runs_added'), ('job_runs', 'job_runs_queued'), ('job_runs', 'job_runs_kept'),
-                        ('payments', 'payments_asked'), ('payments', 'payments_goes_on'), ('refunds', 'refunds_asked'), ('refunds', 'refunds_goes_on')) as needed (relation, name)
+                        ('payments', 'payments_asked'), ('payments', 'payments_goes_on'), ('refunds', 'refunds_asked')) as needed (relation, name)
            left join pg_trigger t on t.tgrelid = needed.relation::regclass and t.tgname = needed.name
           where t.tgenabled is distinct from 'O'
          union all

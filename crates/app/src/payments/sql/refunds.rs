@@ -26,6 +26,7 @@ pub struct OnlineRefund {
     pub status: RefundStatus,
     pub key: Uuid,
     pub external_id: Option<String>,
+    pub failure: Option<String>,
     /// When the key was first used.
     pub asked_at: Option<DateTime<Utc>>,
     pub payment_status: PaymentStatus,
@@ -35,7 +36,7 @@ pub struct OnlineRefund {
 
 pub async fn refund(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<OnlineRefund>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select r.id, r.order_id, r.amount as "amount: Decimal", r.status::text as "status!", r.key, r.external_id, r.asked_at,
+        r#"select r.id, r.order_id, r.amount as "amount: Decimal", r.status::text as "status!", r.key, r.external_id, r.failure, r.asked_at,
                   p.status::text as "payment_status!", p.external_id as payment_external_id, p.provider as "provider!"
              from refunds r join payments p on p.id = r.payment_id where r.id = $1 and p.method = 'ONLINE'"#,
         id
@@ -50,6 +51,7 @@ pub async fn refund(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Onl
             status: valid(RefundStatus::parse(&row.status))?,
             key: row.key,
             external_id: row.external_id,
+            failure: row.failure,
             asked_at: row.asked_at,
             payment_status: valid(PaymentStatus::parse(&row.payment_status))?,
             payment_external_id: row.payment_external_id,
@@ -84,24 +86,22 @@ pub async fn settle_refund(
     .map(|_| ())
 }
 
-/// Opens a failed refund again; a provider that has said no for certain is asked under a new key. Tells whether it was failed.
-pub async fn reopen_refund(
-    executor: impl PgExecutor<'_>,
-    id: i64,
-    now: DateTime<Utc>,
-) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
-        "update refunds set status = 'PENDING', failure = null, refused = false, updated_at = $2,
-                key = case when refused then gen_random_uuid() else key end,
-                asked_at = case when refused then null else asked_at end,
-                external_id = case when refused then null else external_id end
-          where id = $1 and status = 'FAILED'",
-        id,
+/// Opens the failed refund of a job again; a provider that has said no for certain is asked under a new key.
+pub async fn reopen_refund(tx: &mut PgConnection, job: i64, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update refunds r set status = 'PENDING', failure = null, refused = false, updated_at = $2,
+                key = case when r.refused then gen_random_uuid() else r.key end,
+                asked_at = case when r.refused then null else r.asked_at end,
+                external_id = case when r.refused then null else r.external_id end
+           from job_runs j
+          where j.id = $1 and j.kind = 'REFUND' and r.id = substring(j.subject from '^refund:([0-9]{1,18})$')::bigint
+            and r.status = 'FAILED'",
+        job,
         now
     )
-    .execute(executor)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .execute(tx)
+    .await
+    .map(|_| ())
 }
 
 /// Writes down that the key of a refund is about to be used.
