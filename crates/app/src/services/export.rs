@@ -41,7 +41,7 @@ pub async fn export(
     let read = async move |place: Option<Cursor>| {
         let rows = asked.block(&reader, place, i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
         let last = rows.last().map(|row| asked.after(row));
-        Ok((rows.into_iter().map(|row| line(row)).collect::<Result<_>>()?, last))
+        Ok((rows.into_iter().map(line).collect::<Result<_>>()?, last))
     };
     export::stream(layout, Walk::new(read)).await
 }
