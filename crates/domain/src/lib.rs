@@ -4,6 +4,7 @@
 //! judges in the server and, compiled to wasm32, in the browser.
 //! Absent on purpose: clocks, random numbers, files, SQL, HTTP and floats. Time and ids are arguments.
 
+#![deny(clippy::wildcard_enum_match_arm)]
 #![cfg_attr(not(test), deny(clippy::float_arithmetic, clippy::arithmetic_side_effects))]
 
 mod words;
