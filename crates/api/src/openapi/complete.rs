@@ -153,7 +153,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation, share
     if keyed {
         mark_successes(operation);
     }
-    mark_made(operation);
+    parts::mark_made(operation);
     parts::refine(path, method, operation);
 }
 
@@ -266,17 +266,6 @@ fn mark_successes(operation: &mut Operation) {
         {
             add_replay_header(response);
         }
-    }
-}
-
-/// Where what was made is to be found.
-fn mark_made(operation: &mut Operation) {
-    if let Some(RefOr::T(made)) = operation.responses.responses.get_mut("201") {
-        let header = HeaderBuilder::new()
-            .description(Some("Path of what was made."))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-            .build();
-        made.headers.insert("Location".into(), RefOr::T(header));
     }
 }
 
