@@ -168,7 +168,7 @@ fn pages_and_files_tell_the_same() {
         assert_eq!(rows[1..].iter().map(|row| row[0].clone()).collect::<Vec<_>>(), seen);
         assert_eq!(
             rows[1][1..7],
-            ["10.01.2026 03:00:00", "50", "62.02", "1.00", &client.to_string(), "'=Абонент"]
+            ["10.01.2026 03:00:00", "50", "62.02", "1,00", &client.to_string(), "'=Абонент"]
         );
 
         let path = format!("{TRIAL_BALANCE}/export?from=2026-01-01&to=2026-02-01&lang=en");

@@ -1,5 +1,6 @@
 //! The bank's contract, verbatim from its document: one credit per operation_id, whatever is delivered how often.
 
+mod objections;
 mod trust;
 mod waiting;
 

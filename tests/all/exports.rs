@@ -2,6 +2,7 @@
 //!
 //! That a file has exactly the rows of its list is tried out for every filter in `filters`.
 
+mod forms;
 mod house;
 mod stalled;
 mod streaming;
@@ -43,10 +44,10 @@ fn clients_have_exactly_the_agreed_columns() {
         assert_eq!(
             told,
             [
-                [id[0].as_str(), "Иван", "Иванов", "ivan@mail.ru", "+79788451364", "1234.50"],
-                [id[1].as_str(), "Пётр в одно поле", "", "", "", "0.00"],
-                [id[2].as_str(), "ООО \"Ромашка\"; филиал", "", "", "", "0.00"],
-                [id[3].as_str(), "Должник", "", "", "", "-0.01"],
+                [id[0].as_str(), "Иван", "Иванов", "ivan@mail.ru", "+7 978 845-13-64", "1234,50"],
+                [id[1].as_str(), "Пётр в одно поле", "", "", "", "0,00"],
+                [id[2].as_str(), "ООО \"Ромашка\"; филиал", "", "", "", "0,00"],
+                [id[3].as_str(), "Должник", "", "", "", "-0,01"],
             ]
         );
         let created = env.api.get(&format!("/api/v1/clients/{person}")).await.body["created_at"]
@@ -57,7 +58,7 @@ fn clients_have_exactly_the_agreed_columns() {
         let local = created + chrono::TimeDelta::hours(3);
         assert_eq!(rows[1][6], local.format("%d.%m.%Y %H:%M:%S").to_string(), "the business zone");
         // The head of clients is the same in every language: an import knows it.
-        assert_eq!(file(&env.api, "clients", &[("lang", "en")]).await, rows);
+        assert_eq!(file(&env.api, "clients", &[("lang", "en")]).await[0], rows[0]);
         env
     });
 }
@@ -76,7 +77,7 @@ fn nothing_in_a_file_runs_as_a_formula_and_nothing_is_lost() {
             cells,
             ["'=1+1", "'+7 978", "'-5", "'@SUM(A1)", "''=2", "<img onerror=alert(1)>", "a;\"b\"\nc", "O'Нил"]
         );
-        assert!(rows[1..].iter().all(|row| row[4] == "+79788451364"), "phones stay as they are");
+        assert!(rows[1..].iter().all(|row| row[4] == "+7 978 845-13-64"), "a spreadsheet keeps them as text");
         let service =
             json!({"name": "=cmd", "kind": "calls", "description": "@x", "billing_info": {"price": "-1"}});
         let service = env.service(service).await;
@@ -144,10 +145,10 @@ fn deliveries_of_the_bank_are_exported_with_their_fate() {
         let rows = file(&env.api, "bank-deliveries", &[]).await;
         assert_eq!(rows[0][..4], ["№", "Получено", "ID у банка", "ИНН плательщика"]);
         let told = |row: &[String]| row[3..11].join("|");
-        assert_eq!(told(&rows[1]), "5001007322||'=PAY-2|28.04.2024 00:00:00|100.50|unmatched||");
+        assert_eq!(told(&rows[1]), "5001007322||'=PAY-2|28.04.2024 00:00:00|100,50|не опознан||");
         assert_eq!(
             told(&rows[2]),
-            format!("1234567890||'=PAY-1|28.04.2024 00:00:00|100.50|credited|{client}|ООО Ромашка")
+            format!("1234567890||'=PAY-1|28.04.2024 00:00:00|100,50|зачислен|{client}|ООО Ромашка")
         );
         let waiting = file(&env.api, "bank-deliveries", &[("status", "unmatched"), ("lang", "en")]).await;
         assert_eq!((waiting.len(), waiting[0][3].as_str()), (2, "Payer's INN"));

@@ -133,7 +133,7 @@ fn a_row_says_whose_it_is_what_it_costs_and_what_went_back() {
         let file = env.api.get(&format!("{ORDERS}/export?id={returned}&lang=en")).await;
         let rows = csv_rows(&file.text);
         assert_eq!(rows[0][..5], ["No.", "Created", "Client no.", "Client", "State"]);
-        assert_eq!(rows[1][3..8], ["ООО «Ромашка» 100%", "cancelled", "2", "210.00", "210.00"]);
+        assert_eq!(rows[1][3..8], ["ООО «Ромашка» 100%", "Cancelled", "2", "210.00", "210.00"]);
 
         let hits = env.api.get(&address("/api/v1/search", &[("q", &format!("№{returned}"))])).await.body;
         assert_eq!(hits["orders"], json!([row]), "{hits}");

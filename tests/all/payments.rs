@@ -1,5 +1,6 @@
 //! Online payments, through a provider with a network and through a terminal.
 
+mod back;
 mod faults;
 mod kills;
 mod lists;

@@ -160,7 +160,7 @@ fn filters_sorts_pages_and_the_file_agree() {
         }
         let rows = csv_rows(&env.api.get(&format!("{PRODUCTS}/export")).await.text);
         assert_eq!(rows[0][..6], ["№", "Артикул", "Название", "Единица", "Цена", "Остаток"]);
-        assert_eq!(rows[1][1..6], ["CAB-UTP5", cable, "шт", "35.50", "100.5"]);
+        assert_eq!(rows[1][1..6], ["CAB-UTP5", cable, "шт", "35,50", "100,5"]);
         assert_eq!(rows[5][1], "'=1+1");
         let counted = env.api.get(&format!("{PRODUCTS}?count=true&limit=1")).await.body;
         assert_eq!(counted["count"], json!({"value": 5, "capped": false}));

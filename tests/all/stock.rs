@@ -68,7 +68,13 @@ fn the_journal_is_read_newest_first_with_every_filter_and_the_file_agrees() {
         ] {
             assert_eq!(movements(&env, &pairs).await, expected, "{pairs:?}");
             pages(&env, &pairs, &expected).await;
-            let file = env.api.get(&address(&format!("{MOVEMENTS}/export"), &pairs)).await;
+            let file = env
+                .api
+                .get(&address(
+                    &format!("{MOVEMENTS}/export"),
+                    &[pairs.as_slice(), &[("format", "machine")]].concat(),
+                ))
+                .await;
             let rows = csv_rows(&file.text);
             let rows: Vec<String> =
                 rows[1..].iter().map(|row| format!("{} {} {} {}", row[3], row[5], row[6], row[7])).collect();

@@ -8,7 +8,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
-use app::error::{Failing, class};
+use app::error::{self, Failing};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 
 /// A request that was not served.
@@ -33,7 +33,11 @@ impl Failure {
     /// 400 for one query parameter.
     pub fn query(field: impl Into<String>, code: impl Into<String>) -> Self {
         let field = field.into();
-        let mut problem = Problem::new(ProblemCode::InvalidQuery, format!("check: {field}"));
+        let detail = match field.as_str() {
+            "" | "." => "check the query".to_owned(),
+            field => format!("check: {field}"),
+        };
+        let mut problem = Problem::new(ProblemCode::InvalidQuery, detail);
         problem.errors = vec![FieldProblem { field, code: code.into() }];
         problem.into()
     }
@@ -63,13 +67,6 @@ impl Failure {
         failure.cause = Some(cause.to_string());
         failure
     }
-
-    fn unavailable(cause: &sqlx::Error) -> Self {
-        let mut failure =
-            Self::new(ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done");
-        failure.cause = Some(cause.to_string());
-        failure
-    }
 }
 
 impl From<Problem> for Failure {
@@ -92,20 +89,14 @@ impl From<app::Error> for Failure {
 
 /// A database error that no use case gave a meaning to.
 fn of_database(error: &sqlx::Error) -> Failure {
-    match class(error) {
-        Failing::Connection | Failing::Resources => Failure::unavailable(error),
-        Failing::Busy => {
-            let mut failure =
-                Failure::new(ProblemCode::Overloaded, "the database is too busy; nothing was done");
-            failure.cause = Some(error.to_string());
-            failure
-        }
-        Failing::Data => {
-            let mut failure = Failure::new(ProblemCode::InvalidFields, "the data cannot be stored as it is");
-            failure.cause = Some(error.to_string());
-            failure
-        }
-        Failing::Statement => Failure::internal(error),
+    let class = error::class(error);
+    let problem = match class {
+        Failing::Data => Some(Problem::new(ProblemCode::InvalidFields, "the data cannot be stored as it is")),
+        Failing::Connection | Failing::Resources | Failing::Busy | Failing::Statement => class.problem(),
+    };
+    match problem {
+        Some(problem) => Failure { cause: Some(error.to_string()), ..problem.into() },
+        None => Failure::internal(error),
     }
 }
 

@@ -3,6 +3,8 @@
 //! A request passes `edge` (id, headers, log), `guard` (who asks), a handler in `routes` (take apart, call the use case, wrap the answer)
 //! and, when it fails, `error`. Invariant: no rule of the business and no SQL is here; a handler has at most fifteen lines.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod answer;
 mod bench;
 mod cli;

@@ -36,6 +36,8 @@ pub struct State {
     pub metrics: Metrics,
     /// Set when the process is about to stop.
     draining: AtomicBool,
+    /// A request was answered 503: whether the database can write is found out when somebody asks whether the server is ready.
+    doubted: AtomicBool,
     /// Unsafe durability settings are accepted, for tests.
     pub unsafe_durability: bool,
 }
@@ -67,6 +69,7 @@ impl State {
             downloads: Downloads::new(settings.export_idle),
             metrics: Metrics::new()?,
             draining: AtomicBool::new(false),
+            doubted: AtomicBool::new(false),
             unsafe_durability: settings.unsafe_durability,
         })
     }
@@ -74,6 +77,20 @@ impl State {
     /// Tells balancers to send nothing more.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that a request could not be served for want of the database.
+    pub fn doubt(&self) {
+        self.doubted.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_doubted(&self) -> bool {
+        self.doubted.load(Ordering::Relaxed)
+    }
+
+    /// The database has shown that it can write.
+    pub fn trust(&self) {
+        self.doubted.store(false, Ordering::Relaxed);
     }
 
     pub fn is_draining(&self) -> bool {

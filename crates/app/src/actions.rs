@@ -67,8 +67,17 @@ pub fn problem_of(record: &str, obstacle: Obstacle) -> Problem {
         O::PaymentNotManual => {
             (ProblemCode::PaymentSettled, "the provider says whether this payment was made".to_owned())
         }
+        O::RefundOpen => (ProblemCode::RefundOpen, "the payment provider still decides".to_owned()),
+        O::RefundSettled => (ProblemCode::RefundSettled, "the refund is settled already".to_owned()),
+        O::MoneyMoving => {
+            (ProblemCode::MoneyMoving, "it takes or gives back money: wait for its outcome".to_owned())
+        }
         O::JobRunning => (ProblemCode::JobRunning, format!("the {record} is running")),
         O::JobSettled => (ProblemCode::JobSettled, format!("the {record} is over")),
+        O::DeliveryContradicts => (
+            ProblemCode::DeliveryContradicts,
+            "the bank says another currency, an outgoing payment or one that is not completed".to_owned(),
+        ),
         O::DeliverySettled => {
             (ProblemCode::DeliverySettled, "this payment of the bank is credited already".to_owned())
         }

@@ -14,6 +14,11 @@ pub fn quantity(value: Decimal) -> Result<Quantity, sqlx::Error> {
     valid(Quantity::try_from(value))
 }
 
+/// A stored word that this build does not know: never taken for another one.
+pub fn unknown<T>(what: &str, word: &str) -> Result<T, sqlx::Error> {
+    Err(sqlx::Error::Decode(format!("{what}: {word:?} is not known to this build").into()))
+}
+
 /// A stored value that the domain has read.
 pub fn valid<T, E: std::error::Error + Send + Sync + 'static>(value: Result<T, E>) -> Result<T, sqlx::Error> {
     value.map_err(|error| sqlx::Error::Decode(Box::new(error)))

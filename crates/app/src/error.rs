@@ -41,8 +41,17 @@ impl Error {
 
     /// Fields that break a rule; 422.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
-        let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        let mut problem = Problem::new(ProblemCode::InvalidFields, format!("check: {}", names.join(", ")));
+        // A fault of the whole body has no field to name.
+        let names: Vec<&str> = errors
+            .iter()
+            .map(|error| error.field.as_str())
+            .filter(|name| !matches!(*name, "" | "."))
+            .collect();
+        let detail = match names.as_slice() {
+            [] => "check the whole body".to_owned(),
+            names => format!("check: {}", names.join(", ")),
+        };
+        let mut problem = Problem::new(ProblemCode::InvalidFields, detail);
         problem.errors = errors;
         problem.into()
     }
@@ -76,48 +85,6 @@ impl Error {
     /// The name of the constraint that a statement broke.
     pub fn constraint(error: &sqlx::Error) -> Option<&str> {
         error.as_database_error().and_then(|error| error.constraint())
-    }
-}
-
-/// What an error of the database means for the request that met it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failing {
-    /// The connection is gone or was never there; what was sent last may have happened.
-    Connection,
-    /// Out of disk, memory or connections. Nothing was done, and it passes.
-    Resources,
-    /// Others were in the way: a lock, a deadlock, a time limit. Nothing was done.
-    Busy,
-    /// A value that cannot be stored.
-    Data,
-    /// A mistake of ours, or a rule of the database that no use case gave a meaning to.
-    Statement,
-}
-
-/// The one place that reads SQLSTATE (PostgreSQL, appendix A) and the errors of the driver.
-pub fn class(error: &sqlx::Error) -> Failing {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => Failing::Connection,
-        sqlx::Error::Database(error) => class_of_state(&error.code().unwrap_or_default()),
-        _ => Failing::Statement,
-    }
-}
-
-fn class_of_state(code: &str) -> Failing {
-    match (code.get(..2).unwrap_or_default(), code) {
-        // 57P0x, 08: the server is shutting down or has lost the session. 28, 3D, 55000 come from connecting only: no role, no
-        // database, none that takes connections now. 25006: a standby. 25P03: idle in its transaction for too long.
-        ("08" | "28" | "3D", _)
-        | (_, "57P01" | "57P02" | "57P03" | "57P05" | "55000" | "25006" | "25P03") => Failing::Connection,
-        ("53" | "58", _) => Failing::Resources,
-        ("40", _) | (_, "55P03" | "57014") => Failing::Busy,
-        ("22", _) => Failing::Data,
-        _ => Failing::Statement,
     }
 }
 
@@ -161,25 +128,117 @@ pub fn problem_of(refusal: &Refusal) -> Problem {
     problem
 }
 
+/// What kind of failure an error of the database is. One table for every path: ledger, plain use cases, the bank's contract, jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// There is no connection, or it was lost. A COMMIT that was sent on it may have happened.
+    Connection,
+    /// The server has no disk, memory or connections left. The statement was not done; it may be, once there is room.
+    Resources,
+    /// Somebody else was in the way, or it took too long. The statement was not done; it may be, a moment later.
+    Busy,
+    /// The data cannot be stored as it is.
+    Data,
+    /// The statement is wrong, or a row is not what this build knows: a mistake of ours, which no repetition mends.
+    Statement,
+}
+
+impl Failing {
+    /// What the caller is told when nothing was done and it may be done later; `None` for what no repetition mends.
+    pub fn problem(self) -> Option<Problem> {
+        let (code, detail) = match self {
+            Self::Connection => {
+                (ProblemCode::DatabaseUnavailable, "the database does not answer; nothing was done")
+            }
+            Self::Resources => (
+                ProblemCode::DatabaseUnavailable,
+                "the database has no disk, memory or connections left; nothing was done",
+            ),
+            Self::Busy => (ProblemCode::Overloaded, "the database is too busy; nothing was done"),
+            Self::Data | Self::Statement => return None,
+        };
+        Some(Problem::new(code, detail))
+    }
+}
+
+/// Classifies an error of the database.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "sqlx may add errors; what is not known is a mistake of ours"
+)]
+pub fn class(error: &sqlx::Error) -> Failing {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::WorkerCrashed => Failing::Connection,
+        sqlx::Error::Database(refusal) => class_of(&refusal.code().unwrap_or_default()),
+        _ => Failing::Statement,
+    }
+}
+
+/// What PostgreSQL's own codes mean.
+fn class_of(sqlstate: &str) -> Failing {
+    let class = sqlstate.get(..2).unwrap_or_default();
+    match (class, sqlstate) {
+        // Disk full, out of memory, too many connections, a limit that is configured; errors of the file system.
+        ("53" | "58", _) => Failing::Resources,
+        // 28, 3D and 55000 come from connecting only: no role, no database, none that takes connections just now. 57P0x is the farewell
+        // of a server that stops, 25P03 that of one that waited too long; 25006 comes from a standby.
+        ("08" | "28" | "3D", _)
+        | (_, "55000" | "57P01" | "57P02" | "57P03" | "57P04" | "57P05" | "25006" | "25P03" | "25P04") => {
+            Failing::Connection
+        }
+        ("40", _) | (_, "55P03" | "57014") => Failing::Busy,
+        ("22", _) => Failing::Data,
+        _ => Failing::Statement,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sqlstates_have_their_classes() {
-        for (codes, class) in [
+    fn every_code_of_the_database_has_its_class() {
+        let table: [(Failing, &[&str]); 5] = [
             (
-                &["08006", "57P01", "57P02", "57P03", "3D000", "55000", "25006", "25P03"][..],
-                Failing::Connection,
+                Failing::Resources,
+                &["53000", "53100", "53200", "53300", "53400", "53999", "58000", "58030", "58P01"],
             ),
-            (&["53000", "53100", "53200", "53300", "53400", "58030"], Failing::Resources),
-            (&["40001", "40P01", "55P03", "57014"], Failing::Busy),
-            (&["22021", "22003"], Failing::Data),
-            (&["23505", "42P01", "XX000", ""], Failing::Statement),
-        ] {
+            (
+                Failing::Connection,
+                &[
+                    "08000", "08003", "08006", "08P01", "28000", "28P01", "3D000", "55000", "57P01", "57P02",
+                    "57P03", "57P04", "57P05", "25006", "25P03", "25P04",
+                ],
+            ),
+            (Failing::Busy, &["40001", "40P01", "40003", "55P03", "57014"]),
+            (Failing::Data, &["22001", "22021", "22P02", "22P05"]),
+            (
+                Failing::Statement,
+                &["23505", "23503", "42703", "42501", "0A000", "P0001", "XX000", "", "5", "54000"],
+            ),
+        ];
+        for (class, codes) in table {
             for code in codes {
-                assert_eq!(class_of_state(code), class, "{code}");
+                assert_eq!(class_of(code), class, "{code}");
             }
+        }
+        assert_eq!(class(&sqlx::Error::PoolTimedOut), Failing::Connection);
+        assert_eq!(class(&sqlx::Error::RowNotFound), Failing::Statement);
+        assert_eq!(class(&sqlx::Error::Decode("a row".into())), Failing::Statement);
+    }
+
+    #[test]
+    fn what_may_pass_is_a_503_and_nothing_else_is() {
+        for (class, status) in [(Failing::Connection, 503), (Failing::Resources, 503), (Failing::Busy, 503)] {
+            assert_eq!(class.problem().map(|problem| problem.status), Some(status), "{class:?}");
+        }
+        for class in [Failing::Data, Failing::Statement] {
+            assert_eq!(class.problem(), None, "{class:?}");
         }
     }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 
 use crate::Result;
-use crate::sheet::Sheet;
+use crate::sheet::{Layout, Line, Sheet};
 
 /// Rows that are read at once: a megabyte or two. As many as a list's first walk looks at, so that a whole list is one walk after another.
 pub const BLOCK: usize = 4_000;
@@ -16,7 +16,7 @@ pub const BLOCK: usize = 4_000;
 /// A list that is read block by block.
 pub trait Blocks: 'static {
     /// The next lines; `None` after the last one.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Vec<String>>>>>;
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Line>>>>;
 }
 
 /// A list that is read from place to place: `read` gives at most [`BLOCK`] lines after a place, the first ones without one, and the
@@ -33,10 +33,8 @@ impl<P, R> Walk<P, R> {
     }
 }
 
-impl<P: 'static, R: AsyncFnMut(Option<P>) -> Result<(Vec<Vec<String>>, Option<P>)> + 'static> Blocks
-    for Walk<P, R>
-{
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
+impl<P: 'static, R: AsyncFnMut(Option<P>) -> Result<(Vec<Line>, Option<P>)> + 'static> Blocks for Walk<P, R> {
+    async fn next(&mut self) -> Result<Option<Vec<Line>>> {
         if self.done {
             return Ok(None);
         }
@@ -51,8 +49,8 @@ impl<P: 'static, R: AsyncFnMut(Option<P>) -> Result<(Vec<Vec<String>>, Option<P>
 ///
 /// # Errors
 /// None that a memory buffer can have.
-pub fn whole(head: &[&str], lines: Vec<Vec<String>>) -> Result<Bytes> {
-    fill(Sheet::begin(head)?, lines)
+pub fn whole(layout: Layout, lines: Vec<Line>) -> Result<Bytes> {
+    fill(Sheet::begin(layout)?, lines)
 }
 
 /// The file. Its first block is read before this returns, so that a failure can still be told.
@@ -60,21 +58,21 @@ pub fn whole(head: &[&str], lines: Vec<Vec<String>>) -> Result<Bytes> {
 /// # Errors
 /// Those of the first block; the stream ends with an error when a later one fails.
 pub async fn stream<B: Blocks>(
-    head: &[&str],
+    layout: Layout,
     mut blocks: B,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<B>> {
     let lines = blocks.next().await?;
     let more = lines.is_some();
-    let first = fill(Sheet::begin(head)?, lines.unwrap_or_default())?;
+    let first = fill(Sheet::begin(layout)?, lines.unwrap_or_default())?;
     let rest = stream::try_unfold(more.then_some(blocks), move |blocks| async move {
         let Some(mut blocks) = blocks else { return Ok(None) };
         let Some(lines) = blocks.next().await? else { return Ok(None) };
-        Ok(Some((fill(Sheet::go_on(), lines)?, Some(blocks))))
+        Ok(Some((fill(Sheet::go_on(layout), lines)?, Some(blocks))))
     });
     Ok(stream::once(async move { Ok(first) }).chain(rest))
 }
 
-fn fill(mut sheet: Sheet, lines: Vec<Vec<String>>) -> Result<Bytes> {
+fn fill(mut sheet: Sheet, lines: Vec<Line>) -> Result<Bytes> {
     for line in lines {
         sheet.line(&line)?;
     }

@@ -6,6 +6,7 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
+use crate::error::{self, Failing};
 use crate::{Db, Result, accounting};
 
 /// The durability settings that are off on that server, as a new session of that user gets them.
@@ -57,6 +58,29 @@ pub async fn role_faults(db: &Db) -> Result<Vec<String>> {
 /// No connection.
 pub async fn posting_faults(db: &Db) -> Result<Vec<String>> {
     Ok(accounting::rule_faults(&db.search).await?)
+}
+
+/// Whether the database has the disk, memory and connections for something new: it writes some, and takes it back.
+///
+/// # Errors
+/// No connection.
+pub async fn has_room(db: &Db) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let written = sqlx::raw_sql(
+        "create temp table saldo_room (filler text) on commit drop;
+         insert into saldo_room select repeat('x', 1900) from generate_series(1, 100)",
+    )
+    .execute(&mut *tx)
+    .await;
+    let rolled_back = tx.rollback().await;
+    match written.map_err(|error| (error::class(&error), error)) {
+        Err((Failing::Resources, _)) => Ok(false),
+        Err((Failing::Connection, error)) => Err(error.into()),
+        // A role that may not make temporary tables says nothing about room.
+        Err((Failing::Busy | Failing::Data | Failing::Statement, _)) | Ok(_) => {
+            Ok(rolled_back.map(|()| true)?)
+        }
+    }
 }
 
 /// Why the database cannot serve now; none when it can. One quick statement.

@@ -1,49 +1,122 @@
-//! CSV files for spreadsheets: UTF-8 with a byte order mark, semicolons, CRLF, times of the business zone, sums with a point.
+//! CSV files for spreadsheets and for programs: UTF-8 with a byte order mark, semicolons, CRLF.
 //!
-//! Invariant: a text that a spreadsheet would run as a formula begins with an apostrophe, and the apostrophe can be taken away again
-//! without loss: whoever reads a file back removes one apostrophe from a text of apostrophes followed by such a sign. Numbers, sums,
-//! dates and phones (`+` and digits only) are written as they are: none of them can be a formula that does anything.
+//! A column and its cells say what they are (a sum, a word of a vocabulary, a moment, a phone, a text); here alone is decided how that is
+//! written, by the form that was asked for. Invariants: a line has a cell for every column, shown or not; every text that people
+//! wrote is a [`Cell::Text`], and one that a spreadsheet would run as a formula begins with an apostrophe, which can be taken away
+//! again without loss (`formula.rs`). Numbers, sums, dates and phones in their own form are no formulas.
+
+mod cell;
+mod formula;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use contract::export::{ExportColumns, ExportForm, ExportFormat};
+
+pub use cell::Cell;
 
 use crate::{Clock, Error, Result};
 
 const BOM: &str = "\u{feff}";
-/// How a formula begins, or what a spreadsheet skips before one.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A column of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name for programs, which never changes.
+    key: &'static str,
+    ru: &'static str,
+    en: &'static str,
+    /// Only where all columns are asked for.
+    extra: bool,
+}
+
+/// A column that people want.
+pub const fn column(key: &'static str, ru: &'static str, en: &'static str) -> Column {
+    Column { key, ru, en, extra: false }
+}
+
+impl Column {
+    /// The same, but only where all columns are asked for.
+    pub const fn extra(self) -> Self {
+        Self { extra: true, ..self }
+    }
+}
+
+/// A line: a cell for each column, shown or not.
+pub type Line = Vec<Cell>;
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    pub columns: &'static [Column],
+    pub form: ExportForm,
+    pub clock: Clock,
+}
+
+impl Layout {
+    fn shows(&self, column: &Column) -> bool {
+        !column.extra || self.form.columns == ExportColumns::All || self.form.format == ExportFormat::Machine
+    }
+
+    fn head(&self) -> Vec<&'static str> {
+        let shown = self.columns.iter().filter(|column| self.shows(column));
+        let word = |column: &Column| match self.form.format {
+            ExportFormat::Machine => column.key,
+            ExportFormat::Readable => self.form.lang.choose(column.ru, column.en),
+        };
+        shown.map(word).collect()
+    }
+
+    fn texts(&self, line: &[Cell]) -> Result<Vec<String>> {
+        if line.len() != self.columns.len() {
+            return Err(Error::Internal(format!(
+                "a line of {} cells for {} columns",
+                line.len(),
+                self.columns.len()
+            )));
+        }
+        let shown = self.columns.iter().zip(line).filter(|(column, _)| self.shows(column));
+        Ok(shown.map(|(_, cell)| cell.write(self.form, &self.clock)).collect())
+    }
+}
 
 /// A piece of a file: the first one has the head line.
-pub struct Sheet(csv::Writer<Vec<u8>>);
+pub struct Sheet {
+    layout: Layout,
+    writer: csv::Writer<Vec<u8>>,
+}
 
 impl Sheet {
     /// The beginning of a file.
     ///
     /// # Errors
     /// None that a memory buffer can have.
-    pub fn begin(head: &[&str]) -> Result<Self> {
-        let mut sheet = Self(writer(BOM.as_bytes().to_vec()));
-        sheet.line(head)?;
+    pub fn begin(layout: Layout) -> Result<Self> {
+        let mut sheet = Self { layout, writer: writer(BOM.as_bytes().to_vec()) };
+        sheet.record(&layout.head())?;
         Ok(sheet)
     }
 
     /// A later piece.
-    pub fn go_on() -> Self {
-        Self(writer(Vec::new()))
+    pub fn go_on(layout: Layout) -> Self {
+        Self { layout, writer: writer(Vec::new()) }
     }
 
-    /// One line. Texts were made safe by [`text`].
+    /// One line.
     ///
     /// # Errors
-    /// None that a memory buffer can have.
-    pub fn line(&mut self, cells: &[impl AsRef<[u8]>]) -> Result<()> {
-        self.0.write_record(cells).map_err(|error| Error::Internal(format!("CSV: {error}")))
+    /// A line that does not go with the columns: a mistake of ours.
+    pub fn line(&mut self, line: &[Cell]) -> Result<()> {
+        let texts = self.layout.texts(line)?;
+        self.record(&texts)
     }
 
     /// # Errors
     /// None that a memory buffer can have.
     pub fn finish(self) -> Result<Bytes> {
-        self.0.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
+        self.writer.into_inner().map(Bytes::from).map_err(|error| Error::Internal(format!("CSV: {error}")))
+    }
+
+    fn record(&mut self, cells: &[impl AsRef<[u8]>]) -> Result<()> {
+        self.writer.write_record(cells).map_err(|error| Error::Internal(format!("CSV: {error}")))
     }
 }
 
@@ -51,73 +124,58 @@ fn writer(start: Vec<u8>) -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start)
 }
 
-/// A text that people wrote, which no spreadsheet runs.
-pub fn text(text: &str) -> String {
-    if text.trim_start_matches('\'').starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// A text that may be absent.
-pub fn optional(value: Option<&str>) -> String {
-    value.map(text).unwrap_or_default()
-}
-
-/// A number, a sum or another value whose text is no formula.
-pub fn plain(value: Option<impl ToString>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// A moment in the business zone, to the second.
-pub fn moment(clock: &Clock, at: DateTime<Utc>) -> String {
-    at.with_timezone(&clock.zone()).format("%d.%m.%Y %H:%M:%S").to_string()
-}
-
 #[cfg(test)]
 mod tests {
+    use contract::export::ExportLang;
+
     use super::*;
 
-    /// What an import does to a text.
-    fn read_back(cell: &str) -> &str {
-        match cell.strip_prefix('\'') {
-            Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
-            Some(_) | None => cell,
-        }
+    const COLUMNS: &[Column] = &[
+        column("id", "№", "No."),
+        column("name", "Имя", "Name"),
+        column("balance", "Баланс", "Balance").extra(),
+    ];
+
+    fn layout(form: ExportForm) -> Layout {
+        Layout { columns: COLUMNS, form, clock: Clock::new(chrono_tz::Europe::Moscow) }
     }
 
-    #[test]
-    fn formulas_get_an_apostrophe_that_comes_off_without_loss() {
-        for (value, cell) in [
-            ("=1+1", "'=1+1"),
-            ("+7 978", "'+7 978"),
-            ("-5", "'-5"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("'=1", "''=1"),
-            ("''@", "'''@"),
-            ("O'Нил", "O'Нил"),
-            ("'Ромашка'", "'Ромашка'"),
-            ("1=1", "1=1"),
-            ("", ""),
-        ] {
-            assert_eq!(text(value), cell);
-            assert_eq!(read_back(&text(value)), value);
-        }
+    fn cells(name: &str) -> Line {
+        vec![1.into(), name.into(), domain::Money::from_kopecks(-150_050).unwrap().into()]
     }
 
     #[test]
     fn pieces_make_one_file() {
-        let mut sheet = Sheet::begin(&["№", "Имя"]).unwrap();
-        sheet.line(&["1", "до; \"апреля\"\nдве строки"]).unwrap();
+        let mut sheet = Sheet::begin(layout(ExportForm::default())).unwrap();
+        sheet.line(&cells("до; \"апреля\"\nдве строки")).unwrap();
         let mut file = sheet.finish().unwrap().to_vec();
-        let mut sheet = Sheet::go_on();
-        sheet.line(&["2", ""]).unwrap();
+        let mut sheet = Sheet::go_on(layout(ExportForm::default()));
+        sheet.line(&cells("")).unwrap();
         file.extend(sheet.finish().unwrap());
-        let expected = "\u{feff}№;Имя\r\n1;\"до; \"\"апреля\"\"\nдве строки\"\r\n2;\r\n";
+        let expected = "\u{feff}№;Имя\r\n1;\"до; \"\"апреля\"\"\nдве строки\"\r\n1;\r\n";
         assert_eq!(String::from_utf8(file).unwrap(), expected);
     }
 
     #[test]
-    fn moments_are_those_of_the_business_zone() {
-        let clock = Clock::new(chrono_tz::Europe::Moscow);
-        assert_eq!(moment(&clock, "2026-01-31T22:00:00Z".parse().unwrap()), "01.02.2026 01:00:00");
+    fn the_form_says_which_columns_and_words_there_are() {
+        let file = |form| {
+            let mut sheet = Sheet::begin(layout(form)).unwrap();
+            sheet.line(&cells("Анна")).unwrap();
+            String::from_utf8(sheet.finish().unwrap().to_vec()).unwrap()
+        };
+        let all = ExportForm { columns: ExportColumns::All, ..ExportForm::default() };
+        assert_eq!(file(all), "\u{feff}№;Имя;Баланс\r\n1;Анна;-1500,50\r\n");
+        assert_eq!(
+            file(ExportForm { lang: ExportLang::En, ..all }),
+            "\u{feff}No.;Name;Balance\r\n1;Анна;-1500.50\r\n"
+        );
+        let machine = ExportForm { format: ExportFormat::Machine, ..ExportForm::default() };
+        assert_eq!(file(machine), "\u{feff}id;name;balance\r\n1;Анна;-1500.50\r\n");
+    }
+
+    #[test]
+    fn a_line_that_does_not_go_with_the_columns_is_a_mistake_of_ours() {
+        let mut sheet = Sheet::begin(layout(ExportForm::default())).unwrap();
+        assert!(sheet.line(&[1.into()]).is_err());
     }
 }

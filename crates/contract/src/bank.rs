@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::Money;
+use domain::label::{Label, Labelled};
 use serde::{Deserialize, Serialize, Serializer};
 use validator::Validate;
 
@@ -24,6 +25,10 @@ pub struct BankPayment {
     pub document_number: String,
     #[cfg_attr(feature = "openapi", schema(example = "2024-04-27T21:00:00Z"))]
     pub document_date: DateTime<Utc>,
+    /// Absent, `RUB` or `643`. Anything else is not credited, and kept for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "RUB"))]
+    pub currency: Option<serde_json::Value>,
 }
 
 /// `success`, or `already processed` for a repeated delivery.
@@ -102,8 +107,58 @@ pub enum DeliveryStatus {
     Credited,
     /// No client has this INN.
     Unmatched,
-    /// The same operation_id came before with other data.
+    /// The same operation_id came before with other data, or the bank says something against the credit.
     Conflict,
+}
+
+impl Labelled for DeliveryStatus {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Credited => "credited",
+            Self::Unmatched => "unmatched",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    fn label(self) -> Label {
+        match self {
+            Self::Credited => Label { ru: "зачислен", en: "credited" },
+            Self::Unmatched => Label { ru: "не опознан", en: "unmatched" },
+            Self::Conflict => Label { ru: "конфликт", en: "conflict" },
+        }
+    }
+}
+
+impl Labelled for DeliveryReason {
+    fn word(self) -> &'static str {
+        match self {
+            Self::NoClient => "no_client",
+            Self::ClientArchived => "client_archived",
+            Self::ClientAppeared => "client_appeared",
+            Self::OtherData => "other_data",
+            Self::OtherCurrency => "other_currency",
+            Self::NotIncoming => "not_incoming",
+            Self::NotCompleted => "not_completed",
+        }
+    }
+
+    fn label(self) -> Label {
+        match self {
+            Self::NoClient => {
+                Label { ru: "нет клиента с таким ИНН", en: "no client has this INN" }
+            }
+            Self::ClientArchived => {
+                Label { ru: "клиент в архиве", en: "the client is archived" }
+            }
+            Self::ClientAppeared => {
+                Label { ru: "клиент появился позже", en: "the client came later" }
+            }
+            Self::OtherData => Label { ru: "другие данные", en: "other data" },
+            Self::OtherCurrency => Label { ru: "другая валюта", en: "another currency" },
+            Self::NotIncoming => Label { ru: "не поступление", en: "not an incoming payment" },
+            Self::NotCompleted => Label { ru: "не завершён", en: "not completed" },
+        }
+    }
 }
 
 /// A delivery of the bank, as kept.
@@ -160,6 +215,12 @@ pub enum DeliveryReason {
     ClientAppeared,
     /// The same operation_id came before with other data.
     OtherData,
+    /// It states another currency than roubles, or none that can be understood.
+    OtherCurrency,
+    /// The money left the account.
+    NotIncoming,
+    /// The payment is not done: it waits, failed or was taken back.
+    NotCompleted,
 }
 
 /// A client by INN.

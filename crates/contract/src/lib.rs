@@ -3,6 +3,8 @@
 //! Rules of the domain stay in the domain crate; what is here is the JSON: snake_case names, money as strings, times in RFC 3339
 //! UTC, kinds in the capitals of the trade (`TOP_UP`). The OpenAPI schemas are derived under the feature `openapi`.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod access;
 pub mod accounting;
 pub mod actions;

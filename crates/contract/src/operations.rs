@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use crate::actions::AvailableAction;
+use crate::export::{ExportColumns, ExportLang};
 use crate::page::page;
 use crate::problem::Problem;
 #[cfg(feature = "openapi")]
@@ -74,7 +75,7 @@ pub struct OperationView {
     pub service_name: Option<String>,
     /// Id of the operation that reverses this one.
     pub reversed_by: Option<i64>,
-    /// Name of the user or API key that did it. Only where one operation is read.
+    /// Name of the user or API key that did it. Only where one operation or a statement is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_name: Option<String>,
     /// Id of the bank's delivery that this operation credits. Only where one operation is read.
@@ -241,8 +242,12 @@ pub struct StatementQuery {
     /// Before this moment. Absent: up to now.
     #[cfg_attr(feature = "openapi", param(example = "2026-05-01"))]
     pub to: Option<String>,
-    /// `json` (default) or `csv`.
+    /// `json` (default); `csv` for people; `machine`, the same for programs (see the exports).
     pub format: Option<StatementFormat>,
+    /// Of a `csv`: `ru` (default) or `en`.
+    pub lang: Option<ExportLang>,
+    /// Of a `csv`: `usual` (default) or `all`.
+    pub columns: Option<ExportColumns>,
 }
 
 /// Form of a statement.
@@ -253,6 +258,8 @@ pub enum StatementFormat {
     #[default]
     Json,
     Csv,
+    /// CSV for programs: every column under its key, codes, points, moments with their offset.
+    Machine,
 }
 
 /// Statement of an account for an interval: opening + credits + debits = closing.
@@ -272,8 +279,8 @@ pub struct Statement {
     pub debits: Total,
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Money))]
     pub closing_balance: Money,
-    /// Oldest first.
-    pub operations: Vec<Operation>,
+    /// Oldest first, with the names of what was charged.
+    pub operations: Vec<OperationView>,
     pub time_zone: String,
     pub generated_at: DateTime<Utc>,
 }

@@ -131,6 +131,9 @@ pub fn payment(id: i64) -> String {
 pub fn payment_confirm(id: i64) -> String {
     format!("{PAYMENTS}/{id}/confirm")
 }
+pub fn refund_settle(id: i64) -> String {
+    format!("/api/v1/refunds/{id}/settle")
+}
 pub fn payment_void(id: i64) -> String {
     format!("{PAYMENTS}/{id}/void")
 }

@@ -62,11 +62,31 @@ pub struct Refund {
     pub status: RefundStatus,
     pub external_id: Option<String>,
     pub reference: Option<String>,
+    /// Why the provider refused, or why the outcome is not known.
     pub failure: Option<String>,
+    /// Why a person settled it by hand.
+    pub settled_reason: Option<String>,
     pub operation_id: Option<i64>,
     pub actor: String,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// `settle`. Only of a refund through a provider, where one payment or its order is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub available_actions: Vec<AvailableAction>,
+}
+
+/// A person says that the money of a failed refund went back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundSettlement {
+    /// How it is known; kept with the refund and in the log of changes.
+    #[validate(length(min = 1, max = 500, code = "length"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 500, example = "Возвращено переводом, п/п 118")
+    )]
+    pub reason: String,
 }
 
 page!(

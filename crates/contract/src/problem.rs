@@ -1,15 +1,19 @@
 //! Errors on the wire: `application/problem+json` (RFC 9457) with a stable `code`. One table gives each code its status and title.
 
+mod words;
+
 use domain::{Money, OrderStatus, Quantity};
 use serde::{Deserialize, Serialize};
+
+pub use words::PROBLEMS_PAGE;
 
 /// An error answer. `code` is stable and meant for programs; `detail` is for people and may change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// `about:blank`, or a link to the documentation of the code.
+    /// Where the code is explained, on this server.
     #[serde(rename = "type")]
-    #[cfg_attr(feature = "openapi", schema(example = "about:blank"))]
+    #[cfg_attr(feature = "openapi", schema(example = "/docs/problems#insufficient_funds"))]
     pub type_: String,
     pub title: String,
     #[cfg_attr(feature = "openapi", schema(minimum = 400, maximum = 599))]
@@ -128,6 +132,7 @@ codes! {
     LoginTaken = "login_taken", 409, "Another user has this login";
     AlreadyReversed = "already_reversed", 409, "The operation is reversed already";
     DeliverySettled = "delivery_settled", 409, "The payment is credited already";
+    DeliveryContradicts = "delivery_contradicts", 409, "What the bank sent speaks against crediting it";
     InvalidTransition = "invalid_transition", 409, "The order is not in a state for this";
     SkuTaken = "sku_taken", 409, "Another product has this article number";
     ProductArchived = "product_archived", 422, "A product is archived";
@@ -139,6 +144,9 @@ codes! {
     PaymentNotAuthorised = "payment_not_authorised", 422, "There is no authorised online payment of that amount";
     PaymentOpen = "payment_open", 409, "Another online payment of the order is open";
     PaymentSettled = "payment_settled", 409, "The payment is settled already";
+    RefundOpen = "refund_open", 409, "The payment provider still decides about the refund";
+    RefundSettled = "refund_settled", 409, "The refund is settled already";
+    MoneyMoving = "money_moving", 409, "The job moves money: it cannot be stopped half-way";
     JobRunning = "job_running", 409, "The job is running";
     JobSettled = "job_settled", 409, "The job is over";
     UnknownProvider = "unknown_provider", 422, "There is no such payment provider";
@@ -167,7 +175,7 @@ impl Problem {
     /// A problem with the title, status and link of its code.
     pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
-            type_: "about:blank".into(),
+            type_: code.address(),
             title: code.title().into(),
             status: code.status(),
             detail: detail.into(),

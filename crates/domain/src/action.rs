@@ -14,7 +14,7 @@ pub use client::ClientState;
 pub use offer::Offer;
 pub(crate) use offer::offers;
 pub use operation::OperationState;
-pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState};
+pub use order::{MethodOffer, OrderOffer, PaymentFacts, ProductState, RefundFacts};
 pub use record::{DeliveryState, ServiceState, ViewState};
 
 use crate::ledger::Refusal;
@@ -58,6 +58,8 @@ word_enum! {
         Confirm = "confirm",
         /// Give up a payment that no order took.
         Void = "void",
+        /// A person says that the money of a failed refund went back.
+        Settle = "settle",
         /// Another attempt at a job.
         Retry = "retry",
     }
@@ -87,6 +89,8 @@ word_enum! {
         AlreadyReversed = "already_reversed",
         /// The payment is credited already.
         DeliverySettled = "delivery_settled",
+        /// The bank says something against the credit: another currency, an outgoing payment, one that is not done.
+        DeliveryContradicts = "delivery_contradicts",
         /// The order is still a draft.
         OrderNotPaid = "order_not_paid",
         OrderPaid = "order_paid",
@@ -103,6 +107,11 @@ word_enum! {
         PaymentSettled = "payment_settled",
         /// Its provider decides, not a person.
         PaymentNotManual = "payment_not_manual",
+        /// The provider still decides about the refund.
+        RefundOpen = "refund_open",
+        RefundSettled = "refund_settled",
+        /// A job that is in the middle of taking or giving back money is not stopped.
+        MoneyMoving = "money_moving",
         JobRunning = "job_running",
         /// The job is over.
         JobSettled = "job_settled",

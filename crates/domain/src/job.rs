@@ -50,6 +50,17 @@ word_enum! {
     }
 }
 
+impl JobStage {
+    /// Whether a job may be stopped here. Where money moves, and where an order is brought into agreement with it, nothing is left
+    /// half-way.
+    pub const fn may_stop(self) -> bool {
+        match self {
+            Self::Create | Self::Ask | Self::PayOrder => true,
+            Self::Capture | Self::Void | Self::CancelOrder | Self::Refund => false,
+        }
+    }
+}
+
 impl JobState {
     /// Whether the job is over.
     pub const fn is_final(self) -> bool {
@@ -71,19 +82,24 @@ impl JobState {
         }
     }
 
-    /// Whether the job may be stopped. A running one stops at its next step.
+    /// Whether the job may be stopped. A running one stops at its next step. One in the middle of `moving` money, which an order has
+    /// counted on already, is not stopped: the money would stay half-way.
     ///
     /// # Errors
-    /// `JobSettled`.
-    pub const fn cancel(self) -> Result<(), Obstacle> {
-        if self.is_final() { Err(Obstacle::JobSettled) } else { Ok(()) }
+    /// `JobSettled`, `MoneyMoving`.
+    pub const fn cancel(self, moving: bool) -> Result<(), Obstacle> {
+        match (self.is_final(), moving) {
+            (true, _) => Err(Obstacle::JobSettled),
+            (false, true) => Err(Obstacle::MoneyMoving),
+            (false, false) => Ok(()),
+        }
     }
 
     /// Every action on the job for whoever `may`.
-    pub fn offers(self, may: impl Fn(Permission) -> bool) -> Vec<Offer> {
+    pub fn offers(self, moving: bool, may: impl Fn(Permission) -> bool) -> Vec<Offer> {
         let table = [
             (Action::Retry, Permission::JobsWrite, self.retry()),
-            (Action::Cancel, Permission::JobsWrite, self.cancel()),
+            (Action::Cancel, Permission::JobsWrite, self.cancel(moving)),
         ];
         offers(&table, may)
     }
@@ -114,17 +130,21 @@ mod tests {
 
     #[test]
     fn what_ended_is_tried_again_unless_it_succeeded_and_what_goes_on_is_stopped() {
-        let table = |state: JobState| (state.retry().err(), state.cancel().err());
+        let table = |state: JobState| (state.retry().err(), state.cancel(false).err());
         assert_eq!(table(JobState::Queued), (None, None));
         assert_eq!(table(JobState::Running), (Some(Obstacle::JobRunning), None));
         assert_eq!(table(JobState::Succeeded), (Some(Obstacle::JobSettled), Some(Obstacle::JobSettled)));
         assert_eq!(table(JobState::Failed), (None, Some(Obstacle::JobSettled)));
         assert_eq!(table(JobState::Cancelled), (None, Some(Obstacle::JobSettled)));
+        for state in JobState::ALL {
+            let obstacle = if state.is_final() { Obstacle::JobSettled } else { Obstacle::MoneyMoving };
+            assert_eq!(state.cancel(true), Err(obstacle), "{state}");
+        }
     }
 
     #[test]
     fn who_lacks_the_right_is_told_nothing_of_the_state() {
-        let offers = JobState::Running.offers(|_| false);
+        let offers = JobState::Running.offers(false, |_| false);
         assert!(offers.iter().all(|offer| offer.obstacle == Some(Obstacle::NotPermitted)));
         assert_eq!(offers.len(), 2);
     }

@@ -4,6 +4,7 @@
 //! judges in the server and, compiled to wasm32, in the browser.
 //! Absent on purpose: clocks, random numbers, files, SQL, HTTP and floats. Time and ids are arguments.
 
+#![deny(clippy::wildcard_enum_match_arm)]
 #![cfg_attr(not(test), deny(clippy::float_arithmetic, clippy::arithmetic_side_effects))]
 
 mod words;
@@ -18,9 +19,11 @@ pub mod email;
 pub mod field_error;
 pub mod inn;
 pub mod job;
+pub mod label;
 pub mod ledger;
 pub mod money;
 pub mod money_text;
+pub mod objection;
 pub mod operation;
 pub mod order;
 pub mod period;
@@ -35,7 +38,7 @@ pub mod total;
 pub use access::{Permission, Role, Scopes, may_give, rights_of_key};
 pub use action::{
     Action, ClientState, DeliveryState, MethodOffer, Obstacle, Offer, OperationState, OrderOffer,
-    PaymentFacts, ProductState, ServiceState, ViewState,
+    PaymentFacts, ProductState, RefundFacts, ServiceState, ViewState,
 };
 pub use client::{ClientInfo, ClientKind, PersonName, check_client_info, known_info_keys};
 pub use credit::{CreditError, CreditTerms};
@@ -49,6 +52,7 @@ pub use ledger::{
 };
 pub use money::{Money, MoneyError};
 pub use money_text::{format_amount, format_en, format_ru, parse_typed, signed_en, signed_ru};
+pub use objection::Objection;
 pub use operation::{OperationError, OperationKind, Sign, check_amount};
 pub use order::{
     Order, OrderError, OrderEvent, OrderState, OrderStatus, PaymentMethod, PaymentState, PaymentStatus,

@@ -151,7 +151,10 @@ impl<'de> Deserialize<'de> for Quantity {
         match serde_json::Value::deserialize(deserializer)? {
             serde_json::Value::String(text) => Self::parse(&text),
             serde_json::Value::Number(number) => Self::parse(number.as_str()),
-            _ => Err(QuantityError::NotANumber),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Array(_)
+            | serde_json::Value::Object(_) => Err(QuantityError::NotANumber),
         }
         .map_err(serde::de::Error::custom)
     }

@@ -35,6 +35,11 @@ messages! {
             "There is a client with this INN: it came later, or its account could not take the payment. Bind the payment to it.";
         OtherData = "Раньше пришёл платёж с тем же operation_id и другими данными. Проверьте в банке, какой из них верный.",
             "A payment with the same operation_id and other data came before. Ask the bank which one is right.";
+        OtherCurrency = "Банк указал другую валюту. Зачислите сумму в рублях вручную, если деньги пришли.",
+            "The bank states another currency. If the money came, post its sum in roubles by hand.";
+        NotIncoming = "Банк указал исходящий платёж или возврат.", "The bank states an outgoing payment or a refund.";
+        NotCompleted = "По данным банка платёж не завершён или отменён.",
+            "The bank states that the payment is not completed or was cancelled.";
 
         Payment = "Платёж", "Payment";
         FactsTitle = "Данные платежа", "Payment details";
@@ -90,6 +95,9 @@ pub const fn reason(reason: DeliveryReason) -> Msg {
         DeliveryReason::ClientArchived => Bank::ClientArchived,
         DeliveryReason::ClientAppeared => Bank::ClientAppeared,
         DeliveryReason::OtherData => Bank::OtherData,
+        DeliveryReason::OtherCurrency => Bank::OtherCurrency,
+        DeliveryReason::NotIncoming => Bank::NotIncoming,
+        DeliveryReason::NotCompleted => Bank::NotCompleted,
     }
 }
 

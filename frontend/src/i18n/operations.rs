@@ -30,7 +30,7 @@ messages! {
         TopUp = "Пополнение", "Top-up";
         BankPayment = "Платёж из банка", "Bank payment";
         ConnectionFee = "Плата за подключение", "Connection fee";
-        RecurringFee = "Регулярная плата", "Recurring fee";
+        RecurringFee = "Абонентская плата", "Recurring fee";
         Usage = "Списание за услугу", "Usage charge";
         OrderPayment = "Оплата заказа", "Order payment";
         OrderRefund = "Возврат по заказу", "Order refund";

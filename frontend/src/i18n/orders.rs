@@ -107,6 +107,14 @@ messages! {
         OnlineText = "Клиент получит ссылку. Деньги спишутся, когда заказ будет оплачен.",
             "The client gets a link. The money is captured when the order is paid.";
         OnlineYes = "Создать платёж", "Create the payment";
+        Settle = "Закрыть вручную", "Settle by hand";
+        SettleTitle = "Возврат сделан?", "Has the money gone back?";
+        SettleText = "Платёжная система отказала, или исход неизвестен. Закройте возврат, если деньги вернулись клиенту: укажите, как это известно.",
+            "The provider refused, or the outcome is not known. Settle the refund if the client has the money: say how that is known.";
+        SettleYes = "Да, деньги возвращены", "Yes, the money is back";
+        DoneSettled = "Возврат закрыт", "The refund is settled";
+        Grounds = "Основание", "Reason";
+        EnterGrounds = "Введите основание", "Enter the reason";
         ConfirmTitle = "Подтвердить платёж", "Confirm the payment";
         ConfirmText = "Терминал сообщил, что клиент заплатил.", "The terminal says that the client has paid.";
         VoidTitle = "Отозвать платёж?", "Void the payment?";

@@ -24,6 +24,7 @@ messages! {
         ColTime = "Время", "Time";
         ColNumber = "№", "No.";
         ColKind = "Тип", "Kind";
+        ColFor = "За что", "For";
         ColDescription = "Описание", "Description";
         ColAmount = "Сумма", "Amount";
         ColAfter = "Баланс после", "Balance after";

@@ -98,6 +98,32 @@ pub fn info_key(lang: Lang, key: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn same<T: domain::label::Labelled>(all: &[T], text: impl Fn(Lang, T) -> String) {
+        for word in all {
+            let label = word.label();
+            assert_eq!(
+                (text(Lang::Ru, *word).as_str(), text(Lang::En, *word).as_str()),
+                (label.ru, label.en)
+            );
+        }
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_files() {
+        use crate::i18n::{jobs, orders, stock};
+        same(domain::OperationKind::ALL, |lang, kind| operation_kind(lang, kind).to_owned());
+        same(ClientKind::ALL, |lang, kind| client_kind(lang, kind).to_owned());
+        same(Role::ALL, |lang, one| role(lang, one).to_owned());
+        same(domain::OrderStatus::ALL, |lang, one| orders::status(one).text(lang).to_owned());
+        same(domain::PaymentMethod::ALL, |lang, one| orders::method(one).text(lang).to_owned());
+        same(domain::PaymentStatus::ALL, |lang, one| orders::payment_status(one).text(lang).to_owned());
+        same(domain::RefundStatus::ALL, |lang, one| orders::refund_status(one).text(lang).to_owned());
+        same(domain::MovementKind::ALL, |lang, one| stock::kind(one).text(lang).to_owned());
+        same(domain::JobKind::ALL, |lang, one| jobs::kind(one).text(lang).to_owned());
+        same(domain::JobState::ALL, |lang, one| jobs::state(one).text(lang).to_owned());
+        same(domain::JobStage::ALL, |lang, one| jobs::stage(lang, one.as_str()));
+    }
+
     #[test]
     fn every_key_that_forms_offer_has_a_label() {
         for kind in ClientKind::ALL {

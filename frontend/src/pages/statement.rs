@@ -36,7 +36,8 @@ pub fn statement(id: i64) -> Vec<El> {
         let zone = use_session().time_zone();
         let csv = live(move || {
             let period = page.query.with(period_of)?;
-            Some(format!("{}{}&format=csv", paths::statement(id), api_period(period)))
+            let lang = crate::i18n::lang().tag();
+            Some(format!("{}{}&format=csv&lang={lang}", paths::statement(id), api_period(period)))
         });
         let back = ui::link_button(Look::Plain, format!("/clients/{id}"), Text::Back);
         vec![

@@ -64,7 +64,7 @@ fn a_file_is_one_state_of_the_database_however_long_it_is_read() {
         let rows = csv_rows(&String::from_utf8(file).unwrap());
         assert_eq!(rows.len(), 40_001);
         assert!(rows[1..].iter().all(|row| row[3].starts_with("ЖЖЖ")), "a later name is in the file");
-        assert_eq!((rows[1][9].as_str(), rows[40_000][9].as_str()), ("40000.00", "1.00"));
+        assert_eq!((rows[1][9].as_str(), rows[40_000][9].as_str()), ("40000,00", "1,00"));
         env
     });
 }

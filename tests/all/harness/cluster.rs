@@ -33,6 +33,11 @@ impl Database {
         database
     }
 
+    /// A database of another cluster.
+    pub fn at(url: String) -> Self {
+        Self { name: "saldo".into(), url }
+    }
+
     fn named(name: &str) -> Self {
         Self { name: name.to_owned(), url: cluster().url("postgres", name) }
     }

@@ -63,7 +63,7 @@ fn jobs_are_listed_and_filtered_for_those_who_may_see_them() {
         let rows = csv_rows(&env.api.get("/api/v1/jobs/export?state=QUEUED").await.text);
         assert_eq!(
             (rows.len(), rows[0][1].as_str(), rows[1][1].as_str(), rows[1][3].as_str()),
-            (4, "Вид", "PAYMENT", "QUEUED")
+            (4, "Вид", "Онлайн-платёж", "в очереди")
         );
         assert!(rows[1][0].parse::<i64>().unwrap() > rows[3][0].parse().unwrap(), "newest first");
         assert_eq!(csv_rows(&env.api.get("/api/v1/jobs/export?kind=REFUND").await.text).len(), 1);

@@ -120,7 +120,7 @@ fn every_list_is_also_a_file_without_pages() {
         let paging = ["cursor", "limit", "count", "totals"];
         let mut expected: Vec<String> =
             listed.into_iter().filter(|name| !paging.contains(&name.as_str())).collect();
-        expected.push("lang".into());
+        expected.extend(["lang", "format", "columns"].map(str::to_owned));
         assert_eq!(exported, expected, "{list}");
         let content =
             &document["paths"][format!("/api/v1/{list}/export")]["get"]["responses"]["200"]["content"];

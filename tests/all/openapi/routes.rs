@@ -141,7 +141,7 @@ fn the_code_of_a_problem_has_the_status_and_title_that_the_contract_gives_it() {
             assert_eq!((reply.status, reply.body["title"].as_str()), (code.status(), Some(code.title())));
             assert_eq!(
                 (reply.body["status"].as_u64(), &reply.body["type"]),
-                (Some(code.status().into()), &json!("about:blank"))
+                (Some(code.status().into()), &json!(code.address()))
             );
             assert_eq!(reply.header("content-type"), Some("application/problem+json"));
             assert_eq!(

@@ -49,7 +49,7 @@ fn payments_of_every_method_are_listed_filtered_and_exported() {
         assert_eq!(rows.len(), 2);
         assert_eq!(
             (rows[1][4].as_str(), rows[1][6].as_str(), rows[1][7].as_str()),
-            ("'=Покупатель", "10.00", "10.00")
+            ("'=Покупатель", "10,00", "10,00")
         );
         let cashier = env.user("cashier").await;
         assert_eq!(cashier.get("/api/v1/payments").await.status, 200);

@@ -140,6 +140,6 @@ fn words(error: app::Error) -> anyhow::Error {
                 problem.errors.iter().map(|error| format!("{}: {}", error.field, error.code)).collect();
             anyhow::anyhow!("{}", if fields.is_empty() { problem.detail } else { fields.join(", ") })
         }
-        other => other.into(),
+        error @ (app::Error::Database(_) | app::Error::Internal(_)) => error.into(),
     }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 use actix_web::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use actix_web::http::{ConnectionType, Method};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use contract::problem::{Problem, ProblemCode};
 use futures_util::FutureExt;
@@ -96,6 +96,10 @@ fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &
     let mut response = match problem {
         Some(mut problem) => {
             problem.request_id = id.to_string();
+            // A refusal that was kept with its key may be older than the page.
+            if let Some(code) = ProblemCode::parse(&problem.code) {
+                problem.type_ = code.address();
+            }
             let (request, response) = response.into_parts();
             ServiceResponse::new(request, write(response, &problem))
         }
@@ -104,6 +108,9 @@ fn finish(mut response: ServiceResponse, id: RequestId, begun: Instant, state: &
     let download = response.request().extensions_mut().remove::<Download>();
     if let Some(download) = download.filter(|_| response.status().is_success()) {
         response = response.map_body(|_, body| download.through(body));
+    }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        state.doubt();
     }
     let took = begun.elapsed();
     let route = crate::metrics::route(response.request());

@@ -1,4 +1,4 @@
-//! Query parameters of an export: those of its list, without the ones that cut pages, and the language of the head line.
+//! Query parameters of an export: those of its list, without the ones that cut pages, and how the file is written.
 
 use std::future::{Ready, ready};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use app::ActorId;
-use contract::export::{ExportLang, ExportQuery};
+use contract::export::{ExportForm, ExportQuery};
 use serde::de::DeserializeOwned;
 
 use super::query::parse;
@@ -15,14 +15,15 @@ use crate::state;
 
 /// What cuts pages or counts rows: a file has all of them.
 pub const OF_PAGES: [&str; 4] = ["cursor", "limit", "count", "totals"];
-const LANG: &str = "lang";
 const TOO_MANY: &str = "two files at once are enough for one caller: read them first";
 const RETRY: Duration = Duration::from_secs(5);
+/// What says how the file is written.
+const FORM: [&str; 3] = ["lang", "format", "columns"];
 
-/// The parameters of the list, and the language.
+/// The parameters of the list, and how the file is written.
 pub struct Export<T> {
     pub query: T,
-    pub lang: ExportLang,
+    pub form: ExportForm,
 }
 
 impl<T: DeserializeOwned> FromRequest for Export<T> {
@@ -51,22 +52,22 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<Export<T>, Failure> {
     {
         return Err(Failure::query(name, "unknown_field"));
     }
-    let own = |name: &str| name == LANG || OF_PAGES.contains(&name);
-    let (mut lang, mut list) = (Vec::new(), Vec::new());
+    let (mut form, mut list) = (Vec::new(), Vec::new());
     for (pair, (name, _)) in pairs() {
-        if name == LANG {
-            lang.push(pair);
-        } else if !own(name) {
+        if FORM.contains(&name) {
+            form.push(pair);
+        } else if !OF_PAGES.contains(&name) {
             list.push(pair);
         }
     }
-    let chosen: ExportQuery = parse(&lang.join("&"))?;
-    Ok(Export { query: parse(&list.join("&"))?, lang: chosen.lang.unwrap_or_default() })
+    let chosen: ExportQuery = parse(&form.join("&"))?;
+    Ok(Export { query: parse(&list.join("&"))?, form: chosen.into() })
 }
 
 #[cfg(test)]
 mod tests {
     use contract::clients::ClientQuery;
+    use contract::export::{ExportColumns, ExportFormat, ExportLang};
 
     use super::*;
 
@@ -79,10 +80,12 @@ mod tests {
     fn the_filters_of_the_list_and_a_language_are_read() {
         let export: Export<ClientQuery> =
             read("q=%D0%98&lang=en&service_param=a~b&sort=-name&limit=").unwrap();
-        assert_eq!(export.lang, ExportLang::En);
+        assert_eq!(export.form.lang, ExportLang::En);
         assert_eq!((export.query.q.as_deref(), export.query.sort.as_deref()), (Some("И"), Some("-name")));
         let export: Export<ClientQuery> = read("").unwrap();
-        assert_eq!((export.lang, export.query), (ExportLang::Ru, ClientQuery::default()));
+        assert_eq!((export.form, export.query), (ExportForm::default(), ClientQuery::default()));
+        let export: Export<ClientQuery> = read("format=machine&columns=all").unwrap();
+        assert_eq!((export.form.format, export.form.columns), (ExportFormat::Machine, ExportColumns::All));
     }
 
     #[test]
@@ -92,6 +95,8 @@ mod tests {
             assert_eq!(fault(&format!("{name}=1")), pair(name, "unknown_field"));
         }
         assert_eq!(fault("colour=red"), pair("colour", "unknown_field"));
+        assert_eq!(fault("format=xml"), pair("format", "unknown_value"));
+        assert_eq!(fault("columns=some"), pair("columns", "unknown_value"));
         assert_eq!(fault("lang=de"), pair("lang", "unknown_value"));
         assert_eq!(fault("lang=ru&lang=en").0, "lang");
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::clients::Archived;
-use contract::export::ExportLang;
+use contract::export::{ExportColumns, ExportFormat, ExportLang};
 use contract::operations::{AmountSign, StatementFormat};
 use contract::problem::{Candidate, FieldProblem, Problem, ProblemCode};
 use contract::suggestions::SuggestionKind;
@@ -64,6 +64,8 @@ pub fn complete(document: &mut OpenApi) {
     add_schema::<StatementFormat>(components);
     add_schema::<Candidate>(components);
     add_schema::<ExportLang>(components);
+    add_schema::<ExportFormat>(components);
+    add_schema::<ExportColumns>(components);
     add_schema::<SuggestionKind>(components);
     add_schema::<ViewList>(components);
     add_security(components);
@@ -151,6 +153,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation, share
     if keyed {
         mark_successes(operation);
     }
+    parts::mark_made(operation);
     parts::refine(path, method, operation);
 }
 

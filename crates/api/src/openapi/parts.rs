@@ -1,6 +1,7 @@
 //! What a parameter or a body is in its place, where the types alone cannot say it: ids that are positive, lists of ids with their own
 //! grammar, exports without pages, edits with a version.
 
+use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::schema::{
     AllOfBuilder, KnownFormat, Object, ObjectBuilder, SchemaFormat, SchemaType, Type,
@@ -70,5 +71,16 @@ fn may_be_text(object: &Object) -> bool {
         SchemaType::Type(kind) => *kind == Type::String,
         SchemaType::Array(kinds) => kinds.contains(&Type::String),
         SchemaType::AnyValue => false,
+    }
+}
+
+/// Where what was made is to be found.
+pub fn mark_made(operation: &mut Operation) {
+    if let Some(RefOr::T(made)) = operation.responses.responses.get_mut("201") {
+        let header = HeaderBuilder::new()
+            .description(Some("Path of what was made."))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .build();
+        made.headers.insert("Location".into(), RefOr::T(header));
     }
 }

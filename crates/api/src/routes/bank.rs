@@ -30,7 +30,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// The bank reports a payment
 ///
 /// Credits the client with that INN, once per `operation_id`, for ever. A payment without a client is kept and answered with 400,
-/// so that the bank repeats it; the same `operation_id` with other data credits nothing and is kept for a person. Needs a Standard
+/// so that the bank repeats it; the same `operation_id` with other data credits nothing and is kept for a person, as is a payment
+/// in another currency, an outgoing one, or one that is not completed: 400, and its `operation_id` may still come right. Needs a Standard
 /// Webhooks signature by the webhook secret, or an API key with `bank.write`; a server started with `--trust-local` also serves
 /// callers on the same machine. Errors have the form `{"error": "..."}`. The body may have 16 KiB.
 #[utoipa::path(
@@ -67,6 +68,7 @@ pub async fn receive_payment(state: Shared, request: HttpRequest, payload: web::
         Received::AlreadyProcessed => Ok(status(r#"{"status":"already processed"}"#)),
         Received::OrganizationNotFound => Err(BankFailure::bad("Organization not found")),
         Received::Conflict => Err(BankFailure::bad("operation_id was used for another payment")),
+        Received::Objected(objection) => Err(BankFailure::bad(objection.sentence())),
         Received::Refused => Err(BankFailure::bad("the account cannot take this payment")),
     }
 }

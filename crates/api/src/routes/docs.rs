@@ -3,6 +3,7 @@
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
 use actix_web::middleware::Compress;
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use contract::problem::{PROBLEMS_PAGE, ProblemCode};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -17,6 +18,7 @@ pub fn routes(config: &mut ServiceConfig) {
         // The files are kept as they are and compressed for whoever can read that; the crate itself would not ask.
         let files = SwaggerUi::new("/{_:.*}").config(ui.validator_url("none").persist_authorization(false));
         config
+            .route(PROBLEMS_PAGE, web::get().to(problems))
             .route("/swagger-ui", web::get().to(with_slash))
             .service(web::scope("/swagger-ui").wrap(Compress::default()).service(files))
     });
@@ -41,6 +43,26 @@ pub async fn get_openapi(request: HttpRequest) -> HttpResponse {
     } else {
         response.insert_header((CONTENT_TYPE, "application/json")).body(text)
     }
+}
+
+/// Every code of a problem with what it means: where `type` of a problem leads.
+async fn problems() -> HttpResponse {
+    let entries: String = ProblemCode::ALL.iter().map(|code| entry(*code)).collect();
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Saldo: problems</title></head><body>\n\
+         <h1>Problems / Ошибки</h1>\n{entries}</body></html>\n"
+    );
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .body(page)
+}
+
+fn entry(code: ProblemCode) -> String {
+    let (word, status, title, meaning) = (code.as_str(), code.status(), code.title(), code.meaning_ru());
+    format!(
+        "<section id=\"{word}\"><h2><code>{word}</code> ({status})</h2><p>{title}.</p><p lang=\"ru\">{meaning}</p></section>\n"
+    )
 }
 
 async fn with_slash() -> HttpResponse {

@@ -30,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
 ///
 /// All clients that pass the filters, in the order of the list, as CSV (UTF-8 with a byte order mark, semicolons):
 /// `ID;Имя;Фамилия;Email;Телефон;Баланс кошелька;Дата создания`. First and last name are filled for individuals, any other name is in
-/// the first of them. A text that a spreadsheet would run as a formula begins with an apostrophe.
+/// the first of them. `columns=all` has the other columns as well. A text that a spreadsheet would run as a formula begins with an apostrophe.
 #[utoipa::path(
     tag = "clients",
     params(ClientQuery, ExportQuery),
@@ -39,7 +39,7 @@ pub fn routes(config: &mut ServiceConfig) {
 )]
 #[get("/clients/export", wrap = "Compress::default()")]
 pub async fn export_clients(state: Shared, actor: Guard<ClientsRead>, export: Export<ClientQuery>) -> Reply {
-    let rows = clients::export(&state.app, &actor, export.query).await?;
+    let rows = clients::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "clients", rows))
 }
 
@@ -58,7 +58,7 @@ pub async fn export_services(
     actor: Guard<ServicesRead>,
     export: Export<ServiceQuery>,
 ) -> Reply {
-    let rows = services::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = services::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "services", rows))
 }
 
@@ -77,7 +77,7 @@ pub async fn export_operations(
     actor: Guard<OperationsRead>,
     export: Export<OperationQuery>,
 ) -> Reply {
-    let rows = operations::export::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = operations::export::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "operations", rows))
 }
 
@@ -96,7 +96,7 @@ pub async fn export_deliveries(
     actor: Guard<BankRead>,
     export: Export<BankDeliveryQuery>,
 ) -> Reply {
-    let rows = bank::export::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = bank::export::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "bank-deliveries", rows))
 }
 

@@ -47,7 +47,8 @@ pub async fn livez() -> HttpResponse {
 
 /// Ready
 ///
-/// The database answers within half a second, has the schema of this program, is durable, and the server is not stopping.
+/// The database answers within half a second, has the schema of this program, is durable, has room to write, and the server is not
+/// stopping.
 #[utoipa::path(
     tag = "health",
     responses(
@@ -86,12 +87,23 @@ pub async fn metrics(state: Shared, request: HttpRequest) -> Reply {
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/plain; version=0.0.4")).body(text))
 }
 
+/// Asks the database. After a 503 it has to show that it has room to write.
+async fn ask(state: &Shared) -> app::Result<Option<&'static str>> {
+    if let Some(reason) = self_check::not_ready(&state.app.db, state.unsafe_durability).await? {
+        return Ok(Some(reason));
+    }
+    if state.is_doubted() {
+        if !self_check::has_room(&state.app.db).await? {
+            return Ok(Some("the database has no disk, memory or connections left"));
+        }
+        state.trust();
+    }
+    Ok(None)
+}
+
 /// Why the database cannot serve. The question is a task of its own: giving up on it must not drop a statement half-way.
 async fn database(state: Shared) -> Option<&'static str> {
-    let asked =
-        actix_web::rt::spawn(
-            async move { self_check::not_ready(&state.app.db, state.unsafe_durability).await },
-        );
+    let asked = actix_web::rt::spawn(async move { ask(&state).await });
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(Ok(reason))) => reason,
         Ok(Ok(Err(_)) | Err(_)) | Err(_) => Some("the database does not answer"),

@@ -31,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 )]
 #[get("/users/export", wrap = "Compress::default()")]
 pub async fn export_users(state: Shared, actor: Guard<UsersRead>, export: Export<PageQuery>) -> Reply {
-    let whole = access::export::users(&state.app, export.lang).await?;
+    let whole = access::export::users(&state.app, export.form).await?;
     Ok(file(&state, &actor, "users", stream::once(async move { Ok(whole) })))
 }
 
@@ -47,7 +47,7 @@ pub async fn export_users(state: Shared, actor: Guard<UsersRead>, export: Export
 )]
 #[get("/api-keys/export", wrap = "Compress::default()")]
 pub async fn export_api_keys(state: Shared, actor: Guard<ApiKeysWrite>, export: Export<PageQuery>) -> Reply {
-    let whole = access::export::api_keys(&state.app, export.lang).await?;
+    let whole = access::export::api_keys(&state.app, export.form).await?;
     Ok(file(&state, &actor, "api-keys", stream::once(async move { Ok(whole) })))
 }
 
@@ -62,7 +62,7 @@ pub async fn export_api_keys(state: Shared, actor: Guard<ApiKeysWrite>, export: 
 )]
 #[get("/audit/export", wrap = "Compress::default()")]
 pub async fn export_changes(state: Shared, actor: Guard<AuditRead>, export: Export<AuditQuery>) -> Reply {
-    let rows = access::export::changes(&state.app, export.query, export.lang).await?;
+    let rows = access::export::changes(&state.app, export.query, export.form).await?;
     Ok(file(&state, &actor, "audit", rows))
 }
 
@@ -77,6 +77,6 @@ pub async fn export_changes(state: Shared, actor: Guard<AuditRead>, export: Expo
 )]
 #[get("/jobs/export", wrap = "Compress::default()")]
 pub async fn export_jobs(state: Shared, actor: Guard<JobsRead>, export: Export<JobQuery>) -> Reply {
-    let rows = jobs::export(&state.app, export.query, export.lang).await?;
+    let rows = jobs::export(&state.app, export.query, export.form).await?;
     Ok(file(&state, &actor, "jobs", rows))
 }

@@ -71,7 +71,7 @@ pub async fn retry_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>, ke
     tag = "jobs",
     params(("id" = i64, Path, description = "Number of the job"), OptionalKeyHeader),
     responses((status = 200, description = "The job.", body = Job)),
-    extensions(("x-permission" = json!(JobsWrite::WORD)), ("x-problems" = json!(["job_settled"])))
+    extensions(("x-permission" = json!(JobsWrite::WORD)), ("x-problems" = json!(["job_settled", "money_moving"])))
 )]
 #[post("/jobs/{id}/cancel")]
 pub async fn cancel_job(state: Shared, actor: Guard<JobsWrite>, id: Path<i64>, key: OptionalKey) -> Reply {

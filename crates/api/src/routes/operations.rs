@@ -9,9 +9,10 @@ use contract::operations::{
     BatchResult, NewOperation, NewReversal, Operation, OperationBatch, OperationPage, OperationQuery,
     OperationView,
 };
+use contract::paths;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, ok, posted};
+use crate::answer::{Reply, ok, posted, posted_at};
 use crate::detached::detached;
 use crate::extract::{BigJson, Json, Key, Path, Query};
 use crate::guard::{Guard, OperationsRead, OperationsReverse, OperationsWrite, Right};
@@ -105,7 +106,8 @@ pub async fn create_operation(
     body: Json<NewOperation>,
 ) -> Reply {
     let done = detached(async move { post::create(&state.app, &actor, &key.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    let done = done.await?;
+    posted_at(&paths::operation(done.body.id), &done)
 }
 
 /// Add up to 1000 operations
@@ -127,8 +129,8 @@ pub async fn create_operation(
                 "created_at": "2026-04-27T21:00:00Z"
             }},
             {"status": 422, "problem": {
-                "type": "about:blank", "title": "The client has not enough money", "status": 422, "detail": "not enough money",
-                "code": "insufficient_funds", "request_id": "", "available": "40.00", "required": "50.00"
+                "type": "/docs/problems#insufficient_funds", "title": "The client has not enough money", "status": 422, "detail": "not enough money",
+                "code": "insufficient_funds", "request_id": "01890a5d-ac96-774b-bcce-b302099a8057", "available": "40.00", "required": "50.00"
             }}
         ]})
     )),
@@ -141,8 +143,13 @@ pub async fn post_batch(
     key: Key,
     body: BigJson<OperationBatch>,
 ) -> Reply {
+    let request_id = actor.request_id.clone();
     let done = detached(async move { post::batch(&state.app, &actor, &key.0, body.0).await });
-    posted(StatusCode::OK, &done.await?)
+    let mut done = done.await?;
+    for problem in done.body.results.iter_mut().filter_map(|result| result.problem.as_mut()) {
+        problem.request_id.clone_from(&request_id);
+    }
+    posted(StatusCode::OK, &done)
 }
 
 /// Reverse an operation
@@ -166,5 +173,6 @@ pub async fn reverse_operation(
     body: Json<NewReversal>,
 ) -> Reply {
     let done = detached(async move { reverse::reverse(&state.app, &actor, &key.0, id.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    let done = done.await?;
+    posted_at(&paths::operation(done.body.id), &done)
 }

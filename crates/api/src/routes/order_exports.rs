@@ -39,7 +39,7 @@ pub async fn export_products(
     actor: Guard<ProductsRead>,
     export: Export<ProductQuery>,
 ) -> Reply {
-    let rows = products::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = products::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "products", rows))
 }
 
@@ -58,7 +58,7 @@ pub async fn export_stock_movements(
     actor: Guard<ProductsRead>,
     export: Export<StockMovementQuery>,
 ) -> Reply {
-    let rows = stock::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = stock::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "stock-movements", rows))
 }
 
@@ -74,7 +74,7 @@ pub async fn export_stock_movements(
 )]
 #[get("/orders/export", wrap = "Compress::default()")]
 pub async fn export_orders(state: Shared, actor: Guard<OrdersRead>, export: Export<OrderQuery>) -> Reply {
-    let rows = orders::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = orders::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "orders", rows))
 }
 
@@ -93,7 +93,7 @@ pub async fn export_journal(
     actor: Guard<AccountingRead>,
     export: Export<JournalQuery>,
 ) -> Reply {
-    let rows = accounting::export(&state.app, &actor, export.query, export.lang).await?;
+    let rows = accounting::export(&state.app, &actor, export.query, export.form).await?;
     Ok(file(&state, &actor, "journal", rows))
 }
 
@@ -112,7 +112,7 @@ pub async fn export_trial_balance(
     actor: Guard<AccountingRead>,
     export: Export<TrialBalanceQuery>,
 ) -> Reply {
-    let whole = accounting::trial_balance_csv(&state.app, &actor, &export.query, export.lang).await?;
+    let whole = accounting::trial_balance_csv(&state.app, &actor, &export.query, export.form).await?;
     let rows = futures_util::stream::once(async move { Ok(whole) });
     Ok(file(&state, &actor, "trial-balance", rows))
 }

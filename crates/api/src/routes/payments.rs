@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use app::{Actor, payments};
 use contract::export::ExportQuery;
 use contract::paths;
-use contract::payments::{Confirmation, NewPayment, Payment, PaymentPage, PaymentQuery};
+use contract::payments::{Confirmation, NewPayment, Payment, PaymentPage, PaymentQuery, RefundSettlement};
 use domain::Permission;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,7 +15,7 @@ use super::signed::Door;
 use crate::answer::{Reply, ok, posted, posted_at};
 use crate::detached::detached;
 use crate::extract::{Export, Json, Key, OptionalKey, Path, Query, body};
-use crate::guard::{Guard, PaymentsRead, PaymentsWrite, Right};
+use crate::guard::{Guard, OrdersReturn, PaymentsRead, PaymentsWrite, Right};
 use crate::openapi::{IdempotencyHeader, OptionalKeyHeader};
 use crate::state::{Shared, State};
 
@@ -27,7 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(get_payment)
         .service(create_payment)
         .service(confirm_payment)
-        .service(void_payment);
+        .service(void_payment)
+        .service(settle_refund);
 }
 
 /// The way in of the provider, outside `/api/v1`.
@@ -50,7 +51,7 @@ pub async fn export_payments(
     actor: Guard<PaymentsRead>,
     export: Export<PaymentQuery>,
 ) -> Reply {
-    let rows = payments::export::export(&state.app, export.query, export.lang).await?;
+    let rows = payments::export::export(&state.app, export.query, export.form).await?;
     Ok(file(&state, &actor, "payments", rows))
 }
 
@@ -150,6 +151,33 @@ pub async fn void_payment(
     key: OptionalKey,
 ) -> Reply {
     let done = detached(async move { payments::void::void(&state.app, &actor, key.get(), id.0).await });
+    posted(StatusCode::OK, &done.await?)
+}
+
+/// Settle a refund by hand
+///
+/// One that failed: the provider refused it, or its outcome is not known. The money went back otherwise, or the provider's records show
+/// that it did. The reason is kept. Another attempt is one at its job (`POST /jobs/{id}/retry`): after a certain no with a new key.
+#[utoipa::path(
+    tag = "payments",
+    params(("id" = i64, Path, description = "Number of the refund"), OptionalKeyHeader),
+    responses((status = 200, description = "The payment with its refunds.", body = Payment)),
+    extensions(
+        ("x-permission" = json!(OrdersReturn::WORD)),
+        ("x-problems" = json!(["refund_open", "refund_settled"]))
+    )
+)]
+#[post("/refunds/{id}/settle")]
+pub async fn settle_refund(
+    state: Shared,
+    actor: Guard<OrdersReturn>,
+    id: Path<i64>,
+    key: OptionalKey,
+    body: Json<RefundSettlement>,
+) -> Reply {
+    let done = detached(async move {
+        payments::settle_refund::settle(&state.app, &actor, key.get(), id.0, body.0).await
+    });
     posted(StatusCode::OK, &done.await?)
 }
 

@@ -18,7 +18,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Statement of an account
 ///
-/// Opening balance, operations oldest first, turnovers, closing balance of an interval. `format=csv` streams a file of any length;
+/// Opening balance, operations oldest first, turnovers, closing balance of an interval. `format=csv` and `format=machine` stream a file of any length;
 /// JSON is refused above its limit of rows.
 #[utoipa::path(
     tag = "clients",
@@ -39,7 +39,7 @@ pub async fn get_statement(
 ) -> Reply {
     match query.0.format.unwrap_or_default() {
         StatementFormat::Json => ok(&statement::statement(&state.app, &actor, id.0, &query.0).await?),
-        StatementFormat::Csv => {
+        StatementFormat::Csv | StatementFormat::Machine => {
             let rows = statement::csv(&state.app, &actor, id.0, &query.0).await?;
             let name = format!("attachment; filename=\"statement-{}.csv\"", id.0);
             let mut file = HttpResponse::Ok();

@@ -1,13 +1,13 @@
 //! The stock journal.
 
-use actix_web::http::StatusCode;
 use actix_web::middleware::Compress;
 use actix_web::{get, post};
 use app::stock;
+use contract::paths;
 use contract::products::{NewStockMovements, StockMovementPage, StockMovementQuery, StockMovements};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, ok, posted};
+use crate::answer::{Reply, ok, posted_at};
 use crate::detached::detached;
 use crate::extract::{Json, Key, Query};
 use crate::guard::{Guard, ProductsRead, Right, StockWrite};
@@ -56,5 +56,5 @@ pub async fn post_stock_movements(
     body: Json<NewStockMovements>,
 ) -> Reply {
     let done = detached(async move { stock::post(&state.app, &actor, &key.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    posted_at(paths::STOCK_MOVEMENTS, &done.await?)
 }

@@ -1,12 +1,12 @@
 //! Money in and out of one client's account.
 
-use actix_web::http::StatusCode;
 use actix_web::post;
 use app::operations::post;
 use contract::operations::{Operation, WalletCommand};
+use contract::paths;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{Reply, posted};
+use crate::answer::{Reply, posted_at};
 use crate::detached::detached;
 use crate::extract::{Json, Key, Path};
 use crate::guard::{Guard, Right, WalletDeposit, WalletSpend, WalletWithdraw};
@@ -38,7 +38,8 @@ pub async fn deposit(
     body: Json<WalletCommand>,
 ) -> Reply {
     let done = detached(async move { post::deposit(&state.app, &actor, id.0, &key.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    let done = done.await?;
+    posted_at(&paths::operation(done.body.id), &done)
 }
 
 /// Give money back to a client
@@ -62,7 +63,8 @@ pub async fn withdraw(
     body: Json<WalletCommand>,
 ) -> Reply {
     let done = detached(async move { post::withdraw(&state.app, &actor, id.0, &key.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    let done = done.await?;
+    posted_at(&paths::operation(done.body.id), &done)
 }
 
 /// Charge a client for a service
@@ -86,5 +88,6 @@ pub async fn spend(
     body: Json<WalletCommand>,
 ) -> Reply {
     let done = detached(async move { post::spend(&state.app, &actor, id.0, &key.0, body.0).await });
-    posted(StatusCode::CREATED, &done.await?)
+    let done = done.await?;
+    posted_at(&paths::operation(done.body.id), &done)
 }

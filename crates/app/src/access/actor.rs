@@ -1,9 +1,11 @@
 //! Who acts: what the ledger and the audit log write down, and what they may do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use domain::Permission;
+
+use crate::reader::Reader;
 
 /// Identity of whoever acts. Its text is stored as `actor` of operations and as `principal` of idempotency keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,4 +56,20 @@ impl Actor {
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
     }
+}
+
+/// The names of those who are users or keys, by what is written of them in rows (`user:1`).
+///
+/// # Errors
+/// The database.
+pub async fn names(reader: &Reader, mut actors: Vec<String>) -> Result<HashMap<String, String>, sqlx::Error> {
+    actors.sort_unstable();
+    actors.dedup();
+    let rows = sqlx::query!(
+        r#"select actor as "actor!", actor_name(actor) as name from unnest($1::text[]) as asked (actor)"#,
+        &actors
+    )
+    .fetch_all(reader)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.actor, row.name?))).collect())
 }

@@ -5,7 +5,8 @@ use sqlx::{Postgres, QueryBuilder};
 
 use crate::filter::{self, invalid};
 use crate::page::Paging;
-use crate::{App, Clock, Result, sheet};
+use crate::sheet::{Cell, Line};
+use crate::{App, Result};
 
 /// Longer than any word for a kind of record.
 const MAX_ENTITY_CHARS: usize = 40;
@@ -81,18 +82,18 @@ impl Filter {
 
 impl EntryRow {
     /// In a file.
-    pub(super) fn line(self, clock: &Clock) -> Vec<String> {
+    pub(super) fn line(self) -> Line {
+        let json = |value: Option<serde_json::Value>| Cell::from(value.map(|value| value.to_string()));
         vec![
-            self.id.to_string(),
-            sheet::moment(clock, self.at),
-            self.actor,
-            sheet::optional(self.actor_name.as_deref()),
-            self.action,
-            self.entity,
-            sheet::plain(self.entity_id),
-            sheet::plain(self.before),
-            sheet::plain(self.after),
-            sheet::optional(self.request_id.as_deref()),
+            self.id.into(),
+            self.at.into(),
+            Cell::Person(self.actor, self.actor_name),
+            Cell::OpenWord(self.action),
+            Cell::OpenWord(self.entity),
+            self.entity_id.into(),
+            json(self.before),
+            json(self.after),
+            self.request_id.into(),
         ]
     }
 

@@ -2,39 +2,27 @@
 
 use bytes::Bytes;
 use contract::accounting::{JournalEntry, JournalQuery};
-use contract::export::ExportLang;
+use contract::export::ExportForm;
 use futures_util::Stream;
 
 use super::filter::Filter;
 use crate::export::{self, BLOCK, Walk};
 use crate::page::Cursor;
-use crate::{Actor, App, Clock, Result, sheet};
+use crate::sheet::{Column, Layout, Line, column};
+use crate::{Actor, App, Result};
 
-const HEAD_RU: [&str; 11] = [
-    "№",
-    "Время",
-    "Дебет",
-    "Кредит",
-    "Сумма",
-    "Клиент №",
-    "Клиент",
-    "Заказ №",
-    "Операция №",
-    "Оплата №",
-    "Возврат №",
-];
-const HEAD_EN: [&str; 11] = [
-    "No.",
-    "Time",
-    "Debit",
-    "Credit",
-    "Amount",
-    "Client no.",
-    "Client",
-    "Order no.",
-    "Operation no.",
-    "Payment no.",
-    "Refund no.",
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("at", "Время", "Time"),
+    column("debit", "Дебет", "Debit"),
+    column("credit", "Кредит", "Credit"),
+    column("amount", "Сумма", "Amount"),
+    column("client_id", "Клиент №", "Client no."),
+    column("client_name", "Клиент", "Client"),
+    column("order_id", "Заказ №", "Order no."),
+    column("operation_id", "Операция №", "Operation no."),
+    column("payment_id", "Оплата №", "Payment no."),
+    column("refund_id", "Возврат №", "Refund no."),
 ];
 
 /// All entries that pass the filters.
@@ -45,32 +33,32 @@ pub async fn export(
     app: &App,
     _actor: &Actor,
     query: JournalQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = lang.choose(&HEAD_RU, &HEAD_EN);
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let filter = Filter::read(&app.clock, &query)?;
-    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let reader = app.db.snapshot().await?;
     let read = async move |place: Option<Cursor>| {
         let rows = filter.block(&reader, place.as_ref(), i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
         let last = rows.last().map(|row| Cursor::after(Filter::key(row)));
         let views = rows.into_iter().map(|row| row.view());
-        Ok((views.map(|view| Ok(line(&clock, view?))).collect::<Result<_, sqlx::Error>>()?, last))
+        Ok((views.map(|view| Ok(line(view?))).collect::<Result<_, sqlx::Error>>()?, last))
     };
-    export::stream(head, Walk::new(read)).await
+    export::stream(layout, Walk::new(read)).await
 }
 
-fn line(clock: &Clock, entry: JournalEntry) -> Vec<String> {
+fn line(entry: JournalEntry) -> Line {
     vec![
-        entry.id.to_string(),
-        sheet::moment(clock, entry.at),
-        entry.debit,
-        entry.credit,
-        entry.amount.to_string(),
-        sheet::plain(entry.client_id),
-        sheet::optional(entry.client_name.as_deref()),
-        sheet::plain(entry.order_id),
-        sheet::plain(entry.operation_id),
-        sheet::plain(entry.payment_id),
-        sheet::plain(entry.refund_id),
+        entry.id.into(),
+        entry.at.into(),
+        entry.debit.into(),
+        entry.credit.into(),
+        entry.amount.into(),
+        entry.client_id.into(),
+        entry.client_name.into(),
+        entry.order_id.into(),
+        entry.operation_id.into(),
+        entry.payment_id.into(),
+        entry.refund_id.into(),
     ]
 }

@@ -2,64 +2,50 @@
 
 use bytes::Bytes;
 use contract::accounting::{TrialBalanceQuery, TrialBalanceSums};
-use contract::export::ExportLang;
+use contract::export::ExportForm;
+use domain::label::Label;
 
 use super::trial_balance::trial_balance;
-use crate::sheet::Sheet;
-use crate::{Actor, App, Result, sheet};
+use crate::export;
+use crate::sheet::{Cell, Column, Layout, Line, column};
+use crate::{Actor, App, Result};
 
-const HEAD_RU: [&str; 8] = [
-    "Счёт",
-    "Название",
-    "Сальдо на начало, дебет",
-    "Сальдо на начало, кредит",
-    "Оборот, дебет",
-    "Оборот, кредит",
-    "Сальдо на конец, дебет",
-    "Сальдо на конец, кредит",
-];
-const HEAD_EN: [&str; 8] = [
-    "Account",
-    "Name",
-    "Opening debit",
-    "Opening credit",
-    "Debit turnover",
-    "Credit turnover",
-    "Closing debit",
-    "Closing credit",
+const COLUMNS: &[Column] = &[
+    column("account", "Счёт", "Account"),
+    column("name", "Название", "Name"),
+    column("opening_debit", "Сальдо на начало, дебет", "Opening debit"),
+    column("opening_credit", "Сальдо на начало, кредит", "Opening credit"),
+    column("debit", "Оборот, дебет", "Debit turnover"),
+    column("credit", "Оборот, кредит", "Credit turnover"),
+    column("closing_debit", "Сальдо на конец, дебет", "Closing debit"),
+    column("closing_credit", "Сальдо на конец, кредит", "Closing credit"),
 ];
 
 /// The file of [`trial_balance`].
 ///
 /// # Errors
 /// As [`trial_balance`].
-pub async fn csv(app: &App, actor: &Actor, query: &TrialBalanceQuery, lang: ExportLang) -> Result<Bytes> {
+pub async fn csv(app: &App, actor: &Actor, query: &TrialBalanceQuery, form: ExportForm) -> Result<Bytes> {
     let balance = trial_balance(app, actor, query).await?;
-    let (head, sum) = match lang {
-        ExportLang::Ru => (&HEAD_RU, "Итого"),
-        ExportLang::En => (&HEAD_EN, "Total"),
-    };
-    let mut sheet = Sheet::begin(head)?;
-    for account in &balance.accounts {
-        let name = match lang {
-            ExportLang::Ru => &account.name_ru,
-            ExportLang::En => &account.name_en,
-        };
-        sheet.line(&line(account.code.clone(), sheet::text(name), account.sums))?;
+    let mut lines = Vec::new();
+    for account in balance.accounts {
+        let name = form.lang.choose(account.name_ru, account.name_en);
+        lines.push(line(account.code.into(), name.into(), account.sums));
     }
-    sheet.line(&line(sum.to_owned(), String::new(), balance.total))?;
-    sheet.finish()
+    let total = Cell::Word("total", Label { ru: "Итого", en: "Total" });
+    lines.push(line(total, Cell::Empty, balance.total));
+    export::whole(Layout { columns: COLUMNS, form, clock: app.clock }, lines)
 }
 
-fn line(code: String, name: String, sums: TrialBalanceSums) -> [String; 8] {
-    [
+fn line(code: Cell, name: Cell, sums: TrialBalanceSums) -> Line {
+    vec![
         code,
         name,
-        sums.opening_debit.to_string(),
-        sums.opening_credit.to_string(),
-        sums.debit.to_string(),
-        sums.credit.to_string(),
-        sums.closing_debit.to_string(),
-        sums.closing_credit.to_string(),
+        sums.opening_debit.into(),
+        sums.opening_credit.into(),
+        sums.debit.into(),
+        sums.credit.into(),
+        sums.closing_debit.into(),
+        sums.closing_credit.into(),
     ]
 }

@@ -1,14 +1,17 @@
 //! Deliveries of the bank as people see them: the list, and binding an uncredited one to a client.
 
-use contract::bank::{BankDelivery, BankDeliveryPage, BankDeliveryQuery, BindDelivery, DeliveryStatus};
+use contract::bank::{
+    BankDelivery, BankDeliveryPage, BankDeliveryQuery, BindDelivery, DeliveryReason, DeliveryStatus,
+};
 use contract::operations::Operation;
 use contract::page::{COUNT_CAP, Count};
-use domain::{Inn, Money};
+use domain::{DeliveryState, Inn, Money, Objection};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::credit;
 use super::read::{self, DeliveryRow};
+use crate::actions::hindered;
 use crate::filter::invalid;
 use crate::ledger::{Addressee, Command, IdempotencyKey, StoredDelivery, request_hash};
 use crate::operations::post::{Answer, single};
@@ -121,6 +124,21 @@ pub async fn bind(
     let delivery = get(app, actor, id).await?;
     let operation_id =
         Uuid::parse_str(&delivery.operation_id).map_err(|error| Error::Internal(error.to_string()))?;
+    let objected = match delivery.reason {
+        Some(DeliveryReason::OtherCurrency) => Some(Objection::Currency),
+        Some(DeliveryReason::NotIncoming) => Some(Objection::Direction),
+        Some(DeliveryReason::NotCompleted) => Some(Objection::State),
+        Some(
+            DeliveryReason::NoClient
+            | DeliveryReason::ClientArchived
+            | DeliveryReason::ClientAppeared
+            | DeliveryReason::OtherData,
+        )
+        | None => None,
+    };
+    // Whether it is credited meanwhile is asked by the ledger, under the lock; what the bank said never changes.
+    let state = DeliveryState { settled: false, objection: objected };
+    state.bind().map_err(|obstacle| hindered("delivery", obstacle))?;
     let mut command = Command::new(Addressee::Id(body.client_id), credit(delivery.amount));
     command.description = Some(describe(app, &delivery));
     command.settles = Some(StoredDelivery { id, operation_id });

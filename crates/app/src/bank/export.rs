@@ -1,43 +1,36 @@
 //! The deliveries of the bank as a file, newest first.
 
+use std::collections::HashMap;
+
 use bytes::Bytes;
-use contract::bank::{BankDelivery, BankDeliveryQuery, DeliveryStatus};
-use contract::export::ExportLang;
+use contract::bank::{BankDelivery, BankDeliveryQuery};
+use contract::export::ExportForm;
 use futures_util::Stream;
 
 use super::deliveries::Filter;
+use crate::access::actor::names;
 use crate::export::{self, BLOCK, Walk};
-use crate::{Actor, App, Clock, Result, sheet};
+use crate::sheet::{Cell, Column, Layout, Line, column};
+use crate::{Actor, App, Result};
 
-const HEAD_RU: [&str; 13] = [
-    "№",
-    "Получено",
-    "ID у банка",
-    "ИНН плательщика",
-    "Плательщик",
-    "Документ",
-    "Дата документа",
-    "Сумма",
-    "Состояние",
-    "Клиент №",
-    "Клиент",
-    "Операция №",
-    "Получено раз",
-];
-const HEAD_EN: [&str; 13] = [
-    "No.",
-    "Received",
-    "Bank's ID",
-    "Payer's INN",
-    "Payer",
-    "Document",
-    "Document date",
-    "Amount",
-    "State",
-    "Client no.",
-    "Client",
-    "Operation no.",
-    "Times received",
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("received_at", "Получено", "Received"),
+    column("operation_id", "ID у банка", "Bank's ID"),
+    column("payer_inn", "ИНН плательщика", "Payer's INN"),
+    column("payer_name", "Плательщик", "Payer"),
+    column("document_number", "Документ", "Document"),
+    column("document_date", "Дата документа", "Document date"),
+    column("amount", "Сумма", "Amount"),
+    column("status", "Состояние", "State"),
+    column("client_id", "Клиент №", "Client no."),
+    column("client_name", "Клиент", "Client"),
+    column("credit_operation_id", "Операция №", "Operation no."),
+    column("times_received", "Получено раз", "Times received"),
+    column("reason", "Почему не зачислен", "Why it is not credited"),
+    column("last_received_at", "Получено в последний раз", "Received last").extra(),
+    column("resolved_by", "Кто привязал", "Bound by").extra(),
+    column("body", "Что прислал банк", "What the bank sent").extra(),
 ];
 
 /// All deliveries that pass the filters.
@@ -48,39 +41,42 @@ pub async fn export(
     app: &App,
     actor: &Actor,
     query: BankDeliveryQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = lang.choose(&HEAD_RU, &HEAD_EN);
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let filter = Filter::read(&query)?;
-    let (reader, clock, actor) = (app.db.snapshot().await?, app.clock, actor.clone());
+    let (reader, actor) = (app.db.snapshot().await?, actor.clone());
     let read = async move |place: Option<i64>| {
         let rows = filter.block(&reader, place, false, i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
         let last = rows.last().map(|row| row.id);
-        let views = rows.into_iter().map(|row| row.view(&actor));
-        Ok((views.map(|view| Ok(line(&clock, view?))).collect::<Result<_, sqlx::Error>>()?, last))
+        let views: Vec<BankDelivery> =
+            rows.into_iter().map(|row| row.view(&actor)).collect::<Result<_, sqlx::Error>>()?;
+        let binders = views.iter().filter_map(|view| view.resolved_by.clone()).collect();
+        let names = names(&reader, binders).await?;
+        Ok((views.into_iter().map(|view| line(view, &names)).collect(), last))
     };
-    export::stream(head, Walk::new(read)).await
+    export::stream(layout, Walk::new(read)).await
 }
 
-fn line(clock: &Clock, view: BankDelivery) -> Vec<String> {
-    let status = match view.status {
-        DeliveryStatus::Credited => "credited",
-        DeliveryStatus::Unmatched => "unmatched",
-        DeliveryStatus::Conflict => "conflict",
-    };
+fn line(view: BankDelivery, names: &HashMap<String, String>) -> Line {
+    let binder = view.resolved_by.map(|actor| Cell::Person(actor.clone(), names.get(&actor).cloned()));
     vec![
-        view.id.to_string(),
-        sheet::moment(clock, view.received_at),
-        view.operation_id,
-        view.payer_inn,
-        sheet::optional(view.payer_name.as_deref()),
-        sheet::text(&view.document_number),
-        sheet::moment(clock, view.document_date),
-        view.amount.to_string(),
-        status.to_owned(),
-        sheet::plain(view.client_id),
-        sheet::optional(view.client_name.as_deref()),
-        sheet::plain(view.credit_operation_id),
-        view.times_received.to_string(),
+        view.id.into(),
+        view.received_at.into(),
+        view.operation_id.into(),
+        view.payer_inn.into(),
+        view.payer_name.into(),
+        view.document_number.into(),
+        view.document_date.into(),
+        view.amount.into(),
+        Cell::word(view.status),
+        view.client_id.into(),
+        view.client_name.into(),
+        view.credit_operation_id.into(),
+        i64::from(view.times_received).into(),
+        view.reason.map(Cell::word).into(),
+        view.last_received_at.into(),
+        binder.into(),
+        view.body.into(),
     ]
 }

@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, Utc};
 use contract::bank::{BankDelivery, DeliveryReason, DeliveryStatus, InnClient};
-use domain::DeliveryState;
+use domain::{DeliveryState, Objection};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Actor;
 use crate::actions::shown;
-use crate::decode;
+use crate::decode::{self, valid};
 
 /// The statement that gives [`DeliveryRow`]s; conditions on `d` follow.
 pub const SELECT: &str = "select d.id, d.operation_id, d.payer_inn, d.amount::numeric as amount, d.document_number, d.document_date,
     d.status, d.client_id, c.name as client_name, o.id as credit_operation_id, d.times_received, d.received_at,
-    d.last_received_at, d.resolved_by, d.body, holder.id as holder_id, holder.name as holder_name, holder.archived as holder_archived,
+    d.last_received_at, d.resolved_by, d.body, d.objection, holder.id as holder_id, holder.name as holder_name, holder.archived as holder_archived,
     case when d.status <> 'credited' then (select t.id from bank_deliveries t
                                             where t.operation_id = d.operation_id and t.status = 'credited') end as credited_delivery_id
   from bank_deliveries d
@@ -49,6 +49,7 @@ pub struct DeliveryRow {
     holder_name: Option<String>,
     holder_archived: Option<bool>,
     credited_delivery_id: Option<i64>,
+    objection: Option<String>,
 }
 
 /// What some banks say besides the contract.
@@ -63,12 +64,14 @@ impl DeliveryRow {
         let status = match self.status.as_str() {
             "credited" => DeliveryStatus::Credited,
             "unmatched" => DeliveryStatus::Unmatched,
-            _ => DeliveryStatus::Conflict,
+            "conflict" => DeliveryStatus::Conflict,
+            other => return decode::unknown("status of a delivery", other),
         };
+        let objection = self.objection.as_deref().map(|word| valid(Objection::parse(word))).transpose()?;
         let settled = status == DeliveryStatus::Credited || self.credited_delivery_id.is_some();
-        let state = DeliveryState { settled };
+        let state = DeliveryState { settled, objection };
         Ok(BankDelivery {
-            reason: self.reason(status),
+            reason: self.reason(status, objection),
             payer_name: payer_name(&self.body),
             inn_client: self.holder(),
             id: self.id,
@@ -91,7 +94,13 @@ impl DeliveryRow {
         })
     }
 
-    fn reason(&self, status: DeliveryStatus) -> Option<DeliveryReason> {
+    fn reason(&self, status: DeliveryStatus, objection: Option<Objection>) -> Option<DeliveryReason> {
+        match objection {
+            Some(Objection::Currency) => return Some(DeliveryReason::OtherCurrency),
+            Some(Objection::Direction) => return Some(DeliveryReason::NotIncoming),
+            Some(Objection::State) => return Some(DeliveryReason::NotCompleted),
+            None => {}
+        }
         match (status, self.holder_archived) {
             (DeliveryStatus::Credited, _) => None,
             (DeliveryStatus::Conflict, _) => Some(DeliveryReason::OtherData),

@@ -1,8 +1,13 @@
 //! A payment reported by the bank: credited once per `operation_id`, or kept for a person.
 
+use std::fmt;
+
 use contract::bank::BankPayment;
 use contract::problem::FieldProblem;
-use domain::{Inn, clean_text};
+use domain::{Inn, Objection, clean_text};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::ledger::{Addressee, Command, Delivery, Outcome, Received, Task, Work, WorkKey};
@@ -65,9 +70,39 @@ fn read(payment: BankPayment, body: &str) -> Result<Delivery> {
             document_number,
             document_date: whole_micros(payment.document_date),
             body: body.to_owned(),
+            objection: objection(body)?,
         }),
         _ => Err(Error::fields(errors)),
     }
+}
+
+/// All fields of a JSON object in their order, those that come twice too.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reading;
+        impl<'de> Visitor<'de> for Reading {
+            type Value = Fields;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(Reading)
+    }
+}
+
+/// What the delivery says against being credited, in fields that the contract has or that the bank adds.
+fn objection(body: &str) -> Result<Option<Objection>> {
+    let Fields(fields) = serde_json::from_str(body).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(Objection::of(fields.iter().map(|(name, value)| (name.as_str(), value))))
 }
 
 /// The database keeps microseconds; a repeated delivery must compare equal to what was kept.

@@ -74,10 +74,9 @@ pub async fn read(app: &App, reader: &Reader, query: &ClientQuery) -> Result<Opt
 /// Lets the search of a text know the other conditions that the documents have as tags (migration 0016).
 fn tag(conditions: &mut [Condition]) {
     let tags = conditions.iter().filter_map(Condition::tags).collect();
-    let text = conditions.iter_mut().find_map(|condition| match condition {
-        Condition::Text(text) => Some(text),
-        _ => None,
-    });
+    let text = conditions
+        .iter_mut()
+        .find_map(|condition| if let Condition::Text(text) = condition { Some(text) } else { None });
     if let Some(text) = text {
         text.tags = tags;
     }

@@ -165,7 +165,14 @@ impl Finder<'_> {
                 // In the order of ids, the text index is asked by windows.
                 Condition::Text(_) if self.order.by_id() => None,
                 Condition::Text(text) => self.texts(text, most).await?,
-                _ => self.source(condition, most).await?,
+                Condition::Kinds(_)
+                | Condition::City(_)
+                | Condition::Balance(..)
+                | Condition::CreditLimit(..)
+                | Condition::CreditDue(..)
+                | Condition::Live
+                | Condition::Archived
+                | Condition::Services(..) => self.source(condition, most).await?,
             };
             if let Some(ids) = ids {
                 found = Some(match found {
@@ -265,10 +272,9 @@ impl Finder<'_> {
     }
 
     pub fn text(&self) -> Option<&Wanted> {
-        self.conditions.iter().find_map(|condition| match condition {
-            Condition::Text(text) => Some(text),
-            _ => None,
-        })
+        self.conditions
+            .iter()
+            .find_map(|condition| if let Condition::Text(text) = condition { Some(text) } else { None })
     }
 
     fn missing(&self, rows: &[ClientRow]) -> i64 {

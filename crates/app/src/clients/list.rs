@@ -74,7 +74,14 @@ fn on_accounts_alone(conditions: &[Condition]) -> Option<QueryBuilder<Postgres>>
             Condition::Archived => {
                 query.push("a.status = 'ARCHIVED'");
             }
-            condition => condition.push(&mut query),
+            Condition::Ids(_)
+            | Condition::Text(_)
+            | Condition::Kinds(_)
+            | Condition::City(_)
+            | Condition::Balance(..)
+            | Condition::CreditLimit(..)
+            | Condition::CreditDue(..)
+            | Condition::Services(..) => condition.push(&mut query),
         }
     }
     Some(query)

@@ -215,7 +215,9 @@ fn terms(plan: &Plan, kind: ClientKind, random: &mut Random) -> (i64, Option<Nai
         ClientKind::LegalEntity if random.percent(40) => random.between(1, 50) * 1_000_000,
         ClientKind::SoleProprietor if random.percent(30) => random.between(1, 20) * 100_000,
         ClientKind::Individual if random.percent(18) => random.between(3, 30) * 10_000,
-        _ => 0,
+        ClientKind::LegalEntity | ClientKind::SoleProprietor | ClientKind::Individual | ClientKind::Other => {
+            0
+        }
     };
     let dated = limit > 0 && random.percent(60);
     let due = plan.now.date_naive() + TimeDelta::days(random.between(-90, 400));

@@ -23,6 +23,7 @@ pub async fn retry(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: i
         async |tx| {
             let state = state(tx, id).await?;
             state.retry().map_err(|obstacle| hindered("job", obstacle))?;
+            crate::payments::sql::reopen_refund(tx, id, app.clock.now()).await?;
             sql::requeue(tx, id, app.clock.now()).await.map_err(|error| match Error::constraint(&error) {
                 Some("job_runs_one_open") => {
                     Error::new(ProblemCode::JobRunning, "another job of this kind and subject is open")
@@ -40,13 +41,14 @@ pub async fn retry(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: i
 /// Stops a job: a queued one at once, a running one at its next step.
 ///
 /// # Errors
-/// `not_found`; `job_settled`.
+/// `not_found`; `job_settled`; `money_moving` while it takes or gives back what an order has counted on.
 pub async fn cancel(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: i64) -> Result<Answer<Job>> {
     let once = Once::new(app, actor, key, ("job.cancel", id), &())?;
     once.run(
         async |tx| {
             let state = state(tx, id).await?;
-            state.cancel().map_err(|obstacle| hindered("job", obstacle))?;
+            let moving = sql::moves_money(tx, id).await?;
+            state.cancel(moving).map_err(|obstacle| hindered("job", obstacle))?;
             sql::cancel(tx, id, state, app.clock.now()).await?;
             note(tx, actor, "cancel", id, state).await?;
             Ok((id, list::get_in(&mut *tx, actor, id).await?))

@@ -1,43 +1,30 @@
 //! The jobs as a file, newest first.
 
 use bytes::Bytes;
-use contract::export::ExportLang;
+use contract::export::ExportForm;
 use contract::jobs::JobQuery;
+use domain::{JobKind, JobStage, JobState};
 use futures_util::Stream;
 
 use super::list::{Filter, JobRow};
+use crate::decode::valid;
 use crate::export::{self, BLOCK, Walk};
-use crate::{App, Clock, Result, sheet};
+use crate::sheet::{Cell, Column, Layout, Line, column};
+use crate::{App, Result};
 
-const HEAD_RU: [&str; 13] = [
-    "№",
-    "Вид",
-    "О чём",
-    "Состояние",
-    "Шаг",
-    "Ход, %",
-    "Попыток",
-    "Ошибка",
-    "Кто",
-    "Имя",
-    "Создано",
-    "Начато",
-    "Закончено",
-];
-const HEAD_EN: [&str; 13] = [
-    "No.",
-    "Kind",
-    "About",
-    "State",
-    "Stage",
-    "Progress, %",
-    "Attempts",
-    "Error",
-    "Who",
-    "Name",
-    "Created",
-    "Started",
-    "Finished",
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("kind", "Вид", "Kind"),
+    column("subject", "О чём", "About"),
+    column("state", "Состояние", "State"),
+    column("stage", "Шаг", "Stage"),
+    column("progress", "Ход, %", "Progress, %"),
+    column("attempts", "Попыток", "Attempts"),
+    column("error", "Ошибка", "Error"),
+    column("actor", "Кто", "Who"),
+    column("created_at", "Создано", "Created"),
+    column("started_at", "Начато", "Started"),
+    column("finished_at", "Закончено", "Finished"),
 ];
 
 /// All jobs that pass the filters.
@@ -47,10 +34,11 @@ const HEAD_EN: [&str; 13] = [
 pub async fn export(
     app: &App,
     query: JobQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let filter = Filter::read(&query)?;
-    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let reader = app.db.snapshot().await?;
     let read = async move |below: Option<i64>| {
         let mut sql = filter.select();
         if let Some(below) = below {
@@ -59,26 +47,27 @@ pub async fn export(
         sql.push(" order by id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
         let rows: Vec<JobRow> = sql.build_query_as().fetch_all(&reader).await?;
         let last = rows.last().map(|row| row.id);
-        Ok((rows.into_iter().map(|row| line(&clock, row)).collect(), last))
+        Ok((rows.into_iter().map(line).collect::<Result<_, sqlx::Error>>()?, last))
     };
-    export::stream(lang.choose(&HEAD_RU, &HEAD_EN), Walk::new(read)).await
+    export::stream(layout, Walk::new(read)).await
 }
 
-fn line(clock: &Clock, row: JobRow) -> Vec<String> {
-    let moment = |at| sheet::moment(clock, at);
-    vec![
-        row.id.to_string(),
-        row.kind,
-        row.subject,
-        row.state,
-        sheet::optional(row.stage.as_deref()),
-        row.progress.to_string(),
-        row.attempts.to_string(),
-        sheet::optional(row.error.as_deref()),
-        row.actor,
-        sheet::optional(row.actor_name.as_deref()),
-        moment(row.created_at),
-        row.started_at.map(moment).unwrap_or_default(),
-        row.finished_at.map(moment).unwrap_or_default(),
-    ]
+fn line(row: JobRow) -> Result<Line, sqlx::Error> {
+    // A stage of a newer worker is shown as it came.
+    let stage =
+        row.stage.map(|word| JobStage::parse(&word).map_or_else(|_| Cell::Text(word.clone()), Cell::word));
+    Ok(vec![
+        row.id.into(),
+        Cell::word(valid(JobKind::parse(&row.kind))?),
+        row.subject.into(),
+        Cell::word(valid(JobState::parse(&row.state))?),
+        stage.into(),
+        i64::from(row.progress).into(),
+        i64::from(row.attempts).into(),
+        row.error.into(),
+        Cell::Person(row.actor, row.actor_name),
+        row.created_at.into(),
+        row.started_at.into(),
+        row.finished_at.into(),
+    ])
 }

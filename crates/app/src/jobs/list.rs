@@ -14,7 +14,7 @@ use crate::reader::Reader;
 use crate::{Actor, App, Error, Result, filter};
 
 const SELECT: &str = "select id, kind, subject, state::text as state, stage, progress, attempts, result, error, cancel_requested, actor,
-    actor_name(actor) as actor_name, created_at, started_at, run_at, finished_at from job_runs r where true";
+    actor_name(actor) as actor_name, created_at, started_at, run_at, finished_at, job_moves_money(kind, subject) as moves_money from job_runs r where true";
 
 /// Most characters of a subject that is asked for.
 const MAX_SUBJECT_CHARS: usize = 100;
@@ -37,6 +37,7 @@ pub(super) struct JobRow {
     pub(super) started_at: Option<DateTime<Utc>>,
     pub(super) run_at: DateTime<Utc>,
     pub(super) finished_at: Option<DateTime<Utc>>,
+    moves_money: bool,
 }
 
 impl JobRow {
@@ -59,7 +60,7 @@ impl JobRow {
             started_at: self.started_at,
             next_attempt_at: (state == JobState::Queued).then_some(self.run_at),
             finished_at: self.finished_at,
-            available_actions: shown(state.offers(|right| actor.may(right))),
+            available_actions: shown(state.offers(self.moves_money, |right| actor.may(right))),
         })
     }
 }

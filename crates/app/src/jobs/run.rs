@@ -73,7 +73,8 @@ impl Running {
         let place = (self.id, self.attempt);
         match sql::step(&self.app.db.write, place, stage.as_str(), progress, self.app.clock.now()).await? {
             Some(false) => Ok(()),
-            Some(true) => Err(Trouble::Cancelled),
+            Some(true) if stage.may_stop() => Err(Trouble::Cancelled),
+            Some(true) => Ok(()),
             None => Err(Trouble::Lost),
         }
     }

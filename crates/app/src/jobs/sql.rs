@@ -145,6 +145,16 @@ pub async fn lock_state(tx: &mut PgConnection, id: i64) -> Result<Option<String>
         .await
 }
 
+/// Whether the run is in the middle of money that an order has counted on: taken and not confirmed, given up, given back.
+pub async fn moves_money(tx: &mut PgConnection, id: i64) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select job_moves_money(kind, subject) as "moving!" from job_runs where id = $1"#,
+        id
+    )
+    .fetch_one(tx)
+    .await
+}
+
 /// Queues a run anew, at once, its failures forgotten.
 pub async fn requeue(tx: &mut PgConnection, id: i64, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     sqlx::query!(

@@ -1,7 +1,7 @@
 //! Rows turned into columns: a batch is written with one statement over arrays.
 
 use chrono::{DateTime, Utc};
-use domain::Money;
+use domain::{Money, Objection};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -51,6 +51,7 @@ pub struct DeliveryColumns<'a> {
     pub status: Vec<&'a str>,
     pub client_id: Vec<Option<i64>>,
     pub seq: Vec<Option<i64>>,
+    pub objection: Vec<Option<&'a str>>,
 }
 
 impl<'a> DeliveryColumns<'a> {
@@ -66,6 +67,7 @@ impl<'a> DeliveryColumns<'a> {
             columns.status.push(row.status);
             columns.client_id.push(row.credit.map(|(client_id, _)| client_id));
             columns.seq.push(row.credit.map(|(_, seq)| seq));
+            columns.objection.push(row.delivery.objection.map(Objection::as_str));
         }
         columns
     }

@@ -102,7 +102,7 @@ impl Fold {
         if let Some(kept) = command.settles {
             let known = self.found.deliveries.get(&kept.operation_id);
             let settled = known.is_some_and(|known| known.iter().any(|one| one.credited));
-            DeliveryState { settled }
+            DeliveryState { settled, objection: None } // Objections were asked about before.
                 .bind()
                 .map_err(|obstacle| Box::new(actions::problem_of("delivery", obstacle)))?;
         }
@@ -149,6 +149,10 @@ impl Fold {
     /// One payment of the bank: credited once per `operation_id`, for ever; whatever cannot be credited is kept for a person.
     fn delivery(&mut self, waiting: &Waiting, delivery: &Delivery) -> Received {
         let work = &waiting.work;
+        if let Some(objection) = delivery.objection {
+            self.keep(delivery, "conflict");
+            return Received::Objected(objection);
+        }
         let known = self.found.deliveries.get(&delivery.operation_id).map(Vec::as_slice).unwrap_or_default();
         if let Some(credited) = known.iter().find(|known| known.credited) {
             if credited.same_as(delivery) {
@@ -214,6 +218,7 @@ impl Fold {
             document_number: delivery.document_number.clone(),
             document_date: delivery.document_date,
             last_at: self.now,
+            objection: delivery.objection,
         });
     }
 }

@@ -334,7 +334,11 @@ fn give_up(waiting: Waiting, error: &sqlx::Error) {
         Some("operations_service_exists") => Error::field("service_id", "unknown_reference"),
         _ => {
             log::error!("the ledger cannot write a request: {error}");
-            Error::Internal(format!("ledger: {error}"))
+            // What may pass by itself is told apart from what never will.
+            match class(error).problem() {
+                Some(problem) => problem.into(),
+                None => Error::Internal(format!("ledger: {error}")),
+            }
         }
     };
     waiting.answer(Err(answer));

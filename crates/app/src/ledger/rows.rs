@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use contract::operations::Operation;
-use domain::{Account, Money};
+use domain::{Account, Money, Objection};
 use uuid::Uuid;
 
 use super::fold::inn_of;
@@ -51,6 +51,7 @@ pub struct KnownDelivery {
     pub document_date: DateTime<Utc>,
     /// When it came last, or was credited.
     pub last_at: DateTime<Utc>,
+    pub objection: Option<Objection>,
 }
 
 impl KnownDelivery {
@@ -59,6 +60,7 @@ impl KnownDelivery {
             && self.amount == other.amount
             && self.document_number == other.document_number
             && self.document_date == other.document_date
+            && self.objection == other.objection
     }
 }
 

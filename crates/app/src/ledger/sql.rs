@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::operations::Operation;
-use domain::{Account, AccountStatus, CreditTerms};
+use domain::{Account, AccountStatus, CreditTerms, Objection};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -152,12 +152,12 @@ pub async fn find_deliveries(
     // Two halves, because each has its partial unique index.
     let rows = sqlx::query!(
         r#"select id as "id!", operation_id as "operation_id!", payer_inn as "payer_inn!", amount as "amount!: Decimal",
-                  document_number as "document_number!", document_date as "document_date!", last_received_at as "last_at!",
+                  document_number as "document_number!", document_date as "document_date!", last_received_at as "last_at!", objection,
                   credited as "credited!" from (
-             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, true as credited
+             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, objection, true as credited
                from bank_deliveries where operation_id = any($1) and status = 'credited'
              union all
-             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, false
+             select id, operation_id, payer_inn, amount, document_number, document_date, last_received_at, objection, false
                from bank_deliveries where operation_id = any($1) and status <> 'credited') known"#,
         &asked.payments
     )
@@ -172,6 +172,7 @@ pub async fn find_deliveries(
             document_number: row.document_number,
             document_date: row.document_date,
             last_at: row.last_at,
+            objection: row.objection.as_deref().map(|word| valid(Objection::parse(word))).transpose()?,
         });
     }
     Ok(found)

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, Utc};
 use contract::operations::Operation;
 use contract::problem::Problem;
-use domain::{Inn, Money, Posting};
+use domain::{Inn, Money, Objection, Posting};
 use uuid::Uuid;
 
 use super::order::{OrderTask, Settlement, StockTask};
@@ -95,6 +95,8 @@ pub struct Delivery {
     pub document_date: DateTime<Utc>,
     /// The request body, as it came.
     pub body: String,
+    /// What it says against being credited.
+    pub objection: Option<Objection>,
 }
 
 /// What became of one command.
@@ -130,6 +132,8 @@ pub enum Received {
     OrganizationNotFound,
     /// The same operation_id was delivered before with other data.
     Conflict,
+    /// It says something against being credited; kept for a person.
+    Objected(Objection),
     /// The account cannot take it (its balance would leave the possible range); kept for a person.
     Refused,
 }

@@ -32,10 +32,10 @@ async fn insert_operations(
     let ids = sqlx::query!(
         r#"with kept as (
              insert into bank_deliveries (operation_id, payer_inn, amount, document_number, document_date, body, status,
-                                          client_id, seq, received_at, last_received_at)
+                                          client_id, seq, objection, received_at, last_received_at)
              select *, $20::timestamptz, $20::timestamptz
                from unnest($11::uuid[], $12::text[], $13::numeric[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
-                           $18::bigint[], $19::bigint[])
+                           $18::bigint[], $19::bigint[], $22::text[])
            )
            insert into operations (client_id, seq, kind, amount, balance_after, service_id, order_id, reversal_of, description,
                                    actor, created_at)
@@ -66,6 +66,7 @@ async fn insert_operations(
         &deliveries.seq as &[Option<i64>],
         rows.now,
         &operations.created_at,
+        &deliveries.objection as &[Option<&str>],
     )
     .fetch_all(connection)
     .await?;

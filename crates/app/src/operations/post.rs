@@ -213,7 +213,9 @@ fn command_of(actor: &Actor, body: NewOperation) -> Result<Command, Box<Problem>
 fn refused(error: Error) -> Box<Problem> {
     match error {
         Error::Refused(problem) | Error::RefusedAgain(problem) => problem,
-        other => Box::new(Problem::new(ProblemCode::InternalError, other.to_string())),
+        error @ (Error::Database(_) | Error::Internal(_)) => {
+            Box::new(Problem::new(ProblemCode::InternalError, error.to_string()))
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use contract::operations::{Operation, Statement, StatementQuery};
+use contract::export::{ExportForm, ExportFormat};
+use contract::operations::{OperationView, Statement, StatementFormat, StatementQuery};
 use contract::problem::ProblemCode;
 use domain::{Interval, Total};
 use futures_util::Stream;
@@ -49,7 +50,7 @@ pub async fn statement(
         opening_balance: span.opening,
         credits,
         debits,
-        closing_balance: operations.last().map_or(span.opening, |last: &Operation| last.balance_after),
+        closing_balance: operations.last().map_or(span.opening, |last: &OperationView| last.balance_after),
         operations,
         time_zone: app.clock.zone_name().to_owned(),
         generated_at: app.clock.now(),
@@ -67,7 +68,15 @@ pub async fn csv(
     query: &StatementQuery,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
     let (_, span) = span(app, client_id, query).await?;
-    Ok(statement_csv::stream(app.db.read.clone(), app.clock, client_id, &span))
+    let form = ExportForm {
+        lang: query.lang.unwrap_or_default(),
+        columns: query.columns.unwrap_or_default(),
+        format: match query.format {
+            Some(StatementFormat::Machine) => ExportFormat::Machine,
+            Some(StatementFormat::Csv | StatementFormat::Json) | None => ExportFormat::Readable,
+        },
+    };
+    Ok(statement_csv::stream(app.db.read.clone(), app.clock, form, client_id, &span))
 }
 
 /// The client's operations of the interval, as numbers.

@@ -2,13 +2,12 @@
 //! numbers, found by two binary searches.
 
 use chrono::{DateTime, Utc};
-use contract::operations::Operation;
-use domain::Money;
+use contract::operations::OperationView;
+use domain::{Money, OperationKind};
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 
-use super::read::OperationRow;
-use crate::decode::money;
+use crate::decode::{money, valid};
 
 /// A client's operations `first..end`.
 #[derive(Debug)]
@@ -58,24 +57,49 @@ pub async fn span(
     .transpose()
 }
 
-/// The operations `first..end` of a client, oldest first.
+/// The operations `first..end` of a client, oldest first, with the names of what they are for.
 pub async fn operations(
     pool: &PgPool,
     client_id: i64,
     first: i64,
     end: i64,
-) -> Result<Vec<Operation>, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        OperationRow,
+) -> Result<Vec<OperationView>, sqlx::Error> {
+    let rows = sqlx::query!(
         r#"select o.id, o.client_id, o.seq, o.kind::text as "kind!", o.amount as "amount: Decimal",
                   o.balance_after as "balance_after: Decimal", o.service_id, o.order_id, o.description, o.actor, o.created_at,
-                  (select r.id from operations r where r.client_id = o.client_id and r.seq = o.reversal_of) as reversal_id
-             from operations o where o.client_id = $1 and o.seq >= $2 and o.seq < $3 order by o.seq"#,
+                  c.name as client_name, s.name as "service_name?", actor_name(o.actor) as actor_name,
+                  (select r.id from operations r where r.client_id = o.client_id and r.seq = o.reversal_of) as reversal_id,
+                  (select r.id from operations r where r.client_id = o.client_id and r.reversal_of = o.seq) as reversed_by
+             from operations o join clients c on c.id = o.client_id left join services s on s.id = o.service_id
+            where o.client_id = $1 and o.seq >= $2 and o.seq < $3 order by o.seq"#,
         client_id,
         first,
         end
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(OperationRow::operation).collect()
+    rows.into_iter()
+        .map(|row| {
+            Ok(OperationView {
+                id: row.id,
+                client_id: row.client_id,
+                seq: row.seq,
+                kind: valid(OperationKind::parse(&row.kind))?,
+                amount: row.amount.map(money).transpose()?,
+                balance_after: money(row.balance_after)?,
+                service_id: row.service_id,
+                order_id: row.order_id,
+                description: row.description,
+                reversal_of: row.reversal_id,
+                actor: row.actor,
+                created_at: row.created_at,
+                client_name: row.client_name,
+                service_name: row.service_name,
+                reversed_by: row.reversed_by,
+                actor_name: row.actor_name,
+                bank_delivery_id: None,
+                available_actions: Vec::new(),
+            })
+        })
+        .collect()
 }

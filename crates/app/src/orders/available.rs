@@ -73,6 +73,23 @@ fn request(action: Action, id: i64) -> (&'static str, String) {
         Action::Return => ("POST", paths::order_returns(id)),
         Action::Archive => ("POST", paths::order_archive(id)),
         Action::Unarchive => ("POST", paths::order_unarchive(id)),
-        _ => ("PUT", paths::order(id)),
+        // The rest is no action on an order; it stands beside editing because the offers of an order never hold it.
+        Action::Edit
+        | Action::Deposit
+        | Action::Withdraw
+        | Action::Spend
+        | Action::Operation
+        | Action::Statement
+        | Action::Delete
+        | Action::Restore
+        | Action::Reverse
+        | Action::Bind
+        | Action::Receive
+        | Action::WriteOff
+        | Action::Count
+        | Action::Confirm
+        | Action::Void
+        | Action::Settle
+        | Action::Retry => ("PUT", paths::order(id)),
     }
 }

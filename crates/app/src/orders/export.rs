@@ -1,7 +1,7 @@
 //! The list of orders as a file.
 
 use bytes::Bytes;
-use contract::export::ExportLang;
+use contract::export::ExportForm;
 use contract::orders::{OrderQuery, OrderRow};
 use futures_util::Stream;
 
@@ -10,33 +10,21 @@ use super::find::{Finder, Found};
 use super::rows;
 use crate::export::{self, BLOCK, Blocks};
 use crate::reader::Reader;
-use crate::{Actor, App, Clock, Result, sheet};
+use crate::sheet::{Cell, Column, Layout, Line, column};
+use crate::{Actor, App, Result};
 
-const HEAD_RU: [&str; 11] = [
-    "№",
-    "Создан",
-    "Клиент №",
-    "Клиент",
-    "Состояние",
-    "Строк",
-    "Сумма",
-    "Возвращено",
-    "Оплачен",
-    "Отменён",
-    "В архиве с",
-];
-const HEAD_EN: [&str; 11] = [
-    "No.",
-    "Created",
-    "Client no.",
-    "Client",
-    "State",
-    "Lines",
-    "Total",
-    "Refunded",
-    "Paid",
-    "Cancelled",
-    "Archived",
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("created_at", "Создан", "Created"),
+    column("client_id", "Клиент №", "Client no."),
+    column("client_name", "Клиент", "Client"),
+    column("status", "Состояние", "State"),
+    column("lines", "Строк", "Lines"),
+    column("total", "Сумма", "Total"),
+    column("refunded", "Возвращено", "Refunded"),
+    column("paid_at", "Оплачен", "Paid"),
+    column("cancelled_at", "Отменён", "Cancelled"),
+    column("archived_at", "В архиве с", "Archived"),
 ];
 
 /// All orders that pass the filters, in the order of the list.
@@ -47,25 +35,24 @@ pub async fn export(
     app: &App,
     _actor: &Actor,
     query: OrderQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = lang.choose(&HEAD_RU, &HEAD_EN);
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let conditions = Conditions::read(&app.clock, &query)?;
     let reader = app.db.snapshot().await?;
-    let blocks = OrderBlocks { reader, clock: app.clock, conditions, place: None, done: false };
-    export::stream(head, blocks).await
+    let blocks = OrderBlocks { reader, conditions, place: None, done: false };
+    export::stream(layout, blocks).await
 }
 
 struct OrderBlocks {
     reader: Reader,
-    clock: Clock,
     conditions: Conditions,
     place: Option<Found>,
     done: bool,
 }
 
 impl Blocks for OrderBlocks {
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>> {
+    async fn next(&mut self) -> Result<Option<Vec<Line>>> {
         if self.done {
             return Ok(None);
         }
@@ -77,23 +64,22 @@ impl Blocks for OrderBlocks {
         let rows = rows::rows(&self.reader, &ids).await?;
         self.place = found.last().copied();
         self.done = found.len() < BLOCK;
-        Ok(Some(rows.into_iter().map(|row| line(&self.clock, row)).collect()))
+        Ok(Some(rows.into_iter().map(line).collect()))
     }
 }
 
-fn line(clock: &Clock, row: OrderRow) -> Vec<String> {
-    let moment = |at: Option<_>| at.map(|at| sheet::moment(clock, at)).unwrap_or_default();
+fn line(row: OrderRow) -> Line {
     vec![
-        row.id.to_string(),
-        sheet::moment(clock, row.created_at),
-        row.client_id.to_string(),
-        sheet::text(&row.client_name),
-        row.status.to_string(),
-        row.lines.to_string(),
-        row.total.to_string(),
-        row.refunded.to_string(),
-        moment(row.paid_at),
-        moment(row.cancelled_at),
-        moment(row.archived_at),
+        row.id.into(),
+        row.created_at.into(),
+        row.client_id.into(),
+        row.client_name.into(),
+        Cell::word(row.status),
+        row.lines.into(),
+        row.total.into(),
+        row.refunded.into(),
+        row.paid_at.into(),
+        row.cancelled_at.into(),
+        row.archived_at.into(),
     ]
 }

@@ -27,8 +27,7 @@ pub(super) async fn get_in(tx: &mut PgConnection, actor: &Actor, id: i64) -> Res
     let offers = read::domain_order(&order).offers(&read::shelf(&order), |right| actor.may(right));
     order.available_actions = offers.iter().map(actions::first_reason).collect();
     for payment in &mut order.payments {
-        payment.available_actions =
-            actions::shown(super::payments::facts(payment).offers(|right| actor.may(right)));
+        super::payments::offer(payment, actor);
     }
     Ok(order)
 }

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use contract::payments::{Payment, Refund};
-use domain::{Money, PaymentFacts, PaymentMethod, PaymentStatus, RefundStatus};
+use domain::{Money, PaymentFacts, PaymentMethod, PaymentStatus, RefundFacts, RefundStatus};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
+use crate::Actor;
+use crate::actions::shown;
 use crate::decode::{money, valid};
 
 /// What the actions on a payment depend on.
@@ -14,6 +16,21 @@ pub fn facts(payment: &Payment) -> PaymentFacts {
         method: payment.method,
         status: payment.status,
         manual: payment.provider.as_deref() == Some(MANUAL),
+    }
+}
+
+/// What the actions on a refund depend on.
+pub fn refund_facts(refund: &Refund) -> RefundFacts {
+    RefundFacts { status: refund.status }
+}
+
+/// Fills in what `actor` may do with the payment and its refunds.
+pub fn offer(payment: &mut Payment, actor: &Actor) {
+    payment.available_actions = shown(facts(payment).offers(|right| actor.may(right)));
+    if payment.method == PaymentMethod::Online {
+        for refund in &mut payment.refunds {
+            refund.available_actions = shown(refund_facts(refund).offers(|right| actor.may(right)));
+        }
     }
 }
 
@@ -89,7 +106,7 @@ pub async fn read(
 
 async fn read_refunds(connection: &mut PgConnection, payments: &[i64]) -> Result<Vec<Refund>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select r.id, r.payment_id, r.amount as "amount: Decimal", r.status::text as "status!", r.external_id, r.reference, r.failure,
+        r#"select r.id, r.payment_id, r.amount as "amount: Decimal", r.status::text as "status!", r.external_id, r.reference, r.failure, r.settled_reason,
                   o.id as "operation_id?", r.actor, r.created_at, r.updated_at
              from refunds r left join operations o on o.client_id = r.client_id and o.seq = r.operation_seq
             where r.payment_id = any($1) order by r.id"#,
@@ -107,10 +124,12 @@ async fn read_refunds(connection: &mut PgConnection, payments: &[i64]) -> Result
                 external_id: row.external_id,
                 reference: row.reference,
                 failure: row.failure,
+                settled_reason: row.settled_reason,
                 operation_id: row.operation_id,
                 actor: row.actor,
                 created_at: row.created_at,
                 updated_at: row.updated_at,
+                available_actions: Vec::new(),
             })
         })
         .collect()

@@ -139,7 +139,7 @@ pub fn editable(order: &Order, version: i64) -> Result<()> {
             problem.current_status = Some(order.status);
             Error::Refused(problem)
         }
-        other => other,
+        error @ (Error::RefusedAgain(_) | Error::Database(_) | Error::Internal(_)) => error,
     })?;
     if order.version == version { Ok(()) } else { Err(Error::stale(order.version)) }
 }

@@ -2,49 +2,40 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use contract::export::ExportLang;
+use contract::export::ExportForm;
 use contract::payments::PaymentQuery;
+use domain::{PaymentMethod, PaymentStatus};
 use futures_util::Stream;
 use rust_decimal::Decimal;
 use sqlx::QueryBuilder;
 
 use super::filter::Filter;
-use crate::decode::money;
+use crate::decode::{money, valid};
 use crate::export::{self, BLOCK, Walk};
-use crate::{App, Clock, Result, sheet};
+use crate::sheet::{Cell, Column, Layout, Line, column};
+use crate::{App, Result};
 
-const HEAD_RU: [&str; 12] = [
-    "№",
-    "Создан",
-    "Заказ №",
-    "Клиент №",
-    "Клиент",
-    "Способ",
-    "Сумма",
-    "Возвращено",
-    "Состояние",
-    "Платёжная система",
-    "Номер в ней",
-    "Документ",
-];
-const HEAD_EN: [&str; 12] = [
-    "No.",
-    "Created",
-    "Order no.",
-    "Client no.",
-    "Client",
-    "Method",
-    "Amount",
-    "Refunded",
-    "State",
-    "Provider",
-    "Provider's no.",
-    "Document",
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("created_at", "Создан", "Created"),
+    column("order_id", "Заказ №", "Order no."),
+    column("client_id", "Клиент №", "Client no."),
+    column("client_name", "Клиент", "Client"),
+    column("method", "Способ", "Method"),
+    column("amount", "Сумма", "Amount"),
+    column("refunded", "Возвращено", "Refunded"),
+    column("status", "Состояние", "State"),
+    column("provider", "Платёжная система", "Provider"),
+    column("external_id", "Номер в ней", "Provider's no."),
+    column("reference", "Документ", "Document"),
+    column("failure", "Почему отказано", "Why refused").extra(),
+    column("actor", "Кто", "Who").extra(),
+    column("updated_at", "Изменён", "Changed").extra(),
 ];
 
 const SELECT: &str = "select p.id, p.created_at, p.order_id, o.client_id, c.name, p.method::text as method, p.amount,
     coalesce((select sum(r.amount) from refunds r where r.payment_id = p.id and r.status <> 'FAILED'), 0) as refunded,
-    p.status::text as status, p.provider, p.external_id, p.reference
+    p.status::text as status, p.provider, p.external_id, p.reference, p.failure, p.actor, actor_name(p.actor) as actor_name, p.updated_at
   from payments p join orders o on o.id = p.order_id join clients c on c.id = o.client_id where true";
 
 /// All payments that pass the filters.
@@ -54,11 +45,11 @@ const SELECT: &str = "select p.id, p.created_at, p.order_id, o.client_id, c.name
 pub async fn export(
     app: &App,
     query: PaymentQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = lang.choose(&HEAD_RU, &HEAD_EN);
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let filter = Filter::read(&app.clock, &query)?;
-    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let reader = app.db.snapshot().await?;
     let read = async move |place: Option<i64>| {
         let mut sql = QueryBuilder::new(SELECT);
         filter.push(&mut sql);
@@ -66,16 +57,16 @@ pub async fn export(
             sql.push(" and p.id < ").push_bind(place);
         }
         sql.push(" order by p.id desc limit ").push_bind(i64::try_from(BLOCK).unwrap_or(i64::MAX));
-        let rows: Vec<Line> = sql.build_query_as().fetch_all(&reader).await?;
+        let rows: Vec<PaymentRow> = sql.build_query_as().fetch_all(&reader).await?;
         let last = rows.last().map(|row| row.id);
-        let lines = rows.into_iter().map(|row| cells(&clock, row)).collect::<Result<_, sqlx::Error>>()?;
+        let lines = rows.into_iter().map(cells).collect::<Result<_, sqlx::Error>>()?;
         Ok((lines, last))
     };
-    export::stream(head, Walk::new(read)).await
+    export::stream(layout, Walk::new(read)).await
 }
 
 #[derive(sqlx::FromRow)]
-struct Line {
+struct PaymentRow {
     id: i64,
     created_at: DateTime<Utc>,
     order_id: i64,
@@ -88,21 +79,28 @@ struct Line {
     provider: Option<String>,
     external_id: Option<String>,
     reference: Option<String>,
+    failure: Option<String>,
+    actor: String,
+    actor_name: Option<String>,
+    updated_at: DateTime<Utc>,
 }
 
-fn cells(clock: &Clock, row: Line) -> Result<Vec<String>, sqlx::Error> {
+fn cells(row: PaymentRow) -> Result<Line, sqlx::Error> {
     Ok(vec![
-        row.id.to_string(),
-        sheet::moment(clock, row.created_at),
-        row.order_id.to_string(),
-        row.client_id.to_string(),
-        sheet::text(&row.name),
-        row.method,
-        money(row.amount)?.to_string(),
-        money(row.refunded)?.to_string(),
-        row.status,
-        sheet::optional(row.provider.as_deref()),
-        sheet::optional(row.external_id.as_deref()),
-        sheet::optional(row.reference.as_deref()),
+        row.id.into(),
+        row.created_at.into(),
+        row.order_id.into(),
+        row.client_id.into(),
+        row.name.into(),
+        Cell::word(valid(PaymentMethod::parse(&row.method))?),
+        money(row.amount)?.into(),
+        money(row.refunded)?.into(),
+        Cell::word(valid(PaymentStatus::parse(&row.status))?),
+        row.provider.map_or(Cell::Empty, Cell::OpenWord),
+        row.external_id.into(),
+        row.reference.into(),
+        row.failure.into(),
+        Cell::Person(row.actor, row.actor_name),
+        row.updated_at.into(),
     ])
 }

@@ -4,8 +4,7 @@ use contract::payments::{Payment, PaymentPage, PaymentQuery};
 use sqlx::{PgConnection, QueryBuilder};
 
 use super::filter::Filter;
-use crate::actions::shown;
-use crate::orders::payments::{facts, read};
+use crate::orders::payments::{offer, read};
 use crate::page::Paging;
 use crate::{Actor, App, Error, Result};
 
@@ -49,6 +48,6 @@ pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<Payment> {
 pub(super) async fn get_in(connection: &mut PgConnection, actor: &Actor, id: i64) -> Result<Payment> {
     let found = read(connection, &[id], false).await?.pop();
     let mut payment = found.ok_or_else(|| Error::not_found("payment"))?;
-    payment.available_actions = shown(facts(&payment).offers(|right| actor.may(right)));
+    offer(&mut payment, actor);
     Ok(payment)
 }

@@ -5,6 +5,7 @@
 //! (`migrations/0020_payment_jobs.sql`). A webhook is believed to be about a payment, and no more: its state is asked of the provider.
 
 mod audit;
+mod back;
 pub mod confirm;
 pub mod create;
 pub mod export;
@@ -13,7 +14,8 @@ pub mod give_back;
 pub mod link;
 pub mod list;
 pub mod provider;
-mod sql;
+pub mod settle_refund;
+pub(crate) mod sql;
 pub mod sync;
 pub mod void;
 pub mod webhook;

@@ -1,10 +1,17 @@
 //! The statements about online payments and refunds. They decide nothing.
 
+mod refunds;
+
 use chrono::{DateTime, Utc};
-use domain::{Money, OrderStatus, PaymentStatus, RefundStatus};
+use domain::{Money, OrderStatus, PaymentStatus};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
+
+pub use refunds::{
+    OnlineRefund, lock_refund, open_refunds, payment_back, payment_back_refused, refund, refund_asked,
+    reopen_refund, settle_by_hand, settle_refund,
+};
 
 use crate::decode::{money, valid};
 
@@ -14,6 +21,7 @@ pub struct Online {
     pub order_id: i64,
     pub order_status: OrderStatus,
     pub order_total: Money,
+    pub order_version: i64,
     pub amount: Money,
     pub status: PaymentStatus,
     pub taken: bool,
@@ -23,6 +31,11 @@ pub struct Online {
     pub return_url: Option<String>,
     pub failure: Option<String>,
     pub created_at: DateTime<Utc>,
+    /// When the provider was first asked to give back what it took unasked, under the present key.
+    pub back_asked_at: Option<DateTime<Utc>>,
+    pub back_external_id: Option<String>,
+    /// How often the provider refused that.
+    pub back_attempt: i32,
 }
 
 /// What is learnt about a payment. Absent texts keep what is there.
@@ -36,9 +49,9 @@ pub struct News<'a> {
 
 pub async fn online(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Online>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select p.id, p.order_id, o.status::text as "order_status!", o.total as "order_total: Decimal", p.amount as "amount: Decimal",
+        r#"select p.id, p.order_id, o.status::text as "order_status!", o.total as "order_total: Decimal", o.version as order_version, p.amount as "amount: Decimal",
                   p.status::text as "status!", p.event is not null as "taken!", p.provider as "provider!", p.key, p.external_id,
-                  p.return_url, p.failure, p.created_at
+                  p.return_url, p.failure, p.created_at, p.back_asked_at, p.back_external_id, p.back_attempt
              from payments p join orders o on o.id = p.order_id where p.id = $1 and p.method = 'ONLINE'"#,
         id
     )
@@ -50,6 +63,7 @@ pub async fn online(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Onl
             order_id: row.order_id,
             order_status: valid(OrderStatus::parse(&row.order_status))?,
             order_total: money(row.order_total)?,
+            order_version: row.order_version,
             amount: money(row.amount)?,
             status: valid(PaymentStatus::parse(&row.status))?,
             taken: row.taken,
@@ -59,6 +73,9 @@ pub async fn online(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<Onl
             return_url: row.return_url,
             failure: row.failure,
             created_at: row.created_at,
+            back_asked_at: row.back_asked_at,
+            back_external_id: row.back_external_id,
+            back_attempt: row.back_attempt,
         })
     })
     .transpose()
@@ -171,76 +188,4 @@ pub async fn spoken_of(
     )
     .fetch_optional(executor)
     .await
-}
-
-/// Refunds of a payment that wait for the provider.
-pub async fn open_refunds(executor: impl PgExecutor<'_>, payment_id: i64) -> Result<Vec<i64>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select id from refunds where payment_id = $1 and status = 'PENDING' order by id",
-        payment_id
-    )
-    .fetch_all(executor)
-    .await
-}
-
-/// A refund as the job about it needs it.
-pub struct OnlineRefund {
-    pub id: i64,
-    pub order_id: i64,
-    pub amount: Money,
-    pub status: RefundStatus,
-    pub key: Uuid,
-    pub external_id: Option<String>,
-    pub created_at: DateTime<Utc>,
-    pub payment_status: PaymentStatus,
-    pub payment_external_id: Option<String>,
-    pub provider: String,
-}
-
-pub async fn refund(executor: impl PgExecutor<'_>, id: i64) -> Result<Option<OnlineRefund>, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select r.id, r.order_id, r.amount as "amount: Decimal", r.status::text as "status!", r.key, r.external_id, r.created_at,
-                  p.status::text as "payment_status!", p.external_id as payment_external_id, p.provider as "provider!"
-             from refunds r join payments p on p.id = r.payment_id where r.id = $1 and p.method = 'ONLINE'"#,
-        id
-    )
-    .fetch_optional(executor)
-    .await?;
-    row.map(|row| {
-        Ok(OnlineRefund {
-            id: row.id,
-            order_id: row.order_id,
-            amount: money(row.amount)?,
-            status: valid(RefundStatus::parse(&row.status))?,
-            key: row.key,
-            external_id: row.external_id,
-            created_at: row.created_at,
-            payment_status: valid(PaymentStatus::parse(&row.payment_status))?,
-            payment_external_id: row.payment_external_id,
-            provider: row.provider,
-        })
-    })
-    .transpose()
-}
-
-/// Writes what is learnt about a refund.
-pub async fn settle_refund(
-    executor: impl PgExecutor<'_>,
-    id: i64,
-    to: RefundStatus,
-    (external_id, failure): (Option<&str>, Option<&str>),
-    now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update refunds set status = ($2::text)::refund_status, external_id = coalesce(external_id, $3), failure = $4, updated_at = $5
-          where id = $1",
-        id,
-        to.as_str(),
-        external_id,
-        failure,
-        now
-    )
-    .execute(executor)
-    .await
-    .map(|_| ())
 }

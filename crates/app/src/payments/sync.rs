@@ -13,7 +13,7 @@ use std::time::Duration;
 use domain::{OrderStatus, PaymentStatus};
 use serde_json::json;
 
-pub(super) use provider::{KEY_LIFETIME, find};
+pub(super) use provider::find;
 
 use super::sql::{self, News, Online};
 use crate::jobs::{Done, Running, Trouble};

@@ -34,7 +34,11 @@ pub async fn hear(app: &App, provider: &str, body: &[u8]) -> Result<Heard> {
         About::Payment => (JobKind::Payment, vec![format!("payment:{payment}")]),
         About::Refund => {
             let refunds = sql::open_refunds(&mut *tx, payment).await?;
-            (JobKind::Refund, refunds.iter().map(|id| format!("refund:{id}")).collect())
+            match refunds.is_empty() {
+                // Money that was taken unasked goes back by the job of the payment.
+                true => (JobKind::Payment, vec![format!("payment:{payment}")]),
+                false => (JobKind::Refund, refunds.iter().map(|id| format!("refund:{id}")).collect()),
+            }
         }
     };
     jobs::enqueue(&mut tx, &app.clock, &Actor::system(), kind, &subjects).await?;

@@ -1,7 +1,7 @@
 //! The list of products as a file.
 
 use bytes::Bytes;
-use contract::export::ExportLang;
+use contract::export::ExportForm;
 use contract::products::ProductQuery;
 use futures_util::Stream;
 
@@ -9,12 +9,21 @@ use super::list::Asked;
 use super::read::ProductRow;
 use crate::export::{self, BLOCK, Walk};
 use crate::page::Cursor;
-use crate::{Actor, App, Clock, Result, sheet};
+use crate::sheet::{Column, Layout, Line, column};
+use crate::{Actor, App, Result};
 
-const HEAD_RU: [&str; 9] =
-    ["№", "Артикул", "Название", "Единица", "Цена", "Остаток", "Создан", "Изменён", "В архиве с"];
-const HEAD_EN: [&str; 9] =
-    ["No.", "Article", "Name", "Unit", "Price", "In stock", "Created", "Changed", "Archived"];
+const COLUMNS: &[Column] = &[
+    column("id", "№", "No."),
+    column("sku", "Артикул", "Article"),
+    column("name", "Название", "Name"),
+    column("unit", "Единица", "Unit"),
+    column("price", "Цена", "Price"),
+    column("quantity", "Остаток", "In stock"),
+    column("created_at", "Создан", "Created"),
+    column("updated_at", "Изменён", "Changed"),
+    column("archived_at", "В архиве с", "Archived"),
+    column("version", "Версия", "Version").extra(),
+];
 
 /// All products that pass the filters, in the order of the list.
 ///
@@ -24,29 +33,30 @@ pub async fn export(
     app: &App,
     _actor: &Actor,
     query: ProductQuery,
-    lang: ExportLang,
+    form: ExportForm,
 ) -> Result<impl Stream<Item = Result<Bytes>> + 'static + use<>> {
-    let head = lang.choose(&HEAD_RU, &HEAD_EN);
+    let layout = Layout { columns: COLUMNS, form, clock: app.clock };
     let asked = Asked::read(&query)?;
-    let (reader, clock) = (app.db.snapshot().await?, app.clock);
+    let reader = app.db.snapshot().await?;
     let read = async move |place: Option<Cursor>| {
         let rows = asked.block(&reader, place, i64::try_from(BLOCK).unwrap_or(i64::MAX)).await?;
         let last = rows.last().map(|row| asked.after(row));
-        Ok((rows.into_iter().map(|row| line(&clock, &row)).collect::<Result<_>>()?, last))
+        Ok((rows.into_iter().map(line).collect::<Result<_>>()?, last))
     };
-    export::stream(head, Walk::new(read)).await
+    export::stream(layout, Walk::new(read)).await
 }
 
-fn line(clock: &Clock, row: &ProductRow) -> Result<Vec<String>> {
+fn line(row: ProductRow) -> Result<Line> {
     Ok(vec![
-        row.id.to_string(),
-        sheet::optional(row.sku.as_deref()),
-        sheet::text(&row.name),
-        sheet::text(&row.unit),
-        row.price()?.to_string(),
-        row.quantity()?.to_string(),
-        sheet::moment(clock, row.created_at),
-        sheet::moment(clock, row.updated_at),
-        row.archived_at.map(|at| sheet::moment(clock, at)).unwrap_or_default(),
+        row.id.into(),
+        row.sku.as_deref().into(),
+        row.name.as_str().into(),
+        row.unit.as_str().into(),
+        row.price()?.into(),
+        row.quantity()?.into(),
+        row.created_at.into(),
+        row.updated_at.into(),
+        row.archived_at.into(),
+        row.version.into(),
     ])
 }

@@ -54,6 +54,7 @@ pub const CHECKS: &[(&str, &str)] = &[
               ('orders', 'client_id'), ('orders', 'comment'), ('orders', 'version'), ('orders', 'updated_at'),
               ('payments', 'status'), ('payments', 'event'), ('payments', 'external_id'), ('payments', 'confirmation_url'),
               ('payments', 'reference'), ('payments', 'failure'), ('payments', 'updated_at'),
-              ('refunds', 'status'), ('refunds', 'external_id'), ('refunds', 'reference'), ('refunds', 'failure'), ('refunds', 'updated_at'))",
+              ('payments', 'back_asked_at'), ('payments', 'back_external_id'), ('payments', 'back_attempt'), ('refunds', 'key'),
+              ('refunds', 'asked_at'), ('refunds', 'refused'), ('refunds', 'settled_reason'), ('refunds', 'status'), ('refunds', 'external_id'), ('refunds', 'reference'), ('refunds', 'failure'), ('refunds', 'updated_at'))",
     ),
 ];

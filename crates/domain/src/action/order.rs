@@ -6,7 +6,7 @@ use crate::access::Permission;
 use crate::ledger::{Account, Posting};
 use crate::money::Money;
 use crate::operation::OperationKind;
-use crate::order::{Order, OrderStatus, PaymentMethod, PaymentStatus};
+use crate::order::{Order, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus};
 use crate::stock::Shelf;
 use chrono::NaiveDate;
 
@@ -138,9 +138,16 @@ impl PaymentFacts {
     /// `PaymentNotManual`, `PaymentSettled`.
     pub fn confirm(self) -> Result<(), Obstacle> {
         match self.status {
-            _ if !self.manual => Err(Obstacle::PaymentNotManual),
-            PaymentStatus::Pending => Ok(()),
-            _ => Err(Obstacle::PaymentSettled),
+            PaymentStatus::Pending if self.manual => Ok(()),
+            PaymentStatus::Pending
+            | PaymentStatus::Authorised
+            | PaymentStatus::Capturing
+            | PaymentStatus::Captured
+            | PaymentStatus::Voiding
+            | PaymentStatus::Voided
+            | PaymentStatus::Failed => {
+                Err(if self.manual { Obstacle::PaymentSettled } else { Obstacle::PaymentNotManual })
+            }
         }
     }
 
@@ -151,7 +158,11 @@ impl PaymentFacts {
     pub fn void(self) -> Result<(), Obstacle> {
         match self.status {
             PaymentStatus::Pending | PaymentStatus::Authorised => Ok(()),
-            _ => Err(Obstacle::PaymentSettled),
+            PaymentStatus::Capturing
+            | PaymentStatus::Captured
+            | PaymentStatus::Voiding
+            | PaymentStatus::Voided
+            | PaymentStatus::Failed => Err(Obstacle::PaymentSettled),
         }
     }
 
@@ -165,6 +176,31 @@ impl PaymentFacts {
             (Action::Void, Permission::PaymentsWrite, self.void()),
         ];
         offers(&table, may)
+    }
+}
+
+/// A refund through a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefundFacts {
+    pub status: RefundStatus,
+}
+
+impl RefundFacts {
+    /// A person says that the money went back, by whatever way.
+    ///
+    /// # Errors
+    /// `RefundOpen`, `RefundSettled`.
+    pub fn settle(self) -> Result<(), Obstacle> {
+        match self.status {
+            RefundStatus::Failed => Ok(()),
+            RefundStatus::Pending => Err(Obstacle::RefundOpen),
+            RefundStatus::Succeeded => Err(Obstacle::RefundSettled),
+        }
+    }
+
+    /// Every action on the refund for whoever `may`. Another attempt is one at its job.
+    pub fn offers(self, may: impl Fn(Permission) -> bool) -> Vec<Offer> {
+        offers(&[(Action::Settle, Permission::OrdersReturn, self.settle())], may)
     }
 }
 

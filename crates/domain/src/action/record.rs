@@ -3,6 +3,7 @@
 use super::offer::{Offer, offers};
 use super::{Action, Obstacle};
 use crate::access::Permission;
+use crate::objection::Objection;
 
 /// Everything about a service that its actions depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,13 +86,19 @@ impl ViewState {
 pub struct DeliveryState {
     /// This payment is credited: by this delivery, or by another one with the same id of the bank.
     pub settled: bool,
+    /// What the bank said against crediting it.
+    pub objection: Option<Objection>,
 }
 
 impl DeliveryState {
     /// # Errors
-    /// `DeliverySettled`.
+    /// `DeliverySettled`; `DeliveryContradicts`, because its amount is not roubles that came in.
     pub fn bind(self) -> Result<(), Obstacle> {
-        if self.settled { Err(Obstacle::DeliverySettled) } else { Ok(()) }
+        match (self.settled, self.objection) {
+            (true, _) => Err(Obstacle::DeliverySettled),
+            (false, Some(_)) => Err(Obstacle::DeliveryContradicts),
+            (false, None) => Ok(()),
+        }
     }
 
     /// Every action on the delivery for whoever `may`.

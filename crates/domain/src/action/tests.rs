@@ -132,11 +132,17 @@ fn services_views_and_deliveries_follow_their_state() {
     assert_eq!(view(false, Role::Accountant), "edit:not_owner delete:not_owner");
     assert_eq!(view(false, Role::Admin), "edit:not_owner delete");
 
-    let delivery =
-        |settled, role: Role| words(DeliveryState { settled }.offers(|right| role.grants(right))).join(" ");
+    let delivery = |settled, role: Role| {
+        let state = DeliveryState { settled, objection: None };
+        words(state.offers(|right| role.grants(right))).join(" ")
+    };
     assert_eq!(delivery(false, Role::Operator), "bind");
     assert_eq!(delivery(true, Role::Operator), "bind:delivery_settled");
     assert_eq!(delivery(false, Role::Viewer), "bind:not_permitted");
+    for objection in crate::Objection::ALL {
+        let state = DeliveryState { settled: false, objection: Some(*objection) };
+        assert_eq!(state.bind(), Err(Obstacle::DeliveryContradicts));
+    }
 }
 
 #[test]

@@ -104,7 +104,11 @@ impl OrderEvent {
             (Self::Paid, Some(S::Draft)) | (Self::Returned, Some(S::Paid)) => Some(S::Paid),
             (Self::Cancelled, Some(S::Draft | S::Paid))
             | (Self::Archived | Self::Unarchived, Some(S::Cancelled)) => Some(S::Cancelled),
-            _ => None,
+            (Self::Created, Some(S::Draft | S::Paid | S::Cancelled))
+            | (Self::Paid, None | Some(S::Paid | S::Cancelled))
+            | (Self::Returned, None | Some(S::Draft | S::Cancelled))
+            | (Self::Cancelled, None | Some(S::Cancelled))
+            | (Self::Archived | Self::Unarchived, None | Some(S::Draft | S::Paid)) => None,
         }
     }
 }

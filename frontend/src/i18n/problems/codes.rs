@@ -37,6 +37,10 @@ messages! {
         PaymentOpen = "Другой онлайн-платёж ещё открыт.", "Another online payment is still open.";
         PaymentSettled = "Платёж уже завершён.", "The payment is settled already.";
         JobRunning = "Задание выполняется.", "The job is running.";
+        RefundOpen = "Платёжная система ещё не решила.", "The payment provider still decides.";
+        RefundSettled = "Возврат уже завершён.", "The refund is settled already.";
+        MoneyMoving = "Задание двигает деньги: остановить его на полпути нельзя.",
+            "The job moves money: it cannot be stopped half-way.";
         JobSettled = "Задание уже завершено.", "The job is over.";
         UnknownProvider = "Такой платёжной системы нет.", "There is no such payment provider.";
         StaleVersion = "Запись изменил кто-то другой. Обновите страницу.",
@@ -50,6 +54,7 @@ messages! {
         LimitReached = "Больше сохранить нельзя.", "No more can be kept.";
         LoginTaken = "Такой логин занят.", "This login is taken.";
         AlreadyReversed = "Операция уже сторнирована.", "The operation is reversed already.";
+        DeliveryContradicts = "Данные банка противоречат зачислению.", "What the bank sent speaks against the credit.";
         DeliverySettled = "Платёж уже зачислен.", "The payment is credited already.";
         LastAdmin = "Должен остаться хотя бы один администратор.",
             "At least one administrator must remain.";
@@ -113,6 +118,9 @@ pub fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::PaymentOpen => Trouble::PaymentOpen,
         P::PaymentSettled => Trouble::PaymentSettled,
         P::JobRunning => Trouble::JobRunning,
+        P::RefundOpen => Trouble::RefundOpen,
+        P::RefundSettled => Trouble::RefundSettled,
+        P::MoneyMoving => Trouble::MoneyMoving,
         P::JobSettled => Trouble::JobSettled,
         P::UnknownProvider => Trouble::UnknownProvider,
         P::StaleVersion => Trouble::StaleVersion,
@@ -125,6 +133,7 @@ pub fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::LimitReached => Trouble::LimitReached,
         P::LoginTaken => Trouble::LoginTaken,
         P::AlreadyReversed => Trouble::AlreadyReversed,
+        P::DeliveryContradicts => Trouble::DeliveryContradicts,
         P::DeliverySettled => Trouble::DeliverySettled,
         P::LastAdmin => Trouble::LastAdmin,
         P::PayloadTooLarge => Trouble::PayloadTooLarge,

@@ -22,6 +22,7 @@ messages! {
             "A reversal is not reversed; what an order did is undone by the order.";
         AlreadyReversed = "Операция уже сторнирована.", "The operation is reversed already.";
         DeliverySettled = "Платёж уже зачислен.", "The payment is credited already.";
+        DeliveryContradicts = "Данные банка противоречат зачислению.", "What the bank sent speaks against the credit.";
         OrderNotPaid = "Заказ ещё не оплачен.", "The order is not paid yet.";
         OrderPaid = "Заказ уже оплачен.", "The order is paid already.";
         OrderCancelled = "Заказ отменён.", "The order is cancelled.";
@@ -34,6 +35,10 @@ messages! {
             "There is no authorised online payment.";
         PaymentSettled = "Платёж уже завершён.", "The payment is settled already.";
         JobRunning = "Задание выполняется.", "The job is running.";
+        RefundOpen = "Платёжная система ещё не решила.", "The payment provider still decides.";
+        RefundSettled = "Возврат уже завершён.", "The refund is settled already.";
+        MoneyMoving = "Задание двигает деньги: остановить его на полпути нельзя.",
+            "The job moves money: it cannot be stopped half-way.";
         JobSettled = "Задание уже завершено.", "The job is over.";
         PaymentNotManual = "Это решает платёжная система.", "The payment provider decides this.";
     }
@@ -57,6 +62,7 @@ pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
         O::KindNotReversible => WhyNot::KindNotReversible,
         O::AlreadyReversed => WhyNot::AlreadyReversed,
         O::DeliverySettled => WhyNot::DeliverySettled,
+        O::DeliveryContradicts => WhyNot::DeliveryContradicts,
         O::OrderNotPaid => WhyNot::OrderNotPaid,
         O::OrderPaid => WhyNot::OrderPaid,
         O::OrderCancelled => WhyNot::OrderCancelled,
@@ -68,6 +74,9 @@ pub fn obstacle(lang: Lang, obstacle: Obstacle) -> &'static str {
         O::PaymentNotAuthorised => WhyNot::PaymentNotAuthorised,
         O::PaymentSettled => WhyNot::PaymentSettled,
         O::JobRunning => WhyNot::JobRunning,
+        O::RefundOpen => WhyNot::RefundOpen,
+        O::RefundSettled => WhyNot::RefundSettled,
+        O::MoneyMoving => WhyNot::MoneyMoving,
         O::JobSettled => WhyNot::JobSettled,
         O::PaymentNotManual => WhyNot::PaymentNotManual,
     };

@@ -44,7 +44,7 @@ const PLAIN: Act = Act {
     done: Ord::DonePaid,
 };
 
-pub static ACTS: [Act; 8] = [
+pub static ACTS: [Act; 9] = [
     Act { word: "pay", action: Some(Action::Pay), look: Look::Primary, ..PLAIN },
     Act {
         word: "return",
@@ -119,6 +119,15 @@ pub static ACTS: [Act; 8] = [
         body: |_| vec![el("p").child(Ord::VoidText)],
         read: online::read_void,
         done: Ord::DoneVoided,
+        ..PLAIN
+    },
+    Act {
+        word: "settle",
+        title: Ord::SettleTitle,
+        yes: Ord::SettleYes,
+        body: online::settle,
+        read: online::read_settle,
+        done: Ord::DoneSettled,
         ..PLAIN
     },
 ];

@@ -1,7 +1,7 @@
 //! Payments through a provider: asking for one, saying what a manual terminal said, giving one up.
 
 use contract::paths;
-use contract::payments::{Confirmation, NewPayment};
+use contract::payments::{Confirmation, NewPayment, RefundSettlement};
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -51,6 +51,19 @@ pub fn read_confirm(desk: Desk) -> Reading {
         return Err(vec![Fault::of(REFERENCE, Ord::EnterReference)]);
     }
     Ok(Command::new(Method::Post, paths::payment_confirm(target(desk)), &Confirmation { reference }))
+}
+
+pub fn settle(desk: Desk) -> Vec<El> {
+    let reason = field(desk, REFERENCE, Ord::Grounds, desk.reference, Kind::Text).required();
+    vec![el("p").child(Ord::SettleText), div("").child(reason.view())]
+}
+
+pub fn read_settle(desk: Desk) -> Reading {
+    let reason = desk.reference.with(|text| text.trim().to_owned());
+    if reason.is_empty() {
+        return Err(vec![Fault::of(REFERENCE, Ord::EnterGrounds)]);
+    }
+    Ok(Command::new(Method::Post, paths::refund_settle(target(desk)), &RefundSettlement { reason }))
 }
 
 pub fn read_void(desk: Desk) -> Reading {

@@ -88,12 +88,23 @@ fn row(desk: Desk, payment: &Payment, lang: Lang) -> El {
         .child(head)
         .child(notes)
         .child(link)
-        .child(payment.refunds.iter().map(|refund| back(refund, lang)).collect::<Vec<_>>())
+        .child(payment.refunds.iter().map(|refund| back(desk, refund, lang)).collect::<Vec<_>>())
         .child(div("cluster no-print").child(acts))
 }
 
-fn back(refund: &Refund, lang: Lang) -> El {
+fn back(desk: Desk, refund: &Refund, lang: Lang) -> El {
+    let id = refund.id;
+    let allowed =
+        refund.available_actions.iter().any(|offer| offer.action == Action::Settle && offer.allowed);
+    let settle = allowed.then(|| {
+        button(Look::Plain, Ord::Settle).id(format!("settle-{id}")).on_click(move || desk.begin("settle", id))
+    });
+    let why = refund.settled_reason.clone().or_else(|| refund.failure.clone());
     let text =
         format!("{} {}", words::refund_status(refund.status).text(lang), format::money(lang, refund.amount));
-    div("cluster order-detail").child(el("span").child(text)).child(moment(lang, refund.created_at))
+    div("cluster order-detail")
+        .child(el("span").child(text))
+        .child(moment(lang, refund.created_at))
+        .child(why.map(|why| el("span").class("muted").child(why)))
+        .child(div("cluster no-print").child(settle))
 }

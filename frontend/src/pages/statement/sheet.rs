@@ -1,12 +1,12 @@
 //! The sheet itself: whose account, the figures, the operations, when it was made.
 
-use contract::operations::{Operation, Statement};
+use contract::operations::{OperationView, Statement};
 use domain::{Money, Total};
 use leptos::prelude::With;
 
 use crate::el::{El, div, el, live_text};
 use crate::format;
-use crate::i18n::{Lang, Msg, lang, phrases, statement, statement::StatementText as Text, words};
+use crate::i18n::{Lang, Msg, lang, orders, phrases, statement, statement::StatementText as Text, words};
 use crate::pages::period_bar::{Sheet, period_of};
 use crate::pages::record::moment;
 use crate::ui::{self, Column, Row, balance, cell, signed_amount};
@@ -16,6 +16,7 @@ const COLUMNS: &[Column] = &[
     Column::new(Text::ColTime),
     Column::new(Text::ColNumber).number(),
     Column::new(Text::ColKind),
+    Column::new(Text::ColFor),
     Column::new(Text::ColDescription),
     Column::new(Text::ColAmount).number(),
     Column::new(Text::ColAfter).number(),
@@ -100,8 +101,18 @@ fn turnover(lang: Lang, sum: Total) -> El {
     }
 }
 
+/// What was charged: the service by its name, or the order.
+fn charged(operation: &OperationView, lang: Lang) -> Vec<El> {
+    let service = operation.service_id.zip(operation.service_name.clone());
+    let service = service.map(|(id, name)| el("a").attr("href", format!("/services/{id}")).child(name));
+    let order = operation
+        .order_id
+        .map(|id| el("a").attr("href", format!("/orders/{id}")).child(orders::order_number(lang, id)));
+    service.into_iter().chain(order).collect()
+}
+
 /// In the order of [`COLUMNS`].
-fn row(operation: &Operation, lang: Lang) -> Row {
+fn row(operation: &OperationView, lang: Lang) -> Row {
     let href = format!("/operations/{}", operation.id);
     let amount = match operation.amount {
         Some(sum) => signed_amount(lang, sum, false),
@@ -114,6 +125,7 @@ fn row(operation: &Operation, lang: Lang) -> Row {
         moment(lang, operation.created_at),
         el("a").attr("href", href.clone()).child(operation.id.to_string()),
         cell(words::operation_kind(lang, operation.kind)),
+        el("span").attr("data-testid", "charged").child(charged(operation, lang)),
         el("span").child(operation.description.clone()).child(storno),
         amount,
         balance(lang, operation.balance_after),

@@ -16,6 +16,10 @@ pub struct Books {
     pub refuse_capture: bool,
     /// Refunds are refused.
     pub refuse_refunds: bool,
+    /// Refunds are accepted and not decided.
+    pub pending_refunds: bool,
+    /// Keys under which refunds were asked for, in turn.
+    pub refund_keys: Vec<String>,
     /// By key: the call, its body, the number of what came of it.
     keys: BTreeMap<String, (String, Value, String)>,
 }
@@ -53,6 +57,9 @@ impl Books {
     }
 
     fn command(&mut self, call: &str, rest: &[&str], key: &str, body: &Value) -> Said {
+        if rest == ["refunds"] {
+            self.refund_keys.push(key.to_owned());
+        }
         if let Some((known, asked, id)) = self.keys.get(key) {
             if known != call || asked != body {
                 return refused("the key was used for another request");
@@ -111,7 +118,8 @@ impl Books {
             return refused("it cannot be refunded");
         }
         let id = format!("back-{}", self.refunds.len() + 1);
-        let refund = json!({"id": id, "status": "succeeded", "amount": body["amount"], "payment_id": of});
+        let status = if self.pending_refunds { "pending" } else { "succeeded" };
+        let refund = json!({"id": id, "status": status, "amount": body["amount"], "payment_id": of});
         self.refunds.insert(id, refund.clone());
         (200, refund)
     }

@@ -118,10 +118,10 @@ impl Finder<'_> {
         )
         .fetch_one(self.reader)
         .await?;
-        let asked = self.conditions.iter().find_map(|condition| match condition {
-            Condition::Ids(ids) => Some(ids.span()),
-            _ => None,
-        });
+        let asked = self
+            .conditions
+            .iter()
+            .find_map(|condition| if let Condition::Ids(ids) = condition { Some(ids.span()) } else { None });
         let (low, high) = asked.unwrap_or((i64::MIN, i64::MAX));
         Ok(((low.max(ids.low), high.min(ids.high)), ids.high))
     }

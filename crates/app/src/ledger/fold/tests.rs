@@ -58,6 +58,7 @@ impl Model {
                 document_number: delivery.document_number.clone(),
                 document_date: delivery.document_date,
                 last_at: now(),
+                objection: delivery.objection,
             });
         }
         Found {
@@ -164,6 +165,7 @@ fn any_delivery() -> impl Strategy<Value = Work> {
             document_number: "1".into(),
             document_date: now(),
             body: String::new(),
+            objection: None,
         };
         Work {
             actor: ActorId::Bank,

@@ -26,11 +26,15 @@ pub async fn pay(job: &Running, payment: &Online) -> Result<Next, Trouble> {
     }
     job.step(JobStage::PayOrder, 50).await?;
     let tender = TenderInput { method: PaymentMethod::Online, amount: payment.amount, reference: None };
-    let body = PayOrder { payments: vec![tender], version: None };
-    let key = IdempotencyKey::parse(&format!("payment-{}", payment.id))?;
+    // The version that was judged above, and a key for it: a draft that is edited before it is paid refuses this version only.
+    let version = payment.order_version;
+    let body = PayOrder { payments: vec![tender], version: Some(version) };
+    let key = IdempotencyKey::parse(&format!("payment-{}-version-{version}", payment.id))?;
     match orders::pay(&job.app, &Actor::system(), &key, payment.order_id, body).await {
         Ok(_) => Ok(Next::Again),
         Err(error) => match refusal(&error) {
+            // Edited meanwhile: the draft as it is now is judged anew, and the money waits.
+            Some(ProblemCode::StaleVersion | ProblemCode::AmountMismatch) => Ok(Next::Again),
             // Somebody was quicker; what has become of the payment is read anew.
             Some(ProblemCode::InvalidTransition | ProblemCode::PaymentNotAuthorised) => {
                 reread(job, payment).await

@@ -1,18 +1,13 @@
 //! What an online payment asks of its provider.
 
-use chrono::TimeDelta;
 use domain::{JobStage, PaymentStatus};
 
 use super::{Next, advance, wait};
 use crate::jobs::{Done, Running, Trouble};
+use crate::payments::back::{self, KEY_LIFETIME, LONG_WAIT, Outcome, Return};
 use crate::payments::link;
-use crate::payments::provider::{
-    BackState, Charge, ChargeState, MANUAL, NewCharge, NewRefund, Provider, ProviderError,
-};
-use crate::payments::sql::{News, Online};
-
-/// Providers remember a key for a day; what is not known by then is not repeated.
-pub const KEY_LIFETIME: TimeDelta = TimeDelta::hours(20);
+use crate::payments::provider::{Charge, ChargeState, MANUAL, NewCharge, Provider, ProviderError};
+use crate::payments::sql::{self, News, Online};
 
 /// The provider by its name in our rows.
 pub fn find<'a>(job: &'a Running, name: &str) -> Result<&'a dyn Provider, Trouble> {
@@ -149,21 +144,36 @@ pub async fn give_up(job: &Running, payment: &Online) -> Result<Next, Trouble> {
     }
 }
 
-/// The provider took the money unasked, and no order wants it.
+/// The provider took the money unasked, and no order wants it. Decided as the refunds of orders are.
 async fn pay_back(job: &Running, payment: &Online, provider: &dyn Provider) -> Result<Next, Trouble> {
-    let refund = NewRefund {
-        key: format!("{}-back", payment.key),
-        external_id: external_id(payment)?.to_owned(),
-        amount: payment.amount,
-        description: format!("Заказ {}", payment.order_id),
+    let suffix = match payment.back_attempt {
+        0 => String::new(),
+        again => format!("-{again}"),
     };
-    match provider.refund(&refund).await?.state {
-        BackState::Succeeded | BackState::Pending => {
+    let money = Return {
+        key: format!("{}-back{suffix}", payment.key),
+        payment: external_id(payment)?,
+        amount: payment.amount,
+        order_id: payment.order_id,
+        asked_at: payment.back_asked_at,
+        external_id: payment.back_external_id.as_deref(),
+    };
+    let (pool, now) = (&job.app.db.write, job.app.clock.now());
+    let begin = async || Ok(sql::payment_back(pool, payment.id, (Some(now), None)).await?);
+    match back::ask(job, provider, &money, begin).await? {
+        Outcome::Done(number) => {
+            sql::payment_back(pool, payment.id, (None, number.as_deref())).await?;
             advance(job, payment, PaymentStatus::Voided, News::default()).await
         }
-        BackState::Cancelled => {
-            Err(Trouble::Fail("the provider does not give back what no order wants".into()))
+        Outcome::Waits(number) => {
+            sql::payment_back(pool, payment.id, (None, number.as_deref())).await?;
+            Ok(Next::Done(Done::Later(LONG_WAIT)))
         }
+        Outcome::Refused(_, why) => {
+            sql::payment_back_refused(pool, payment.id, &why, now).await?;
+            Err(Trouble::Fail(format!("the provider does not give back what no order wants: {why}")))
+        }
+        Outcome::Unknown(why) => Err(Trouble::Fail(why)),
     }
 }
 

@@ -183,7 +183,11 @@ pub fn notice(body: &[u8]) -> Result<Option<Notice>, String> {
     let Object { id, payment_id, metadata } = notification.object;
     let ours = metadata.get(OUR_ID).and_then(|value| match value {
         serde_json::Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
+        serde_json::Value::Number(number) => number.as_i64(),
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Array(_)
+        | serde_json::Value::Object(_) => None,
     });
     Ok(match notification.event.split_once('.') {
         Some(("payment", _)) => Some(Notice { external_id: id, payment_id: ours, about: About::Payment }),
