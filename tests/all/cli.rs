@@ -40,7 +40,13 @@ fn migrate_makes_the_schema_and_a_second_time_changes_nothing() {
 
 /// Takes back what the migrations after 0022 made, which those builds did not have.
 const LATER: &str = "alter table api_keys drop column service_account; drop table sign_in_places;
-    drop function sample_within(text[]) cascade;";
+    drop function sample_within(text[]) cascade;
+    alter table bank_deliveries drop column objection cascade;
+    create unique index if not exists bank_deliveries_open_once on bank_deliveries (operation_id) where status <> 'credited';
+    create or replace trigger bank_deliveries_kept before update on bank_deliveries for each row execute function keep_delivery();
+    alter table refunds drop column asked_at, drop column refused cascade, drop column settled_reason cascade;
+    alter table payments drop column back_asked_at, drop column back_external_id, drop column back_attempt;
+    drop function job_moves_money(text, text)";
 
 /// Puts back what builds of 2026-11-21 wrote of their migrations: 0014 with the cheaper guards in it, without or with an 0021 of their own.
 const REWRITTEN: [&str; 2] = [

@@ -5,6 +5,8 @@
 //! Whoever begins a transaction commits it, through `Db::commit`; functions in `sql.rs` / `read.rs` never begin, commit or decide. Every change of a
 //! balance goes through `ledger`.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod access;
 pub mod accounting;
 pub mod actions;

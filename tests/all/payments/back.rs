@@ -257,7 +257,7 @@ fn a_draft_edited_between_the_read_and_the_payment_keeps_its_money() {
             .execute(&mut *edit)
             .await
             .unwrap();
-        edit.commit().await.unwrap();
+        sqlx::raw_sql("commit").execute(&mut *edit).await.unwrap();
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
         assert_eq!(env.payment_until(payment, |_| true).await["status"], "AUTHORISED", "the money waits");
         let version = env.order(order).await["version"].clone();

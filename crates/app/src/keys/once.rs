@@ -42,6 +42,7 @@ impl<'a> Once<'a> {
     ///
     /// # Errors
     /// Those of the work; `idempotency_key_reused`; `outcome_unknown` when the answer to COMMIT is lost.
+    #[expect(clippy::disallowed_methods, reason = "a savepoint is given up, not a transaction committed")]
     pub async fn run<T>(
         self,
         work: impl AsyncFnOnce(&mut PgConnection) -> Result<Changed<T>>,

@@ -220,7 +220,11 @@ impl Lane {
                     waiting.blocked = true;
                     self.put_aside(waiting);
                 }
-                outcome => waiting.answer(Ok(outcome)),
+                outcome @ (Outcome::Decided { .. }
+                | Outcome::KeyReused
+                | Outcome::Received(_)
+                | Outcome::Settled { .. }
+                | Outcome::Stored { .. }) => waiting.answer(Ok(outcome)),
             }
         }
         postponed

@@ -123,7 +123,11 @@ fn told(outcome: Outcome) -> String {
             format!("{:?}", Kept::Operations(decisions.iter().map(kept).collect()))
         }
         Outcome::Stored { kept, .. } => format!("{:?}", kept.read().unwrap()),
-        other => format!("{other:?}"),
+        other @ (Outcome::KeyReused
+        | Outcome::Received(_)
+        | Outcome::Settled { .. }
+        | Outcome::Busy
+        | Outcome::Postponed) => format!("{other:?}"),
     }
 }
 

@@ -96,7 +96,16 @@ fn single(error: OrderError, products: &Products, status: OrderStatus) -> (Optio
         }
         OrderError::AmountMismatch { total, .. } => problem.required = Some(*total),
         OrderError::TooMuchRefunded { refundable } => problem.available = Some(*refundable),
-        _ => {}
+        OrderError::InvalidTransition { .. }
+        | OrderError::Empty
+        | OrderError::NotPositive
+        | OrderError::MethodTwice(_)
+        | OrderError::NoWallet
+        | OrderError::UnknownLine(_)
+        | OrderError::TooMuchReturned { .. }
+        | OrderError::OutOfBounds
+        | OrderError::UnknownProduct(_)
+        | OrderError::ReasonRequired => {}
     }
     if code == ProblemCode::InvalidFields {
         problem.errors =
