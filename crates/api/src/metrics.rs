@@ -26,6 +26,7 @@ pub struct Metrics {
     seconds: HistogramVec,
     ledger: IntGaugeVec,
     waiting: IntGauge,
+    files: IntGauge,
     connections: IntGaugeVec,
     jobs: JobMetrics,
 }
@@ -48,10 +49,12 @@ impl Metrics {
             requests: IntCounterVec::new(requests, &["method", "route", "status"])?,
             seconds: HistogramVec::new(seconds, &["route"])?,
             ledger: IntGaugeVec::new(ledger, &["event"])?,
+            files: IntGauge::new("saldo_files_open", "Files that are being sent.")?,
             waiting: IntGauge::new("saldo_ledger_waiting", "Requests that wait for the ledger.")?,
             connections: IntGaugeVec::new(connections, &["pool", "state"])?,
         };
-        let all: [Box<dyn Collector>; 5] = [
+        let all: [Box<dyn Collector>; 6] = [
+            Box::new(metrics.files.clone()),
             Box::new(metrics.requests.clone()),
             Box::new(metrics.seconds.clone()),
             Box::new(metrics.ledger.clone()),
@@ -86,6 +89,7 @@ impl Metrics {
         ] {
             self.ledger.with_label_values(&[event]).set(whole(value.load(Relaxed)));
         }
+        self.files.set(whole(app.db.open_snapshots() as u64));
         self.waiting.set(whole(stats.waiting.load(Relaxed)));
         for (name, pool) in [("read", &app.db.read), ("write", &app.db.write), ("search", &app.db.search)] {
             let idle = whole(pool.num_idle() as u64);

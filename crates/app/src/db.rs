@@ -104,6 +104,11 @@ impl Db {
             .connect_lazy_with(self.options.clone().application_name("saldo worker"))
     }
 
+    /// Snapshots that are open, one per file that is being sent.
+    pub fn open_snapshots(&self) -> usize {
+        self.places.taken()
+    }
+
     /// The source of lists.
     pub fn lists(&self) -> Reader {
         Reader::Pool(self.search.clone())

@@ -103,6 +103,11 @@ impl Default for Places {
 }
 
 impl Places {
+    /// How many are taken.
+    pub fn taken(&self) -> usize {
+        MOST_SNAPSHOTS.saturating_sub(self.0.available_permits())
+    }
+
     /// # Errors
     /// `overloaded` when all are taken.
     pub fn take(&self) -> Result<OwnedSemaphorePermit> {

@@ -83,6 +83,7 @@ pub fn run_with<F: Future<Output = Env>>(settings: &[(&str, &str)], test: impl F
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let env = test(Env::start(settings).await).await;
+        env.server.comes_to_rest().await;
         server::verify(&env.database.url);
         drop(env.server);
         env.database.remove().await;

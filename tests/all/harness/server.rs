@@ -8,6 +8,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader, Lines};
 use tokio::process::Child;
 
+use super::Api;
+
 /// A running `saldo serve`. Dropping it kills it.
 pub struct Server {
     child: Child,
@@ -80,6 +82,25 @@ impl Server {
         Ok(Self { child, base, log, output })
     }
 
+    /// Waits until nothing is held any more by requests that are over: every gauge is back. Not asked of a server that does not run any
+    /// more, or shows its figures to nobody here.
+    pub async fn comes_to_rest(&self) {
+        let begun = std::time::Instant::now();
+        loop {
+            let figures = Api::anonymous(&self.base).request(reqwest::Method::GET, "/metrics");
+            let Ok(reply) = super::try_read(figures).await else { return };
+            if reply.status != 200 {
+                return;
+            }
+            let busy: Vec<&str> = reply.text.lines().filter(|line| is_held(line)).collect();
+            if busy.is_empty() {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "never at rest: {busy:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// What it wrote on standard error since it was ready.
     pub fn log(&self) -> String {
         self.log.lock().unwrap().clone()
@@ -140,6 +161,14 @@ fn append(kept: &Mutex<String>, line: &str) {
     let mut kept = kept.lock().unwrap();
     kept.push_str(line);
     kept.push('\n');
+}
+
+/// Whether a line of the figures says that something is held: requests that wait, connections in use, files being sent.
+fn is_held(line: &str) -> bool {
+    const GAUGES: [&str; 3] = ["saldo_ledger_waiting", "saldo_database_connections", "saldo_files_open"];
+    let Some((name, value)) = line.rsplit_once(' ') else { return false };
+    let of_gauge = GAUGES.iter().any(|gauge| name.starts_with(gauge)) && !name.contains("state=\"idle\"");
+    of_gauge && value != "0"
 }
 
 /// Proves every invariant of a database with the program's own command.

@@ -22,6 +22,17 @@ fn statuses(body: &Value) -> Vec<u64> {
     body["results"].as_array().unwrap().iter().map(|item| item["status"].as_u64().unwrap()).collect()
 }
 
+/// Each request has an id of its own, also in the problems of its items.
+fn without_ids(body: &Value) -> Value {
+    let mut body = body.clone();
+    for item in body["results"].as_array_mut().unwrap() {
+        if let Some(problem) = item.get_mut("problem") {
+            problem["request_id"] = Value::Null;
+        }
+    }
+    body
+}
+
 #[test]
 fn a_batch_sent_again_with_other_rights_is_answered_as_the_first_time() {
     run(|env| async move {
@@ -56,7 +67,7 @@ fn a_batch_sent_again_with_other_rights_is_answered_as_the_first_time() {
             for (at, (operations, _)) in tables.iter().enumerate() {
                 let body = json!({"operations": operations});
                 let again = api.command("/api/v1/operations/batch", &format!("batch {at}"), &body).await;
-                assert_eq!(again.text, answers[at].text, "{role}, batch {at}");
+                assert_eq!(without_ids(&again.body), without_ids(&answers[at].body), "{role}, batch {at}");
                 assert_eq!(again.header("idempotent-replayed"), Some("true"), "{again:?}");
             }
             let again = api.command("/api/v1/operations", "alone", &adjustment).await;
