@@ -1,6 +1,7 @@
 //! The bank's contract, verbatim from its document: one credit per operation_id, whatever is delivered how often.
 
 mod objections;
+mod times;
 mod trust;
 mod waiting;
 

@@ -82,6 +82,33 @@ async fn survive() {
     assert!(promises.len() > 200, "only {} operations: the run shows nothing", promises.len());
 }
 
+/// A smart shutdown waits for its clients, for ever if they stay: whoever starts Saldo then is not left waiting.
+#[test]
+fn a_database_that_hangs_while_it_stops_is_helped_after_ten_seconds() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let data = DataDir::new();
+        let server = start(&data.path).await;
+        let pid = postmaster(&data.path);
+        let text = std::fs::read_to_string(data.path.join("pg/postmaster.pid")).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let url = format!("postgres://postgres@localhost/postgres?host={}&port={}", lines[4], lines[3]);
+        let stays = <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.unwrap();
+        server.kill().await;
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let begun = std::time::Instant::now();
+        while !std::fs::read_to_string(data.path.join("pg/postmaster.pid")).unwrap().contains("stopping") {
+            assert!(begun.elapsed() < Duration::from_secs(5), "it does not begin to stop");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let begun = std::time::Instant::now();
+        let server = start(&data.path).await;
+        assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+        drop(stays);
+        server.stop().await;
+    });
+}
+
 /// Posts until told to stop; never leaves a command without a definite answer.
 async fn write(
     writer: usize,

@@ -6,6 +6,7 @@
 //! Deliberately absent: releases, deployment.
 
 mod check;
+mod mutants;
 mod prepare;
 mod run;
 mod shell;
@@ -29,6 +30,7 @@ const HELP: &str = "cargo xtask COMMAND
   tidy                    the house rules alone
   spa [--dev]             build the browser app into target/spa; --dev is quick and big
   speed                   measure the browser app on this machine beside a bare Leptos page (minutes; keep it quiet)
+  mutants [NAME]          plant the faults of docs/decisions/mutants.md and see that the tests notice (half an hour)
   sqlx-prepare [--check]  describe the queries of crates/app into .sqlx, or compare with what is committed";
 
 fn main() -> ExitCode {
@@ -63,6 +65,7 @@ fn dispatch() -> Result<()> {
         "tidy" => tidy::check(),
         "spa" => spa::build(if flag("--dev")? { spa::Profile::Dev } else { spa::Profile::Release }),
         "speed" => speed::measure(),
+        "mutants" => mutants::try_all(rest.first().map_or("", String::as_str)),
         "sqlx-prepare" if flag("--check")? => prepare::check(),
         "sqlx-prepare" => prepare::write(),
         "help" | "--help" | "-h" => {

@@ -76,3 +76,46 @@ fn keys_hold_no_personal_data() {
         env
     });
 }
+
+#[test]
+fn a_key_belongs_to_one_target_and_one_body_secrets_included() {
+    run(|env| async move {
+        let (first, second) = (env.client("Первый").await, env.client("Второй").await);
+        let wallet = json!({"amount": "1.00", "description": "проба"});
+        let user =
+            |password: &str| json!({"login": "ivan", "name": "Иван", "role": "viewer", "password": password});
+        for (path, other, body, different) in [
+            (
+                format!("/api/v1/clients/{first}/deposit"),
+                format!("/api/v1/clients/{second}/deposit"),
+                wallet.clone(),
+                wallet.clone(),
+            ),
+            (
+                format!("/api/v1/clients/{first}/archive"),
+                format!("/api/v1/clients/{second}/archive"),
+                json!({}),
+                json!({}),
+            ),
+            (
+                "/api/v1/users".into(),
+                "/api/v1/users".into(),
+                user("correct horse battery 3"),
+                user("correct horse battery 4"),
+            ),
+        ] {
+            let same = key();
+            let done = env.api.command(&path, &same, &body).await;
+            assert!(done.status < 300, "{done:?}");
+            let again = env.api.command(&path, &same, &body).await;
+            assert_eq!(
+                (again.status, again.header("idempotent-replayed")),
+                (done.status, Some("true")),
+                "{again:?}"
+            );
+            let reused = env.api.command(&other, &same, &different).await;
+            assert_eq!((reused.status, reused.code()), (422, "idempotency_key_reused"), "{reused:?}");
+        }
+        env
+    });
+}

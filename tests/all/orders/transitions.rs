@@ -119,3 +119,41 @@ fn a_cancelled_draft_moves_nothing_and_a_cancelled_paid_order_brings_all_back() 
         env
     });
 }
+
+#[test]
+fn every_command_on_an_order_refuses_a_version_that_is_old() {
+    run(|env| async move {
+        let client = env.rich("Покупатель", "1000.00").await;
+        let cable = env.product("Кабель", "10.00", "100").await;
+        let (draft, paid) =
+            (env.api.draft(client, &[(cable, "1")]).await, env.api.draft(client, &[(cable, "2")]).await);
+        assert_eq!(env.api.pay(paid, &[("WALLET", "20.00")]).await.status, 200);
+        let world = env.world().await;
+        let version = |order: serde_json::Value| order["version"].as_i64().unwrap();
+        let (of_draft, of_paid) = (version(env.order(draft).await), version(env.order(paid).await));
+        for wrong in [-1, 1] {
+            let (of_draft, of_paid) = (of_draft + wrong, of_paid + wrong);
+            for (id, command, body) in [
+                (
+                    draft,
+                    "pay",
+                    json!({"payments": [{"method": "WALLET", "amount": "10.00"}], "version": of_draft}),
+                ),
+                (draft, "cancel", json!({"version": of_draft})),
+                (paid, "cancel", json!({"reason": "передумали", "version": of_paid})),
+                (
+                    paid,
+                    "returns",
+                    json!({"lines": [{"number": 1, "quantity": "1", "restock": true}], "amount": "10.00",
+                                         "reason": "не подошёл", "version": of_paid}),
+                ),
+            ] {
+                let reply = env.api.command(&format!("/api/v1/orders/{id}/{command}"), &key(), &body).await;
+                assert_eq!((reply.status, reply.code()), (409, "stale_version"), "{command}: {reply:?}");
+                assert!(reply.body["current_version"].is_i64(), "{reply:?}");
+            }
+            assert_eq!(env.world().await, world);
+        }
+        env
+    });
+}

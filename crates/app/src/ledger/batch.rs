@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::fold::{self, Pending};
-use super::lane::{Turn, Waiting, takes_only_what_is_free};
+use super::lane::Turn;
 use super::rows::Found;
+use super::waiting::{Waiting, takes_only_what_is_free};
 use super::work::{Received, Task};
 use super::{Outcome, Stats, order, sql, write};
 use crate::error::is_connection_lost;
@@ -67,7 +68,7 @@ pub async fn run(
 }
 
 impl Pending {
-    fn committing(&self) -> Committing {
+    pub fn committing(&self) -> Committing {
         let fresh = self.outcomes.iter().map(|outcome| match outcome {
             Outcome::Decided { .. } | Outcome::Settled { .. } | Outcome::Received(Received::Success) => true,
             Outcome::Received(_)

@@ -7,8 +7,8 @@ use contract::operations::Operation;
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{AccountStatus, DeliveryState, Floor, Inn, Obstacle, OperationKind, Posting};
 
-use super::lane::Waiting;
 use super::rows::{DeliveryRow, Found, KnownDelivery, Rows, SettledRow};
+use super::waiting::Waiting;
 use super::work::{
     Addressee, Command, Decision, Delivery, Item, Outcome, Received, RequestKey, Work, WorkKey,
 };

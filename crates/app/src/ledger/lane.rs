@@ -7,17 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
 use contract::problem::ProblemCode;
 use sqlx::{Connection, PgConnection};
-use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, oneshot, watch};
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, watch};
 
 use super::batch::{self, BatchError, Committing};
 use super::plans::Plans;
-use super::work::RequestKey;
-use super::{Outcome, Stats, Work};
+use super::waiting::{Waiting, note_attempt};
+use super::{Outcome, Stats};
 use crate::error::{Failing, class};
-use crate::keys::KnownKey;
 use crate::{Clock, Db, Error, Result};
 
 /// How long work waits for a database that is away, or for a record that another transaction holds, while nothing was done.
@@ -28,75 +26,6 @@ const PATIENCE_UNKNOWN: Duration = Duration::from_secs(30);
 const HOLD: Duration = Duration::from_secs(10);
 /// Pause before work that was put aside is tried again while nothing new comes.
 const ASIDE_PAUSE: Duration = Duration::from_millis(10);
-
-/// Work with somebody waiting for its outcome.
-pub struct Waiting {
-    pub work: Work,
-    answer: oneshot::Sender<Result<Outcome>>,
-    since: Instant,
-    /// A COMMIT with this work was sent and its answer lost.
-    maybe_done: bool,
-    /// When such an attempt decided, if it decided this work anew: what is found with that time is its own doing.
-    attempts: Vec<DateTime<Utc>>,
-    /// It needs a record that another transaction held: it takes only what is free.
-    blocked: bool,
-    _counted: Counted,
-}
-
-/// Counts its work as waiting for as long as it lives, whatever becomes of the caller.
-struct Counted(Arc<Stats>);
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-impl Waiting {
-    pub fn new(work: Work, answer: oneshot::Sender<Result<Outcome>>, stats: &Arc<Stats>) -> Self {
-        stats.waiting.fetch_add(1, Ordering::Relaxed);
-        Self {
-            work,
-            answer,
-            since: Instant::now(),
-            maybe_done: false,
-            attempts: Vec::new(),
-            blocked: false,
-            _counted: Counted(Arc::clone(stats)),
-        }
-    }
-
-    /// The outcome of a key that is known.
-    pub fn known(&self, key: &RequestKey, known: &KnownKey) -> Outcome {
-        if known.hash != key.hash {
-            return Outcome::KeyReused;
-        }
-        Outcome::Stored { kept: known.outcome.clone(), replayed: !self.tried_at(known.created_at) }
-    }
-
-    /// Whether what was written at `moment` was written by an attempt at this very work.
-    pub fn tried_at(&self, moment: DateTime<Utc>) -> bool {
-        self.attempts.contains(&moment)
-    }
-
-    fn answer(self, outcome: Result<Outcome>) {
-        // The caller may have gone; the work is done all the same.
-        let _ = self.answer.send(outcome);
-    }
-
-    /// Answers work that cannot be done now: it is not known whether it happened, or nothing was done, for the reason given.
-    fn refuse(self, code: ProblemCode, detail: &str) {
-        let answer = if self.maybe_done {
-            Error::new(
-                ProblemCode::OutcomeUnknown,
-                "the database went away while committing; repeat with the same key",
-            )
-        } else {
-            Error::new(code, detail)
-        };
-        self.answer(Err(answer));
-    }
-}
 
 /// What waits. Two workers may share one; who holds it gathers the next batch.
 pub type Queue = Arc<Mutex<mpsc::Receiver<Waiting>>>;
@@ -252,7 +181,7 @@ impl Lane {
 
     /// Keeps work for later batches, until it has waited too long.
     fn put_aside(&mut self, waiting: Waiting) {
-        if waiting.since.elapsed() < PATIENCE {
+        if waiting.waited() < PATIENCE {
             self.aside.push(waiting);
         } else {
             let detail = "another transaction holds the record; nothing was done";
@@ -289,16 +218,11 @@ impl Lane {
         if !std::mem::replace(&mut self.away, true) {
             log::warn!("the ledger lost its connection ({} requests wait): {error}", part.len());
         }
-        if let Some(Committing { now, fresh }) = committing {
-            for (waiting, fresh) in part.iter_mut().zip(fresh) {
-                waiting.maybe_done = true;
-                waiting.attempts.extend(fresh.then_some(now));
-            }
-        }
+        note_attempt(&mut part, committing);
         let mut kept = Vec::new();
         for waiting in part {
             let patience = if waiting.maybe_done { PATIENCE_UNKNOWN } else { PATIENCE };
-            if waiting.since.elapsed() < patience {
+            if waiting.waited() < patience {
                 kept.push(waiting);
             } else {
                 let detail = "the database does not answer; nothing was done";
@@ -308,11 +232,6 @@ impl Lane {
         tokio::time::sleep(Duration::from_millis(100)).await;
         (!kept.is_empty()).then_some(kept)
     }
-}
-
-/// Whether any of the work takes only what is free, because it has waited for a lock in vain.
-pub fn takes_only_what_is_free(part: &[Waiting]) -> bool {
-    part.iter().any(|waiting| waiting.blocked)
 }
 
 fn sqlstate(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {

@@ -18,6 +18,7 @@ mod plans;
 mod replay;
 mod rows;
 mod sql;
+mod waiting;
 mod work;
 mod write;
 
@@ -36,7 +37,8 @@ pub use work::{
 };
 
 use crate::{Clock, Db, Error, Result};
-use lane::{Lane, Queue, Waiting};
+use lane::{Lane, Queue};
+use waiting::Waiting;
 
 /// The events of an order, the first first, without the names of who did them.
 ///

@@ -26,8 +26,9 @@ use sqlx::PgConnection;
 pub use task::{Deed, OrderTask, Settlement, StockTask, TenderAsked};
 
 use super::fold::Pending;
-use super::lane::{Turn, Waiting, takes_only_what_is_free};
+use super::lane::Turn;
 use super::sql::{Asked, find_keys, lock_accounts};
+use super::waiting::{Waiting, takes_only_what_is_free};
 use super::write::insert;
 use crate::Clock;
 

@@ -12,8 +12,8 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::fold::inn_of;
-use super::lane::Waiting;
 use super::rows::{Accounts, KnownDelivery};
+use super::waiting::Waiting;
 use super::work::{Addressee, WorkKey};
 use crate::decode::{money, valid};
 use crate::keys::{self, KnownKey};

@@ -154,3 +154,30 @@ fn asking_an_account_moves_nothing() {
     assert_eq!(account, before);
     assert!(Permission::ALL.contains(&Permission::ViewsManage));
 }
+
+#[test]
+fn what_an_order_or_another_reversal_did_is_not_reversed() {
+    use OperationKind as K;
+    for kind in K::ALL.iter().copied() {
+        let of_an_order = match kind {
+            K::OrderPayment | K::OrderRefund | K::Reversal => true,
+            K::TopUp
+            | K::BankPayment
+            | K::ConnectionFee
+            | K::RecurringFee
+            | K::Usage
+            | K::Adjustment
+            | K::OpeningBalance
+            | K::Purchase
+            | K::Note => false,
+        };
+        let mirrored = OperationState::mirror(kind, Some(money("10.00")));
+        let expected = if of_an_order { Err(Obstacle::KindNotReversible) } else { Ok(Some(money("-10.00"))) };
+        assert_eq!(mirrored.map(|posting| posting.amount), expected, "{kind}");
+        assert_eq!(
+            OperationState::mirror(kind, None).map(|posting| posting.amount),
+            Err(Obstacle::NoAmount),
+            "{kind}"
+        );
+    }
+}

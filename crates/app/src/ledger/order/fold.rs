@@ -16,8 +16,8 @@ use super::task::{Deed, OrderTask, Settlement};
 use crate::actions;
 use crate::keys::{self, Kept, KeyRow, KnownKey};
 use crate::ledger::fold::Pending;
-use crate::ledger::lane::Waiting;
 use crate::ledger::rows::Rows as LedgerRows;
+use crate::ledger::waiting::Waiting;
 use crate::ledger::work::{Outcome, Task, WorkKey};
 
 /// Decides the commands in order.

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use super::found::{FoundOrder, FoundPayment, ProductHead, Products};
 use super::task::Deed;
 use crate::decode::{money, quantity, valid};
-use crate::ledger::lane::Waiting;
+use crate::ledger::waiting::Waiting;
 use crate::ledger::work::Task;
 
 /// The orders and products that a batch names, sorted and without repetitions.
