@@ -1,7 +1,8 @@
 //! What every form that sends a command does: say what is wrong, send once, know the fate before saying anything.
 //!
-//! Invariant: one idempotency key per content, kept until the server has settled its fate; while the fate is unknown the fields
-//! are frozen and the only way on is to ask again with the same key. Nothing counts as done before the answer says so.
+//! Invariant: one idempotency key per content, kept until the server has settled its fate; what is sent again unchanged after a lost
+//! answer has the same key, so it makes no second record and is no conflict with itself. While the fate of money or goods is unknown
+//! the fields are frozen and the only way on is to ask again. Nothing counts as done before the answer says so.
 //! Absent on purpose: optimistic updates; silent retries.
 
 use std::rc::Rc;
@@ -24,7 +25,7 @@ pub struct Command {
     pub method: Method,
     pub path: String,
     pub body: Option<String>,
-    /// It moves money: the server wants an idempotency key.
+    /// It moves money or goods: while its fate is unknown, nothing else can be sent.
     pub keyed: bool,
 }
 
@@ -37,6 +38,10 @@ impl Command {
 
     pub fn bare(method: Method, path: String) -> Self {
         Self { method, path, body: None, keyed: false }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.method == other.method && self.path == other.path && self.body == other.body
     }
 
     pub fn keyed(self) -> Self {
@@ -177,7 +182,8 @@ impl Form {
             Ok(command) => command,
             Err(error) => return self.refuse_with(error),
         };
-        let key = if command.keyed { IdempotencyKey::new() } else { None };
+        let earlier = self.pending.get_value().filter(|earlier| earlier.command.is_same(&command));
+        let key = earlier.and_then(|earlier| earlier.key).or_else(IdempotencyKey::new);
         if command.keyed && key.is_none() {
             // Without a key a lost answer could not be asked about.
             return self.refuse_with(ApiError::unreadable());
@@ -210,12 +216,13 @@ impl Form {
         let repeated = self.unknown.try_get_untracked().unwrap_or_default();
         match answer {
             Ok(text) => {
+                self.pending.set_value(None);
                 self.unknown.try_set(false);
                 self.clear();
                 (pending.after.done)(text);
             }
             Err(error)
-                if pending.key.is_some()
+                if pending.command.keyed
                     && (error.outcome_unknown() || (repeated && !error.settles_earlier_try())) =>
             {
                 self.unknown.try_set(true);
@@ -223,6 +230,9 @@ impl Form {
             // The sign-in dialog says it, and the form is as it was.
             Err(error) if error.is(ProblemCode::Unauthenticated) => {}
             Err(error) => {
+                if !error.outcome_unknown() {
+                    self.pending.set_value(None);
+                }
                 self.unknown.try_set(false);
                 if !(pending.after.refused)(&error) {
                     self.refuse_with(error);

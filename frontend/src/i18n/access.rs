@@ -90,6 +90,7 @@ messages! {
         MakeKey = "Создать ключ", "Make the key";
         KeyMade = "Ключ создан", "The key is made";
         KeyOnce = "Скопируйте его сейчас: больше он нигде не появится.", "Copy it now: it is shown nowhere else, ever.";
+        KeyNotShown = "Ключ создан, но показать его уже нельзя. Отзовите его и создайте новый.", "The key was made but cannot be shown any more. Revoke it and make a new one.";
         CopyKey = "Скопировать ключ", "Copy the key";
         ToKeys = "К списку ключей", "To the list of keys";
         CountedUsers = "пользователь|пользователя|пользователей", "user|users";

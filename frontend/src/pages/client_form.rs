@@ -1,7 +1,6 @@
 //! Registering and editing a client.
 //!
 //! Invariant: the form is built once; what is typed survives a refusal, a lost session and somebody else's save. Leaving it asks.
-//! Absent on purpose: idempotency keys. A second try of a lost "create" is caught by the question about duplicates.
 
 mod conflict;
 mod contacts;

@@ -126,14 +126,17 @@ fn boxes(form: Form, scopes: Scopes) -> El {
 
 /// The key itself, once.
 fn key(text: &str) -> El {
-    let key = read::<CreatedApiKey>(text).map(|made| made.key).unwrap_or_default();
+    // The answer that showed it was lost, and it is kept nowhere.
+    let key = read::<CreatedApiKey>(text).ok().and_then(|made| made.key);
+    let said = if key.is_some() { Access::KeyOnce } else { Access::KeyNotShown };
+    let shown = key.map(|key| {
+        el("p")
+            .class("new-key")
+            .child(el("code").id("new-key").child(key.clone()))
+            .child(copy_button(Access::CopyKey, key))
+    });
     div("card stack form-narrow")
-        .child(el("p").class("banner warning").attr("role", "status").child(Access::KeyOnce))
-        .child(
-            el("p")
-                .class("new-key")
-                .child(el("code").id("new-key").child(key.clone()))
-                .child(copy_button(Access::CopyKey, key)),
-        )
+        .child(el("p").class("banner warning").attr("role", "status").child(said))
+        .child(shown)
         .child(div("cluster").child(link_button(Look::Plain, "/users/api-keys", Access::ToKeys)))
 }
