@@ -209,7 +209,12 @@ fn a_batch_is_decided_item_by_item_and_replayed_as_a_whole() {
         assert_eq!(reply.body["results"][7]["operation"]["balance_after"], "5.00");
         assert_eq!((&reply.body["accepted"], &reply.body["refused"]), (&json!(4), &json!(4)));
         let replay = env.api.command("/api/v1/operations/batch", "b1", &batch).await;
-        assert_eq!((replay.status, &replay.body), (reply.status, &reply.body));
+        // Each request has an id of its own, also in the problems of its items.
+        let words = |reply: &crate::harness::Reply| {
+            let id = reply.header("x-request-id").unwrap();
+            (reply.status, reply.text.replace(id, "id"))
+        };
+        assert_eq!(words(&replay), words(&reply));
         assert_eq!(replay.header("idempotent-replayed"), Some("true"));
         assert_eq!((env.balance(a).await, env.balance(b).await), ("40.00".into(), "5.00".into()));
         env

@@ -60,9 +60,9 @@ impl Db {
         let write = pool(sizes.write)
             .before_acquire(|connection, _| Box::pin(async move { outside_transaction(connection).await }));
         Self {
-            read: pool(sizes.read).connect_lazy_with(by_key(options.clone())),
+            read: alive(pool(sizes.read)).connect_lazy_with(by_key(options.clone())),
             write: write.connect_lazy_with(options.clone()),
-            search: pool(sizes.search).connect_lazy_with(of_lists(options.clone())),
+            search: alive(pool(sizes.search)).connect_lazy_with(of_lists(options.clone())),
             options,
             places: Places::default(),
             snapshots: sizes.snapshots,
@@ -189,6 +189,19 @@ fn by_key(options: PgConnectOptions) -> PgConnectOptions {
         // What has no other plan costs so much on paper that it would be compiled anew for every call.
         ("jit", "off"),
     ])
+}
+
+/// Asks a connection that has rested for a second whether it lives, so that a database that was away costs no request each of the
+/// connections that lie in the pool. One in use is not asked: it would have failed.
+fn alive(pool: PgPoolOptions) -> PgPoolOptions {
+    pool.before_acquire(|connection, meta| {
+        Box::pin(async move {
+            if meta.idle_for > Duration::from_secs(1) {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
 }
 
 async fn outside_transaction(connection: &mut sqlx::PgConnection) -> Result<bool, sqlx::Error> {

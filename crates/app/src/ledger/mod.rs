@@ -51,6 +51,9 @@ pub async fn order_events(pool: &sqlx::PgPool, order_id: i64) -> Result<Vec<Orde
 /// Workers of the lane for orders and stock, which take turns: while one writes, the other gathers, locks and reads what it can.
 const ORDER_WORKERS: usize = 2;
 
+/// As many broken connections of the read pool are passed over when an outcome is read again.
+const BROKEN_CONNECTIONS: u32 = 16;
+
 /// Sizes of the poster.
 #[derive(Clone, Copy, Debug)]
 pub struct LedgerConfig {
@@ -133,7 +136,7 @@ impl Ledger {
         match answered.await {
             Ok(Ok(Outcome::Stored { kept, replayed })) => {
                 self.stats.replays.fetch_add(u64::from(replayed), Ordering::Relaxed);
-                replay::load(&self.db, kept.read()?, replayed).await.map_err(Error::after_commit)
+                self.load(kept.read()?, replayed).await
             }
             Ok(outcome) => outcome,
             // The lane died between taking the work and answering: only a bug or the end of the process does that.
@@ -141,6 +144,17 @@ impl Ledger {
                 ProblemCode::OutcomeUnknown,
                 "the server is stopping; repeat with the same key",
             )),
+        }
+    }
+
+    /// Reads what a kept outcome names, past the broken connections that may lie in the pool after the database was away.
+    async fn load(&self, kept: crate::keys::Kept, replayed: bool) -> Result<Outcome> {
+        let mut left = BROKEN_CONNECTIONS;
+        loop {
+            match replay::load(&self.db, kept.clone(), replayed).await {
+                Err(Error::Database(sqlx::Error::Io(_) | sqlx::Error::Protocol(_))) if left > 0 => left -= 1,
+                other => return other.map_err(Error::after_commit),
+            }
         }
     }
 
