@@ -3,6 +3,7 @@
 mod create;
 mod duplicates;
 mod edit;
+mod guarded;
 mod retire;
 mod search;
 mod search_forms;

@@ -4,4 +4,5 @@ mod bodies;
 mod headers;
 mod ids;
 mod raw;
+mod shares;
 mod text;

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{ALLOW, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use app::error::{self, Failing};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
@@ -19,6 +19,8 @@ pub struct Failure {
     replayed: bool,
     /// Seconds to wait, for 429 and 503.
     retry_after: Option<u64>,
+    /// How many questions one caller may ask at once, for 429.
+    limit: Option<usize>,
     /// Methods that the path has, for 405.
     allow: Option<String>,
     /// What went wrong inside, for the log.
@@ -54,6 +56,16 @@ impl Failure {
         failure
     }
 
+    /// 429 for a caller who asks more at once than their share.
+    pub fn too_many_at_once(limit: usize, wait: std::time::Duration) -> Self {
+        let detail =
+            format!("{limit} questions at once are answered, and too many of yours wait: ask again later");
+        let mut failure = Self::new(ProblemCode::TooManyRequests, detail);
+        failure.retry_after = Some(wait.as_secs().max(1));
+        failure.limit = Some(limit);
+        failure
+    }
+
     /// 405 with the methods that the path has.
     pub fn not_allowed(allow: String) -> Self {
         let mut failure = Self::new(ProblemCode::MethodNotAllowed, format!("use {allow}"));
@@ -72,7 +84,14 @@ impl Failure {
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         let retry_after = (problem.status == 503).then_some(1);
-        Self { problem: Box::new(problem), replayed: false, retry_after, allow: None, cause: None }
+        Self {
+            problem: Box::new(problem),
+            replayed: false,
+            retry_after,
+            limit: None,
+            allow: None,
+            cause: None,
+        }
     }
 }
 
@@ -123,6 +142,19 @@ impl ResponseError for Failure {
         }
         if let Some(seconds) = self.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(limit) = self.limit {
+            // The draft "RateLimit header fields for HTTP": the policy, and what is left of it for so many seconds.
+            let wait = self.retry_after.unwrap_or(1);
+            let texts = [
+                ("ratelimit-policy", format!("\"at-once\";q={limit}")),
+                ("ratelimit", format!("\"at-once\";r=0;t={wait}")),
+            ];
+            for (name, text) in texts {
+                if let Ok(value) = HeaderValue::from_str(&text) {
+                    headers.insert(HeaderName::from_static(name), value);
+                }
+            }
         }
         if let Some(allow) = self.allow.as_ref().and_then(|allow| HeaderValue::from_str(allow).ok()) {
             headers.insert(ALLOW, allow);

@@ -14,6 +14,7 @@ use std::ops::Deref;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use app::Actor;
@@ -25,6 +26,8 @@ pub use caller::{Caller, identify_caller, same_site};
 pub use rights::*;
 
 use crate::error::Failure;
+use crate::security::shares;
+use crate::state;
 
 /// What [`identify`] found out, until a guard takes it.
 struct Identity(Result<Option<Caller>, Failure>);
@@ -53,9 +56,22 @@ pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let identity = Identity(identify_caller(request.request()).await);
-    request.extensions_mut().insert(identity);
-    next.call(request).await
+    let found = identify_caller(request.request()).await;
+    let reader = match &found {
+        Ok(Some(caller)) if *request.method() == Method::GET => Some(caller.actor().id),
+        Ok(_) | Err(_) => None,
+    };
+    request.extensions_mut().insert(Identity(found));
+    let share = match reader {
+        Some(reader) => {
+            let share = state::of(request.request())?.reads.take(reader).await;
+            Some(share.ok_or_else(|| Failure::too_many_at_once(shares::SHARE, shares::RETRY))?)
+        }
+        None => None,
+    };
+    let answer = next.call(request).await;
+    drop(share);
+    answer
 }
 
 impl<R> Deref for Guard<R> {

@@ -7,5 +7,6 @@ pub mod cookie;
 pub mod downloads;
 pub mod peer;
 pub mod proxies;
+pub mod shares;
 pub mod signature;
 pub mod site;

@@ -14,6 +14,7 @@ use crate::security::attempts::Attempts;
 use crate::security::cookie::SecureCookies;
 use crate::security::downloads::Downloads;
 use crate::security::proxies::Network;
+use crate::security::shares::Shares;
 use crate::security::signature::Secret;
 
 /// The state as handlers take it.
@@ -33,6 +34,8 @@ pub struct State {
     pub payment_secrets: Vec<Secret>,
     pub attempts: Attempts,
     pub downloads: Downloads,
+    /// Questions that are being answered, by caller.
+    pub reads: Shares,
     pub metrics: Metrics,
     /// Set when the process is about to stop.
     draining: AtomicBool,
@@ -66,6 +69,7 @@ impl State {
             bank_secrets: settings.bank_secrets,
             payment_secrets: settings.payment_secrets,
             attempts: Attempts::new(),
+            reads: Shares::default(),
             downloads: Downloads::new(settings.export_idle),
             metrics: Metrics::new()?,
             draining: AtomicBool::new(false),

@@ -171,6 +171,8 @@ fn server_options(options: PgConnectOptions) -> PgConnectOptions {
 fn of_lists(options: PgConnectOptions) -> PgConnectOptions {
     options.options([
         ("plan_cache_mode", "force_custom_plan"),
+        // Nobody waits longer for a list, and a question that asks too much gives its connection back.
+        ("statement_timeout", "5s"),
         ("enable_seqscan", "off"),
         ("random_page_cost", "1.1"),
         ("jit", "off"),

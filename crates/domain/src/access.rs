@@ -28,6 +28,10 @@ word_enum! {
         ClientsWrite = "clients.write",
         /// Delete, archive and restore.
         ClientsDelete = "clients.delete",
+        /// INN and bank data of a client: whoever sets them says whose the bank's money is.
+        ClientsRequisites = "clients.requisites",
+        /// Credit limit and due date.
+        ClientsCredit = "clients.credit",
         ServicesRead = "services.read",
         ServicesWrite = "services.write",
         OperationsRead = "operations.read",
@@ -38,6 +42,8 @@ word_enum! {
         OperationsReverse = "operations.reverse",
         WalletDeposit = "wallet.deposit",
         WalletWithdraw = "wallet.withdraw",
+        /// Withdrawals above the sums that the house allows for one and for a day.
+        WalletWithdrawAny = "wallet.withdraw_any",
         WalletSpend = "wallet.spend",
         /// Balance and history of organisations, deliveries of the bank.
         BankRead = "bank.read",
@@ -87,6 +93,8 @@ const fn row(permission: Permission) -> [bool; 5] {
         P::ClientsRead       => [YES,  YES,       YES,     YES,    YES],
         P::ClientsWrite      => [YES,  YES,       YES,     YES,    NO],
         P::ClientsDelete     => [YES,  YES,       YES,     NO,     NO],
+        P::ClientsRequisites => [YES,  YES,       NO,      NO,     NO],
+        P::ClientsCredit     => [YES,  YES,       NO,      NO,     NO],
         P::ServicesRead      => [YES,  YES,       YES,     YES,    YES],
         P::ServicesWrite     => [YES,  YES,       YES,     NO,     NO],
         P::OperationsRead    => [YES,  YES,       YES,     YES,    YES],
@@ -95,6 +103,7 @@ const fn row(permission: Permission) -> [bool; 5] {
         P::OperationsReverse => [YES,  YES,       NO,      NO,     NO],
         P::WalletDeposit     => [YES,  YES,       YES,     YES,    NO],
         P::WalletWithdraw    => [YES,  YES,       YES,     YES,    NO],
+        P::WalletWithdrawAny => [YES,  YES,       NO,      NO,     NO],
         P::WalletSpend       => [YES,  YES,       YES,     YES,    NO],
         P::BankRead          => [YES,  YES,       YES,     NO,     YES],
         P::BankWrite         => [YES,  YES,       YES,     NO,     NO],

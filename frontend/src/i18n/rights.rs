@@ -9,6 +9,9 @@ messages! {
         ClientsRead = "Видеть клиентов", "See clients";
         ClientsWrite = "Заводить и менять клиентов", "Make and change clients";
         ClientsDelete = "Удалять и архивировать клиентов", "Delete and archive clients";
+        ClientsRequisites = "Менять ИНН и банковские реквизиты", "Change INN and bank details";
+        ClientsCredit = "Менять кредитный лимит и его срок", "Change the credit limit and its date";
+        WalletWithdrawAny = "Выдавать деньги сверх лимита", "Pay out above the limits";
         ServicesRead = "Видеть услуги", "See services";
         ServicesWrite = "Менять услуги", "Change services";
         OperationsRead = "Видеть операции", "See operations";
@@ -51,6 +54,9 @@ pub const fn permission(permission: Permission) -> Msg {
         P::ClientsRead => Right::ClientsRead,
         P::ClientsWrite => Right::ClientsWrite,
         P::ClientsDelete => Right::ClientsDelete,
+        P::ClientsRequisites => Right::ClientsRequisites,
+        P::ClientsCredit => Right::ClientsCredit,
+        P::WalletWithdrawAny => Right::WalletWithdrawAny,
         P::ServicesRead => Right::ServicesRead,
         P::ServicesWrite => Right::ServicesWrite,
         P::OperationsRead => Right::OperationsRead,

@@ -12,6 +12,7 @@ pub mod audit_log;
 pub mod export;
 pub mod password;
 pub mod places;
+pub(crate) mod present;
 mod secret;
 pub mod sessions;
 mod sql;

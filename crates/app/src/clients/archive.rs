@@ -6,7 +6,7 @@ use domain::{Inn, Obstacle};
 
 use super::create::{facts, inn_taken, taken};
 use super::get;
-use super::{read, sql};
+use super::{guarded, read, sql};
 use crate::access::audit;
 use crate::actions::hindered;
 use crate::keys::{IdempotencyKey, Once};
@@ -56,6 +56,7 @@ async fn mark(
             sql::lock_account(tx, id).await?;
             sql::lock_client(tx, id).await?;
             let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
+            guarded::allow_release(tx, actor, &before).await?;
             let state = before.state()?;
             let possible = if archived_at.is_some() { state.archive() } else { state.restore() };
             let inn = before.client.inn.as_deref().and_then(|inn| Inn::parse(inn).ok());

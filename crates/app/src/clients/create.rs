@@ -5,11 +5,11 @@ use contract::problem::{Problem, ProblemCode};
 use domain::Inn;
 use serde_json::{Value, json};
 
-use super::duplicates;
 use super::get;
 use super::input::Record;
 use super::read::{self, Stored};
 use super::sql;
+use super::{duplicates, guarded};
 use crate::access::audit;
 use crate::keys::{IdempotencyKey, Once};
 use crate::operations::post::Answer;
@@ -36,6 +36,7 @@ pub async fn create(
             if offer {
                 duplicates::refuse(tx, &record).await?;
             }
+            guarded::allow(tx, actor, None, &record).await?;
             let id = match sql::insert(tx, &record, now).await {
                 Ok(id) => id,
                 Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),

@@ -3,7 +3,7 @@
 use domain::Obstacle;
 
 use super::create::facts;
-use super::{read, sql};
+use super::{guarded, read, sql};
 use crate::access::audit;
 use crate::actions::hindered;
 use crate::keys::{IdempotencyKey, Once};
@@ -23,6 +23,7 @@ pub async fn delete(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: 
             sql::lock_account(tx, id).await?;
             sql::lock_client(tx, id).await?;
             let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
+            guarded::allow_release(tx, actor, &before).await?;
             before.state()?.delete().map_err(hindered)?;
             match sql::delete(tx, id).await {
                 Ok(()) => {}

@@ -12,6 +12,7 @@ mod duplicates;
 mod export;
 mod find;
 mod get;
+mod guarded;
 mod input;
 mod list;
 mod lookup;

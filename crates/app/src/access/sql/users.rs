@@ -69,6 +69,11 @@ pub async fn by_login(executor: impl PgExecutor<'_>, login: &str) -> sqlx::Resul
     sqlx::query_as!(UserRow, "select * from users where login = $1", login).fetch_optional(executor).await
 }
 
+/// A user whose role and state stay as they are until the end of the transaction.
+pub async fn hold(tx: &mut PgConnection, id: i64) -> sqlx::Result<Option<UserRow>> {
+    sqlx::query_as!(UserRow, "select * from users where id = $1 for share", id).fetch_optional(tx).await
+}
+
 pub async fn lock(tx: &mut PgConnection, id: i64) -> sqlx::Result<Option<UserRow>> {
     sqlx::query_as!(UserRow, "select * from users where id = $1 for update", id).fetch_optional(tx).await
 }
