@@ -46,7 +46,7 @@ const LATER: &str = "alter table api_keys drop column service_account; drop tabl
     create or replace trigger bank_deliveries_kept before update on bank_deliveries for each row execute function keep_delivery();
     alter table refunds drop column asked_at, drop column refused cascade, drop column settled_reason cascade;
     alter table payments drop column back_asked_at, drop column back_external_id, drop column back_attempt;
-    drop function job_moves_money(text, text)";
+    drop function job_moves_money(text, text); drop index operations_paid_out";
 
 /// Puts back what builds of 2026-11-21 wrote of their migrations: 0014 with the cheaper guards in it, without or with an 0021 of their own.
 const REWRITTEN: [&str; 2] = [

@@ -42,3 +42,4 @@ mod stock;
 mod users;
 mod views;
 mod wallet;
+mod wallet_limits;

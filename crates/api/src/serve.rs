@@ -44,7 +44,8 @@ pub async fn run(args: ServeArgs) -> Result<()> {
             prepared = prepare_to_serve(&database, &args) => prepared?,
             () = stop.requested() => return Ok(()),
         };
-        let sizes = Sizes { ledger: args.sizes.ledger(), jobs: args.jobs.worker() };
+        let sizes =
+            Sizes { ledger: args.sizes.ledger(), jobs: args.jobs.worker(), payouts: args.sizes.payouts() };
         let app = App::start(db, Clock::new(args.time_zone), sizes, providers);
         let state = Data::new(State::new(app.clone(), settings)?);
         let background = background::start(app.clone());

@@ -57,6 +57,8 @@ pub struct App {
     pub clock: Clock,
     pub jobs: Arc<jobs::Jobs>,
     pub providers: payments::provider::Providers,
+    /// What may be paid out without a second person.
+    pub payouts: domain::PayoutLimits,
 }
 
 /// How the parts that run as tasks work.
@@ -64,6 +66,18 @@ pub struct App {
 pub struct Sizes {
     pub ledger: ledger::LedgerConfig,
     pub jobs: jobs::WorkerConfig,
+    pub payouts: Payouts,
+}
+
+/// What may be paid out without a second person; by default 50 000 at once and 200 000 a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Payouts(pub domain::PayoutLimits);
+
+impl Default for Payouts {
+    fn default() -> Self {
+        let sum = |kopecks| domain::Money::from_kopecks(kopecks).unwrap_or(domain::Money::ZERO);
+        Self(domain::PayoutLimits { one: sum(5_000_000), day: sum(20_000_000) })
+    }
 }
 
 impl App {
@@ -71,6 +85,6 @@ impl App {
     pub fn start(db: Db, clock: Clock, sizes: Sizes, providers: payments::provider::Providers) -> Self {
         let ledger = ledger::Ledger::start(db.clone(), clock, sizes.ledger);
         let jobs = Arc::new(jobs::Jobs::new(sizes.jobs));
-        Self { db, ledger, clock, jobs, providers }
+        Self { db, ledger, clock, jobs, providers, payouts: sizes.payouts.0 }
     }
 }

@@ -154,6 +154,7 @@ codes! {
     PayloadTooLarge = "payload_too_large", 413, "The body is too large";
     UnsupportedMediaType = "unsupported_media_type", 415, "The body must be application/json";
     InvalidFields = "invalid_fields", 422, "Some fields are not valid";
+    PayoutLimit = "payout_limit", 422, "More than may be paid out without a second person";
     InsufficientFunds = "insufficient_funds", 422, "The client has not enough money";
     ClientArchived = "client_archived", 422, "The client is archived";
     SystemClient = "system_client", 422, "The system client takes no part in this";

@@ -26,6 +26,7 @@ pub mod money_text;
 pub mod objection;
 pub mod operation;
 pub mod order;
+mod payout;
 pub mod period;
 pub mod phone;
 pub mod quantity;
@@ -58,6 +59,7 @@ pub use order::{
     Order, OrderError, OrderEvent, OrderState, OrderStatus, PaymentMethod, PaymentState, PaymentStatus,
     RefundStatus, ReturnState,
 };
+pub use payout::{PayoutLimits, PayoutRefusal};
 pub use period::{Interval, IntervalError};
 pub use phone::{Phone, PhoneError, phone_digits};
 pub use quantity::{Quantity, QuantityError};

@@ -3,10 +3,12 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use app::Payouts;
 use app::db::PoolSizes;
 use app::ledger::LedgerConfig;
 use app::reader::SnapshotTerms;
 use clap::Args;
+use domain::{Money, PayoutLimits};
 
 /// Sizes that hardly anybody changes.
 #[derive(Args, Clone, Debug)]
@@ -35,9 +37,19 @@ pub struct SizeArgs {
     /// Minutes that a file may take in all
     #[arg(long, env = "SALDO_EXPORT_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub export_minutes: u16,
+    /// Most that one withdrawal pays out without the right wallet.withdraw_any, in roubles
+    #[arg(long, env = "SALDO_PAYOUT_MAX", default_value_t = Payouts::default().0.one, value_parser = sum, value_name = "SUM")]
+    pub payout_max: Money,
+    /// Most that one person's withdrawals pay out in a business day without that right, in roubles
+    #[arg(long, env = "SALDO_PAYOUT_DAY_MAX", default_value_t = Payouts::default().0.day, value_parser = sum, value_name = "SUM")]
+    pub payout_day_max: Money,
 }
 
 impl SizeArgs {
+    pub fn payouts(&self) -> Payouts {
+        Payouts(PayoutLimits { one: self.payout_max, day: self.payout_day_max })
+    }
+
     pub fn ledger(&self) -> LedgerConfig {
         LedgerConfig { lanes: self.lanes, queue: self.queue, batch: self.batch }
     }
@@ -52,6 +64,15 @@ impl SizeArgs {
                 longest: Duration::from_secs(u64::from(self.export_minutes) * 60),
             },
         }
+    }
+}
+
+/// Reads a sum that is not negative; nothing may be paid out when it is zero.
+fn sum(text: &str) -> Result<Money, String> {
+    match Money::parse(text) {
+        Ok(sum) if !sum.is_negative() => Ok(sum),
+        Ok(_) => Err("a sum is not negative".into()),
+        Err(error) => Err(error.to_string()),
     }
 }
 

@@ -27,7 +27,8 @@ pub async fn run(args: WorkerArgs) -> Result<()> {
             prepared = prepare(&database, &args.sizes, args.unsafe_durability) => prepared?,
             () = stop.requested() => return Ok(()),
         };
-        let sizes = Sizes { ledger: args.sizes.ledger(), jobs: args.jobs.worker() };
+        let sizes =
+            Sizes { ledger: args.sizes.ledger(), jobs: args.jobs.worker(), payouts: args.sizes.payouts() };
         let app = App::start(db, Clock::new(args.time_zone), sizes, providers);
         let worker = Worker::start(app.clone(), sizes.jobs);
         print("Saldo works on background jobs\n")?;

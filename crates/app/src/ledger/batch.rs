@@ -95,7 +95,10 @@ async fn transact(
     let asked = sql::Asked::of(part);
     let accounts = sql::lock_accounts(connection, &asked, takes_only_what_is_free(part)).await?;
     // Keys are read by a later statement than the lock: a statement that waited for a lock still sees its old snapshot.
+    // Times of the log never run back below this one: whoever pays out is held from here on.
+    let since = clock.start_of(clock.today());
     let found = Found {
+        paid_out: sql::find_paid_out(connection, part, since).await?,
         accounts,
         keys: sql::find_keys(connection, &asked).await?,
         deliveries: sql::find_deliveries(connection, &asked).await?,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::operations::Operation;
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{AccountStatus, DeliveryState, Floor, Inn, Obstacle, OperationKind, Posting};
+use domain::{AccountStatus, DeliveryState, Floor, Inn, Money, Obstacle, OperationKind, Posting};
 
 use super::rows::{DeliveryRow, Found, KnownDelivery, Rows, SettledRow};
 use super::waiting::Waiting;
@@ -106,7 +106,11 @@ impl Fold {
                 .bind()
                 .map_err(|obstacle| Box::new(actions::problem_of("delivery", obstacle)))?;
         }
+        let paid_out = self.found.check_payout(actor, command)?;
         let operation = self.post(client_id, actor, command)?;
+        if let Some(paid_out) = paid_out {
+            self.found.paid_out.insert(actor.to_owned(), paid_out);
+        }
         if let Some(reverses) = command.reverses {
             self.found.reversals.insert((client_id, reverses.seq), 0);
         }
@@ -274,6 +278,7 @@ fn credit_of(delivery: &Delivery, client_id: i64, work: &Work) -> Command {
         description: work.commands().next().and_then(|command| command.description.clone()),
         reverses: None,
         settles: None,
+        payout: None,
     }
 }
 

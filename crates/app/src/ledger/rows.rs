@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use contract::operations::Operation;
+use contract::problem::{Problem, ProblemCode};
 use domain::{Account, Money, Objection};
 use uuid::Uuid;
 
 use super::fold::inn_of;
-use super::work::{Addressee, Delivery, Work};
+use super::work::{Addressee, Command, Delivery, Work};
 use crate::keys::{KeyRow, KnownKey};
 
 /// What the database said, under the locks.
@@ -19,6 +20,25 @@ pub struct Found {
     /// (client, seq of the reversed operation) -> id of the reversal; 0 for one of this batch.
     pub reversals: HashMap<(i64, i64), i64>,
     pub services: HashSet<i64>,
+    /// What those who are bound by a daily sum have paid out today, by actor.
+    pub paid_out: HashMap<String, Money>,
+}
+
+impl Found {
+    /// What its actor will have paid out today with this command, if they are bound by sums.
+    ///
+    /// # Errors
+    /// `payout_limit` with what may still be paid out.
+    pub fn check_payout(&self, actor: &str, command: &Command) -> Result<Option<Money>, Box<Problem>> {
+        let (Some(limits), Some(amount)) = (command.payout, command.posting.amount) else { return Ok(None) };
+        let (today, amount) = (self.paid_out.get(actor).copied().unwrap_or_default(), amount.abs());
+        limits.check(today, amount).map_err(|refusal| {
+            let mut problem = Problem::new(ProblemCode::PayoutLimit, refusal.to_string());
+            (problem.available, problem.required) = (Some(refusal.limit), Some(amount));
+            Box::new(problem)
+        })?;
+        Ok(Some(today.checked_add(amount).unwrap_or(today)))
+    }
 }
 
 #[derive(Default)]

@@ -5,8 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use contract::operations::Operation;
-use domain::{Account, AccountStatus, CreditTerms, Objection};
+use domain::{Account, AccountStatus, CreditTerms, Money, Objection};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -210,6 +211,38 @@ pub async fn find_services(
         .fetch_all(connection)
         .await?;
     Ok(ids.into_iter().collect())
+}
+
+/// What those in the batch who are bound by a daily sum have paid out since `since`. They are held until the end of the transaction, so
+/// that their withdrawals in two processes follow each other.
+pub async fn find_paid_out(
+    connection: &mut PgConnection,
+    part: &[Waiting],
+    since: DateTime<Utc>,
+) -> Result<HashMap<String, Money>, sqlx::Error> {
+    let bound = part.iter().filter(|waiting| waiting.work.commands().any(|command| command.payout.is_some()));
+    let mut actors: Vec<String> = bound.map(|waiting| waiting.work.actor.to_string()).collect();
+    unique(&mut actors);
+    if actors.is_empty() {
+        return Ok(HashMap::new());
+    }
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended('paid out by ' || actor, 0))
+           from (select unnest($1::text[]) as actor order by 1) bound",
+        &actors
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    // By a later statement than the lock, whose snapshot is older than what was waited for.
+    let rows = sqlx::query!(
+        r#"select actor, sum(-amount) as "sum!: Decimal" from operations
+            where actor = any($1) and created_at >= $2 and kind = 'ADJUSTMENT' and amount < 0 group by actor"#,
+        &actors,
+        since
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| Ok((row.actor, money(row.sum)?))).collect()
 }
 
 /// Operations of the log by (client, seq), as they were answered when they were posted.

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, Utc};
 use contract::operations::Operation;
 use contract::problem::Problem;
-use domain::{Inn, Money, Objection, Posting};
+use domain::{Inn, Money, Objection, PayoutLimits, Posting};
 use uuid::Uuid;
 
 use super::order::{OrderTask, Settlement, StockTask};
@@ -61,6 +61,8 @@ pub struct Command {
     pub reverses: Option<Reverses>,
     /// An uncredited delivery that this credit settles.
     pub settles: Option<StoredDelivery>,
+    /// The sums that bind whoever pays out.
+    pub payout: Option<PayoutLimits>,
 }
 
 /// Whose account.
@@ -187,6 +189,7 @@ impl Command {
             description: None,
             reverses: None,
             settles: None,
+            payout: None,
         }
     }
 

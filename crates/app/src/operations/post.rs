@@ -4,7 +4,7 @@
 
 use contract::operations::{BatchItem, BatchResult, NewOperation, Operation, OperationBatch, WalletCommand};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{Money, OperationKind, Permission, Posting, check_amount, clean_text};
+use domain::{Money, OperationKind, PayoutLimits, Permission, Posting, check_amount, clean_text};
 
 use crate::keys::reused;
 use crate::ledger::{
@@ -31,13 +31,13 @@ pub async fn deposit(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "deposit", body, Posting::deposit).await
+    wallet(app, actor, client_id, key, "deposit", body, |amount| (Posting::deposit(amount), None)).await
 }
 
 /// Gives money back to the client: never below zero, description required. Kind `ADJUSTMENT`, as the wallet document has it.
 ///
 /// # Errors
-/// As [`deposit`]; `insufficient_funds` with the figures.
+/// As [`deposit`]; `insufficient_funds` with the figures; `payout_limit` above the sums that bind the caller.
 pub async fn withdraw(
     app: &App,
     actor: &Actor,
@@ -45,7 +45,9 @@ pub async fn withdraw(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "withdraw", body, Posting::withdrawal).await
+    let bound = !actor.may(Permission::WalletWithdrawAny);
+    let payout = bound.then_some(app.payouts);
+    wallet(app, actor, client_id, key, "withdraw", body, |amount| (Posting::withdrawal(amount), payout)).await
 }
 
 /// Charges the client down to the available amount, credit included. Kind `USAGE`.
@@ -59,7 +61,7 @@ pub async fn spend(
     key: &IdempotencyKey,
     body: WalletCommand,
 ) -> Result<Answer<Operation>> {
-    wallet(app, actor, client_id, key, "spend", body, Posting::spending).await
+    wallet(app, actor, client_id, key, "spend", body, |amount| (Posting::spending(amount), None)).await
 }
 
 async fn wallet(
@@ -69,7 +71,7 @@ async fn wallet(
     key: &IdempotencyKey,
     command: &str,
     body: WalletCommand,
-    posting: impl Fn(Money) -> Posting,
+    asked: impl Fn(Money) -> (Posting, Option<PayoutLimits>),
 ) -> Result<Answer<Operation>> {
     let hash = request_hash(command, client_id, &body)?;
     let mut errors = Vec::new();
@@ -80,7 +82,9 @@ async fn wallet(
     if !errors.is_empty() {
         return Err(Error::fields(errors));
     }
-    let command = Command::new(Addressee::Id(client_id), posting(body.amount)).described(description);
+    let (posting, payout) = asked(body.amount);
+    let mut command = Command::new(Addressee::Id(client_id), posting).described(description);
+    command.payout = payout;
     let answer = single(app, actor, key, hash, command).await;
     // Here the client stands in the path, so an unknown one is a page that does not exist.
     match answer {

@@ -54,6 +54,7 @@ impl ProblemCode {
             Self::PayloadTooLarge => "Тело слишком велико.",
             Self::UnsupportedMediaType => "Тело должно быть application/json.",
             Self::InvalidFields => "Некоторые поля заполнены неверно: они перечислены в errors.",
+            Self::PayoutLimit => "Больше, чем можно выдать без второго сотрудника.",
             Self::InsufficientFunds => "Не хватает денег.",
             Self::ClientArchived => "Клиент в архиве: операции не принимаются.",
             Self::SystemClient => "Это служебный клиент.",

@@ -60,6 +60,7 @@ messages! {
             "At least one administrator must remain.";
         PayloadTooLarge = "Слишком много данных.", "Too much data.";
         InvalidFields = "Проверьте поля формы.", "Check the fields of the form.";
+        PayoutLimit = "Больше, чем можно выдать без второго сотрудника.", "More than may be paid out without a second person.";
         InsufficientFunds = "Не хватает денег.", "There is not enough money.";
         ClientArchived = "Клиент в архиве: операции не принимаются.",
             "The client is archived and takes no operations.";
@@ -138,6 +139,7 @@ pub fn problem(lang: Lang, code: ProblemCode) -> &'static str {
         P::LastAdmin => Trouble::LastAdmin,
         P::PayloadTooLarge => Trouble::PayloadTooLarge,
         P::InvalidFields => Trouble::InvalidFields,
+        P::PayoutLimit => Trouble::PayoutLimit,
         P::InsufficientFunds => Trouble::InsufficientFunds,
         P::ClientArchived => Trouble::ClientArchived,
         P::SystemClient => Trouble::SystemClient,

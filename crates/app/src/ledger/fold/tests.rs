@@ -79,6 +79,7 @@ impl Model {
             deliveries,
             reversals: self.reversals.clone(),
             services: HashSet::new(),
+            paid_out: HashMap::new(),
         }
     }
 
