@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::operations::Operation;
 use contract::problem::{FieldProblem, Problem, ProblemCode};
-use domain::{AccountStatus, DeliveryState, Floor, Inn, Money, Obstacle, OperationKind, Posting};
+use domain::{AccountStatus, DeliveryState, Floor, Inn, Obstacle, OperationKind, Posting};
 
 use super::rows::{DeliveryRow, Found, KnownDelivery, Rows, SettledRow};
 use super::waiting::Waiting;
