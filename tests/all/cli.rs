@@ -4,6 +4,7 @@ mod settings;
 mod start;
 mod verify;
 mod verify_orders;
+mod verify_to_the_end;
 
 use crate::harness::{Api, Database, Server, USER_PASSWORD, run, saldo};
 

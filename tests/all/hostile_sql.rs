@@ -86,6 +86,8 @@ const SERVER_ONLY: &[&str] = &[
     "copy operations to program 'cat'",
     "insert into operations (id, client_id, seq, kind, amount, balance_after, actor, created_at) overriding system value values (1, {c}, 2, 'TOP_UP', 1, 101, 'x', now())",
     "delete from idempotency_keys",
+    "insert into audit_log (at, actor, action, entity) values ('2020-01-01', 'user:1', 'change', 'client')",
+    "insert into audit_log (id, actor, action, entity) overriding system value values (1, 'user:1', 'change', 'client')",
     "delete from accounts",
     "create or replace function post_operations() returns trigger language plpgsql as 'begin return null; end'",
     "set role saldo_owner_of_everything",

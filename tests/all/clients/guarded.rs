@@ -102,3 +102,47 @@ fn a_right_that_is_taken_while_the_change_waits_is_gone() {
         env
     });
 }
+
+#[test]
+fn money_of_one_payer_is_not_bound_to_another_client_without_the_right() {
+    run(|env| async move {
+        let own = env.client("Свой").await;
+        let payment = |inn: &str| {
+            json!({"operation_id": uuid::Uuid::new_v4(), "amount": 100, "payer_inn": inn, "document_number": "1",
+                                         "document_date": "2024-04-27T21:00:00Z"})
+        };
+        for inn in ["5009051111", "7707083893"] {
+            assert_eq!(
+                Api::anonymous(&env.server.base).post("/api/webhook/bank/", &payment(inn)).await.status,
+                400
+            );
+        }
+        let payer =
+            env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО", "inn": "7707083893"})).await;
+        let deliveries = env.api.get("/api/v1/bank-deliveries").await.body["items"].clone();
+        let id = |inn: &str| {
+            deliveries.as_array().unwrap().iter().find(|one| one["payer_inn"] == inn).unwrap()["id"]
+                .as_i64()
+                .unwrap()
+        };
+        let operator = env.user("operator").await;
+        let bind = async |api: &Api, inn: &str, client: i64| {
+            api.command(
+                &format!("/api/v1/bank-deliveries/{}/bind", id(inn)),
+                &key(),
+                &json!({"client_id": client}),
+            )
+            .await
+        };
+        let refused = bind(&operator, "5009051111", own).await;
+        assert_eq!(
+            (refused.status, refused.faults()),
+            (403, vec!["client_id:forbidden".into()]),
+            "{refused:?}"
+        );
+        assert_eq!(bind(&operator, "7707083893", payer).await.status, 200, "the payer's own client");
+        assert_eq!(bind(&env.user("accountant").await, "5009051111", own).await.status, 200);
+        assert_eq!((env.balance(own).await, env.balance(payer).await), ("100.00".into(), "100.00".into()));
+        env
+    });
+}

@@ -16,7 +16,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .display_request_duration(true)
             .filter(true);
         // The files are kept as they are and compressed for whoever can read that; the crate itself would not ask.
-        let files = SwaggerUi::new("/{_:.*}").config(ui.validator_url("none").persist_authorization(false));
+        let files = SwaggerUi::new("/{_:.*}").config(ui.validator_url("none").persist_authorization(true));
         config
             .route(PROBLEMS_PAGE, web::get().to(problems))
             .route("/swagger-ui", web::get().to(with_slash))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use contract::problem::{FieldProblem, Problem, ProblemCode};
 use domain::{Permission, Role, rights_of_key};
 use sqlx::PgConnection;
@@ -15,7 +16,11 @@ use crate::{Actor, ActorId, Result};
 ///
 /// # Errors
 /// The database; a role or scope that this build does not know.
-pub async fn rights(tx: &mut PgConnection, actor: &Actor) -> Result<BTreeSet<Permission>> {
+pub async fn rights(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<Permission>> {
     match actor.id {
         ActorId::User(id) => {
             let user = sql::users::hold(tx, id).await?.filter(|user| user.disabled_at.is_none());
@@ -25,8 +30,7 @@ pub async fn rights(tx: &mut PgConnection, actor: &Actor) -> Result<BTreeSet<Per
             }
         }
         ActorId::ApiKey(id) => {
-            let key = sql::api_keys::find(&mut *tx, id).await?.filter(|key| key.revoked_at.is_none());
-            let Some(key) = key else { return Ok(BTreeSet::new()) };
+            let Some(key) = sql::api_keys::hold(tx, id, now).await? else { return Ok(BTreeSet::new()) };
             let scopes = key.permissions()?;
             if key.service_account {
                 return Ok(scopes.into_iter().collect());
@@ -45,8 +49,13 @@ pub async fn rights(tx: &mut PgConnection, actor: &Actor) -> Result<BTreeSet<Per
 ///
 /// # Errors
 /// `forbidden` with the right and the fields; the database.
-pub async fn require(tx: &mut PgConnection, actor: &Actor, right: Permission, fields: &[&str]) -> Result<()> {
-    if rights(tx, actor).await?.contains(&right) {
+pub async fn require(
+    tx: &mut PgConnection,
+    (actor, now): (&Actor, DateTime<Utc>),
+    right: Permission,
+    fields: &[&str],
+) -> Result<()> {
+    if rights(tx, actor, now).await?.contains(&right) {
         return Ok(());
     }
     let detail = format!("{} need the right {}", fields.join(", "), right.as_str());

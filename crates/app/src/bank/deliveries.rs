@@ -5,12 +5,13 @@ use contract::bank::{
 };
 use contract::operations::Operation;
 use contract::page::{COUNT_CAP, Count};
-use domain::{DeliveryState, Inn, Money, Objection};
+use domain::{DeliveryState, Inn, Money, Objection, Permission};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::credit;
 use super::read::{self, DeliveryRow};
+use crate::access::present;
 use crate::actions::hindered;
 use crate::filter::invalid;
 use crate::ledger::{Addressee, Command, IdempotencyKey, StoredDelivery, request_hash};
@@ -112,7 +113,7 @@ pub async fn get(app: &App, actor: &Actor, id: i64) -> Result<BankDelivery> {
 /// Credits an uncredited delivery to a client that a person chose. Once per `operation_id`, like every credit of the bank.
 ///
 /// # Errors
-/// No such delivery; `delivery_settled`; unknown, archived or system client; a key used for something else.
+/// No such delivery; `forbidden` for another client than the payer without `clients.requisites`; `delivery_settled`; unknown, archived or system client; a key used for something else.
 pub async fn bind(
     app: &App,
     actor: &Actor,
@@ -139,6 +140,14 @@ pub async fn bind(
     // Whether it is credited meanwhile is asked by the ledger, under the lock; what the bank said never changes.
     let state = DeliveryState { settled: false, objection: objected };
     state.bind().map_err(|obstacle| hindered("delivery", obstacle))?;
+    // Money of one payer for another client is redirected: not by everybody who may bind.
+    let inn = crate::clients::inn(&app.db.read, body.client_id).await?;
+    if inn.as_deref() != Some(delivery.payer_inn.as_str()) {
+        let mut tx = app.db.begin().await?;
+        let now = (actor, app.clock.now());
+        present::require(&mut tx, now, Permission::ClientsRequisites, &["client_id"]).await?;
+        tx.rollback().await?;
+    }
     let mut command = Command::new(Addressee::Id(body.client_id), credit(delivery.amount));
     command.description = Some(describe(app, &delivery));
     command.settles = Some(StoredDelivery { id, operation_id });

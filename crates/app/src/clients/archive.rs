@@ -56,7 +56,7 @@ async fn mark(
             sql::lock_account(tx, id).await?;
             sql::lock_client(tx, id).await?;
             let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-            guarded::allow_release(tx, actor, &before).await?;
+            guarded::allow_release(tx, (actor, now), &before).await?;
             let state = before.state()?;
             let possible = if archived_at.is_some() { state.archive() } else { state.restore() };
             let inn = before.client.inn.as_deref().and_then(|inn| Inn::parse(inn).ok());

@@ -36,7 +36,7 @@ pub async fn create(
             if offer {
                 duplicates::refuse(tx, &record).await?;
             }
-            guarded::allow(tx, actor, None, &record).await?;
+            guarded::allow(tx, (actor, now), None, &record).await?;
             let id = match sql::insert(tx, &record, now).await {
                 Ok(id) => id,
                 Err(error) => return Err(inn_taken(app, error, record.inn.as_ref()).await),

@@ -23,7 +23,7 @@ pub async fn delete(app: &App, actor: &Actor, key: Option<&IdempotencyKey>, id: 
             sql::lock_account(tx, id).await?;
             sql::lock_client(tx, id).await?;
             let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
-            guarded::allow_release(tx, actor, &before).await?;
+            guarded::allow_release(tx, (actor, app.clock.now()), &before).await?;
             before.state()?.delete().map_err(hindered)?;
             match sql::delete(tx, id).await {
                 Ok(()) => {}

@@ -1,6 +1,7 @@
 //! Fields of a client that need rights of their own: requisites, by which the bank's money finds its way, and the terms of credit. Every
 //! command that changes who is paid asks here: making, editing, archiving, restoring, deleting.
 
+use chrono::{DateTime, Utc};
 use domain::{CreditTerms, Permission};
 use sqlx::PgConnection;
 
@@ -12,13 +13,13 @@ use crate::{Actor, Result};
 /// Identifying data that are requisites.
 const BANK_DATA: [&str; 2] = ["bank_account", "bik"];
 
-/// What a record would change of guarded fields; compared with nothing for a new client.
+/// What a record would change of guarded fields, compared with nothing for a new client; `actor` with the moment.
 ///
 /// # Errors
 /// `forbidden` with the right that is missing and the fields.
 pub async fn allow(
     tx: &mut PgConnection,
-    actor: &Actor,
+    actor: (&Actor, DateTime<Utc>),
     before: Option<&Stored>,
     record: &Record,
 ) -> Result<()> {
@@ -53,7 +54,11 @@ pub async fn allow(
 ///
 /// # Errors
 /// `forbidden` when the client has an INN and the right is missing.
-pub async fn allow_release(tx: &mut PgConnection, actor: &Actor, stored: &Stored) -> Result<()> {
+pub async fn allow_release(
+    tx: &mut PgConnection,
+    actor: (&Actor, DateTime<Utc>),
+    stored: &Stored,
+) -> Result<()> {
     match stored.client.inn {
         Some(_) => present::require(tx, actor, Permission::ClientsRequisites, &["inn"]).await,
         None => Ok(()),

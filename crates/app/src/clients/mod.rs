@@ -29,6 +29,7 @@ pub use delete::delete;
 pub use export::export;
 pub use get::{contacts, get};
 pub use list::list;
+pub(crate) use read::inn;
 pub use search::search;
 pub(crate) use text::wanted as text_wanted;
 pub use update::update;

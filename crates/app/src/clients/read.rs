@@ -192,3 +192,9 @@ impl Stored {
         })
     }
 }
+
+/// The INN of a client, if it has one.
+pub async fn inn(pool: &sqlx::PgPool, id: i64) -> Result<Option<String>, sqlx::Error> {
+    let inn = sqlx::query_scalar!("select inn from clients where id = $1", id).fetch_optional(pool).await?;
+    Ok(inn.flatten())
+}

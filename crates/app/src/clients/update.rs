@@ -45,7 +45,7 @@ pub async fn update(
             sql::lock_client(tx, id).await?;
             let before = read::find(&mut *tx, id).await?.ok_or_else(|| Error::not_found("client"))?;
             check_editable(&before, version)?;
-            guarded::allow(tx, actor, Some(&before), &record).await?;
+            guarded::allow(tx, (actor, app.clock.now()), Some(&before), &record).await?;
             // The same version has the same terms: whether the account had to be locked is still right.
             if new_terms {
                 check_terms(&before, record.terms)?;

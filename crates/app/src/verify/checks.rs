@@ -21,6 +21,26 @@ pub const CHECKS: &[(&str, &str)] = &[
              or a.last_at is distinct from s.last_at",
     ),
     (
+        "an operation was made by somebody who exists",
+        "select format('%s, of some operation', actor) from (select distinct actor from operations) acting
+          where actor !~ '^(user:[0-9]{1,18}|api_key:[0-9]{1,18}|bank|system)$'
+             or (actor like 'user:%' and not exists (select from users u where actor = 'user:' || u.id))
+             or (actor like 'api_key:%' and not exists (select from api_keys k where actor = 'api_key:' || k.id))",
+    ),
+    (
+        "no operation and no entry of the log of changes is of a day to come",
+        "select format('operation %s: %s', id, created_at) from operations where created_at > now() + interval '1 day'
+         union all
+         select format('change %s: %s', id, at) from audit_log where at > now() + interval '1 day'",
+    ),
+    (
+        "the outcome of a key is of a known kind",
+        "select format('key %s of %s: %s', key, principal, left(outcome::text, 60)) from idempotency_keys
+          where jsonb_typeof(outcome) <> 'object'
+             or (select array_agg(tag) from jsonb_object_keys(outcome) as tag) not in
+                ('{operations}', '{event}', '{movements}', '{record}', '{refused}')",
+    ),
+    (
         "no balance is below the credit limit",
         "select format('client %s: balance %s, credit limit %s', client_id, balance, credit_limit)
            from accounts where balance < -credit_limit or credit_limit < 0",

@@ -14,7 +14,7 @@ pub const PARTS: &[(&str, &str)] = &[
         "insert into stock_movements (product_id, seq, kind, quantity, quantity_after, order_id, event, reason, actor, created_at)
          select id, seq + 1,",
     ),
-    ("{of}", "null, 'x', now() from products where id ="),
+    ("{of}", "null, 'system', now() from products where id ="),
     (
         "{payment}",
         "insert into payments (order_id, method, amount, status, event, client_id, operation_seq, actor, created_at, updated_at)",
@@ -24,7 +24,7 @@ pub const PARTS: &[(&str, &str)] = &[
         "insert into refunds (payment_id, order_id, event, amount, status, actor, created_at, updated_at)
          select id, order_id,",
     ),
-    ("{by}", "'SUCCEEDED', 'x', now(), now() from payments where method = 'CASH' and order_id ="),
+    ("{by}", "'SUCCEEDED', 'system', now(), now() from payments where method = 'CASH' and order_id ="),
     ("{return}", "insert into order_returns (order_id, event, number, quantity, restock) values"),
     (
         "{operation}",
@@ -57,19 +57,19 @@ pub const SERVER_ONLY: &[&str] = &[
 
 /// Paid, returned, cancelled as the rules want it.
 pub const HONEST: &[&str] = &[
-    "with h as ({history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())),
+    "with h as ({history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'system', now())),
           m as ({movement} 'SALE', -2, quantity - 2, {draft}, 2, {of} {product}),
-          o as ({operation} 'ORDER_PAYMENT', -150, balance - 150, {draft}, null, 'x', now() from accounts where client_id = {client})
-     {payment} select {draft}, 'WALLET'::payment_method, 150, 'CAPTURED'::payment_status, 2, client_id, seq + 1, 'x', now(), now() from accounts where client_id = {client}
-               union all select {draft}, 'CASH', 50, 'CAPTURED', 2, null, null, 'x', now(), now()",
-    "with h as ({history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'x', now())),
+          o as ({operation} 'ORDER_PAYMENT', -150, balance - 150, {draft}, null, 'system', now() from accounts where client_id = {client})
+     {payment} select {draft}, 'WALLET'::payment_method, 150, 'CAPTURED'::payment_status, 2, client_id, seq + 1, 'system', now(), now() from accounts where client_id = {client}
+               union all select {draft}, 'CASH', 50, 'CAPTURED', 2, null, null, 'system', now(), now()",
+    "with h as ({history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'system', now())),
           m as ({movement} 'RETURN', 1, quantity + 1, {paid}, 3, {of} {product}),
           r as ({return} ({paid}, 3, 1, 1, true), ({paid}, 3, 1, 0.5, false))
      {refund} 3, 100, {by} {paid}",
-    "with h as ({history} ({returned}, 4, 'cancelled', 'paid', 'cancelled', null, 'x', now())),
+    "with h as ({history} ({returned}, 4, 'cancelled', 'paid', 'cancelled', null, 'system', now())),
           m as ({movement} 'CANCELLATION', 1, quantity + 1, {returned}, 4, {of} {product}),
           n as ({movement} 'CANCELLATION', 3, quantity + 3, {returned}, 4, {of} {another})
      {refund} 4, 180, {by} {returned}",
-    "{history} ({empty}, 2, 'cancelled', 'draft', 'cancelled', null, 'x', now()), ({empty}, 3, 'archived', 'cancelled', 'cancelled', null, 'x', now()),
-               ({empty}, 4, 'unarchived', 'cancelled', 'cancelled', null, 'x', now())",
+    "{history} ({empty}, 2, 'cancelled', 'draft', 'cancelled', null, 'system', now()), ({empty}, 3, 'archived', 'cancelled', 'cancelled', null, 'system', now()),
+               ({empty}, 4, 'unarchived', 'cancelled', 'cancelled', null, 'system', now())",
 ];

@@ -111,6 +111,18 @@ pub async fn find(executor: impl PgExecutor<'_>, id: i64) -> sqlx::Result<Option
     sqlx::query_as!(KeyRow, "select * from api_keys where id = $1", id).fetch_optional(executor).await
 }
 
+/// A key that stays as it is until the end of the transaction; `None` when it is revoked or over at `now`.
+pub async fn hold(tx: &mut PgConnection, id: i64, now: DateTime<Utc>) -> sqlx::Result<Option<KeyRow>> {
+    sqlx::query_as!(
+        KeyRow,
+        "select * from api_keys where id = $1 and revoked_at is null and (expires_at is null or expires_at > $2) for share",
+        id,
+        now
+    )
+    .fetch_optional(tx)
+    .await
+}
+
 pub async fn touch(
     executor: impl PgExecutor<'_>,
     id: i64,

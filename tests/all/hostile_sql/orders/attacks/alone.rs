@@ -7,26 +7,26 @@ pub const ALONE: &[(&str, &str)] = &[
     ("update order_history set at = now() where false", ""),
     ("delete from order_history", ""),
     ("truncate order_history cascade", ""),
-    ("{history} (987654321, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_history_chain"),
-    ("{history} ({draft}, 2, 'archived', 'cancelled', 'cancelled', null, 'x', now())", "order_history_chain"),
-    ("{history} ({draft}, 2, 'cancelled', 'paid', 'cancelled', null, 'x', now())", "order_history_chain"),
-    ("{history} ({draft}, 3, 'cancelled', 'draft', 'cancelled', null, 'x', now())", "order_history_chain"),
-    ("{history} ({draft}, 2, 'cancelled', 'draft', 'paid', null, 'x', now())", "order_history_legal"),
-    ("{history} ({draft}, 2, 'paid', 'cancelled', 'paid', null, 'x', now())", "order_history_legal"),
-    ("{history} ({draft}, 2, 'created', null, 'draft', null, 'x', now())", "order_history_begins"),
-    ("{history} ({draft}, 1, 'created', null, 'draft', null, 'x', now())", "order_history_pkey"),
-    ("{history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_goods"),
-    ("{history} ({empty}, 2, 'paid', 'draft', 'paid', null, 'x', now())", "order_empty"),
-    ("{history} ({paid}, 3, 'paid', 'draft', 'paid', null, 'x', now())", "order_history_once"),
-    ("{history} ({paid}, 3, 'cancelled', 'paid', 'cancelled', null, 'x', now())", "order_money"),
-    ("{history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'x', now())", "order_returns_empty"),
+    ("{history} (987654321, 2, 'paid', 'draft', 'paid', null, 'system', now())", "order_history_chain"),
+    ("{history} ({draft}, 2, 'archived', 'cancelled', 'cancelled', null, 'system', now())", "order_history_chain"),
+    ("{history} ({draft}, 2, 'cancelled', 'paid', 'cancelled', null, 'system', now())", "order_history_chain"),
+    ("{history} ({draft}, 3, 'cancelled', 'draft', 'cancelled', null, 'system', now())", "order_history_chain"),
+    ("{history} ({draft}, 2, 'cancelled', 'draft', 'paid', null, 'system', now())", "order_history_legal"),
+    ("{history} ({draft}, 2, 'paid', 'cancelled', 'paid', null, 'system', now())", "order_history_legal"),
+    ("{history} ({draft}, 2, 'created', null, 'draft', null, 'system', now())", "order_history_begins"),
+    ("{history} ({draft}, 1, 'created', null, 'draft', null, 'system', now())", "order_history_pkey"),
+    ("{history} ({draft}, 2, 'paid', 'draft', 'paid', null, 'system', now())", "order_goods"),
+    ("{history} ({empty}, 2, 'paid', 'draft', 'paid', null, 'system', now())", "order_empty"),
+    ("{history} ({paid}, 3, 'paid', 'draft', 'paid', null, 'system', now())", "order_history_once"),
+    ("{history} ({paid}, 3, 'cancelled', 'paid', 'cancelled', null, 'system', now())", "order_money"),
+    ("{history} ({paid}, 3, 'returned', 'paid', 'paid', null, 'system', now())", "order_returns_empty"),
     (
-        "{history} ({cancelled}, 3, 'unarchived', 'cancelled', 'cancelled', null, 'x', now())",
+        "{history} ({cancelled}, 3, 'unarchived', 'cancelled', 'cancelled', null, 'system', now())",
         "order_history_chain",
     ),
     (
-        "{history} ({cancelled}, 3, 'archived', 'cancelled', 'cancelled', null, 'x', now()),
-                   ({cancelled}, 4, 'archived', 'cancelled', 'cancelled', null, 'x', now())",
+        "{history} ({cancelled}, 3, 'archived', 'cancelled', 'cancelled', null, 'system', now()),
+                   ({cancelled}, 4, 'archived', 'cancelled', 'cancelled', null, 'system', now())",
         "order_history_chain",
     ),
     (
@@ -82,11 +82,11 @@ pub const ALONE: &[(&str, &str)] = &[
     ("{movement} 'RECEIPT', 5, quantity + 6, null, null, {of} {product}", "stock_movements_chain"),
     (
         "insert into stock_movements (product_id, seq, kind, quantity, quantity_after, actor, created_at)
-         select id, seq + 2, 'RECEIPT', 1, quantity + 1, 'x', now() from products where id = {product}",
+         select id, seq + 2, 'RECEIPT', 1, quantity + 1, 'system', now() from products where id = {product}",
         "stock_movements_chain",
     ),
     (
-        "{movement} 'WRITE_OFF', -1000, quantity - 1000, null, null, 'брак', 'x', now() from products where id = {product}",
+        "{movement} 'WRITE_OFF', -1000, quantity - 1000, null, null, 'брак', 'system', now() from products where id = {product}",
         "stock_movements_not_below_zero",
     ),
     ("{movement} 'WRITE_OFF', -1, quantity - 1, null, null, {of} {product}", "stock_movements_explained"),
@@ -111,40 +111,40 @@ pub const ALONE: &[(&str, &str)] = &[
     ("delete from order_returns", ""),
     // Payments.
     (
-        "{payment} values ({paid}, 'CARD', 1, 'CAPTURED', 2, null, null, 'x', now(), now())",
+        "{payment} values ({paid}, 'CARD', 1, 'CAPTURED', 2, null, null, 'system', now(), now())",
         "payments_of_event",
     ),
     (
-        "{payment} values ({paid}, 'CARD', 1, 'CAPTURED', 1, null, null, 'x', now(), now())",
+        "{payment} values ({paid}, 'CARD', 1, 'CAPTURED', 1, null, null, 'system', now(), now())",
         "payments_of_event",
     ),
     (
-        "{payment} values ({paid}, 'CASH', 1, 'CAPTURED', 2, null, null, 'x', now(), now())",
+        "{payment} values ({paid}, 'CASH', 1, 'CAPTURED', 2, null, null, 'system', now(), now())",
         "payments_once_per_method",
     ),
     (
-        "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 1, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 1, null, null, 'system', now(), now())",
         "payments_of_event",
     ),
-    ("{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 7, null, null, 'x', now(), now())", "payments_"),
+    ("{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 7, null, null, 'system', now(), now())", "payments_"),
     (
-        "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', null, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', null, null, null, 'system', now(), now())",
         "payments_taken",
     ),
     (
-        "{payment} values ({draft}, 'CASH', 200, 'PENDING', null, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'CASH', 200, 'PENDING', null, null, null, 'system', now(), now())",
         "payments_at_once",
     ),
     (
-        "{payment} values ({draft}, 'ONLINE', 200, 'PENDING', null, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'ONLINE', 200, 'PENDING', null, null, null, 'system', now(), now())",
         "payments_online",
     ),
     (
-        "{payment} values ({draft}, 'CASH', 0, 'CAPTURED', 1, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'CASH', 0, 'CAPTURED', 1, null, null, 'system', now(), now())",
         "payments_amount_positive",
     ),
     (
-        "{payment} values ({draft}, 'WALLET', 200, 'CAPTURED', 1, null, null, 'x', now(), now())",
+        "{payment} values ({draft}, 'WALLET', 200, 'CAPTURED', 1, null, null, 'system', now(), now())",
         "payments_wallet",
     ),
     ("update payments set amount = 1 where order_id = {paid}", "payments_step"),
@@ -163,27 +163,27 @@ pub const ALONE: &[(&str, &str)] = &[
     ("truncate refunds", ""),
     // Operations of orders.
     (
-        "{operation} 'ORDER_PAYMENT', -1, balance - 1, {draft}, null, 'x', now() from accounts where client_id = {client}",
+        "{operation} 'ORDER_PAYMENT', -1, balance - 1, {draft}, null, 'system', now() from accounts where client_id = {client}",
         "operations_taken",
     ),
     (
-        "{operation} 'ORDER_REFUND', 1, balance + 1, {paid}, null, 'x', now() from accounts where client_id = {client}",
+        "{operation} 'ORDER_REFUND', 1, balance + 1, {paid}, null, 'system', now() from accounts where client_id = {client}",
         "operations_taken",
     ),
     (
-        "{operation} 'ORDER_PAYMENT', -1, balance - 1, {draft}, null, 'x', now() from accounts where client_id = {other}",
+        "{operation} 'ORDER_PAYMENT', -1, balance - 1, {draft}, null, 'system', now() from accounts where client_id = {other}",
         "operations_order_exists",
     ),
     (
-        "{operation} 'ORDER_PAYMENT', -1, balance - 1, null, null, 'x', now() from accounts where client_id = {client}",
+        "{operation} 'ORDER_PAYMENT', -1, balance - 1, null, null, 'system', now() from accounts where client_id = {client}",
         "operations_order_exists",
     ),
     (
-        "{operation} 'TOP_UP', 1, balance + 1, {draft}, null, 'x', now() from accounts where client_id = {client}",
+        "{operation} 'TOP_UP', 1, balance + 1, {draft}, null, 'system', now() from accounts where client_id = {client}",
         "operations_order_exists",
     ),
     (
-        "{operation} 'REVERSAL', 100, balance + 100, null, 2, 'x', now() from accounts where client_id = {client}",
+        "{operation} 'REVERSAL', 100, balance + 100, null, 2, 'system', now() from accounts where client_id = {client}",
         "operations_order_reversed",
     ),
     // The books.
