@@ -137,13 +137,16 @@ fn what_is_offered_for_a_service_is_what_the_endpoints_do() {
 #[test]
 fn what_is_offered_for_a_delivery_is_what_the_endpoint_does() {
     run(|env| async move {
-        let client = env.client("Клиент").await;
         for role in ["operator", "viewer"] {
             let api = env.user(role).await;
             for bound in [false, true] {
-                let payment = json!({"operation_id": uuid::Uuid::new_v4(), "amount": 1, "payer_inn": "1234567890",
+                let inn = format!("77000000{}{}", u8::from(role == "viewer"), u8::from(bound));
+                let payment = json!({"operation_id": uuid::Uuid::new_v4(), "amount": 1, "payer_inn": inn,
                                      "document_number": "1", "document_date": "2024-04-27T21:00:00Z"});
                 env.api.post("/api/webhook/bank/", &payment).await;
+                // The payer becomes a client later: whoever may bind may give it its own money.
+                let client =
+                    env.client_with(json!({"kind": "LEGAL_ENTITY", "name": "ООО", "inn": inn})).await;
                 let list = "/api/v1/bank-deliveries?limit=1";
                 let id = env.api.get(list).await.body["items"][0]["id"].clone();
                 let path = format!("/api/v1/bank-deliveries/{id}/bind");

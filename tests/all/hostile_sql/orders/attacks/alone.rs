@@ -8,9 +8,18 @@ pub const ALONE: &[(&str, &str)] = &[
     ("delete from order_history", ""),
     ("truncate order_history cascade", ""),
     ("{history} (987654321, 2, 'paid', 'draft', 'paid', null, 'system', now())", "order_history_chain"),
-    ("{history} ({draft}, 2, 'archived', 'cancelled', 'cancelled', null, 'system', now())", "order_history_chain"),
-    ("{history} ({draft}, 2, 'cancelled', 'paid', 'cancelled', null, 'system', now())", "order_history_chain"),
-    ("{history} ({draft}, 3, 'cancelled', 'draft', 'cancelled', null, 'system', now())", "order_history_chain"),
+    (
+        "{history} ({draft}, 2, 'archived', 'cancelled', 'cancelled', null, 'system', now())",
+        "order_history_chain",
+    ),
+    (
+        "{history} ({draft}, 2, 'cancelled', 'paid', 'cancelled', null, 'system', now())",
+        "order_history_chain",
+    ),
+    (
+        "{history} ({draft}, 3, 'cancelled', 'draft', 'cancelled', null, 'system', now())",
+        "order_history_chain",
+    ),
     ("{history} ({draft}, 2, 'cancelled', 'draft', 'paid', null, 'system', now())", "order_history_legal"),
     ("{history} ({draft}, 2, 'paid', 'cancelled', 'paid', null, 'system', now())", "order_history_legal"),
     ("{history} ({draft}, 2, 'created', null, 'draft', null, 'system', now())", "order_history_begins"),
@@ -126,7 +135,10 @@ pub const ALONE: &[(&str, &str)] = &[
         "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 1, null, null, 'system', now(), now())",
         "payments_of_event",
     ),
-    ("{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 7, null, null, 'system', now(), now())", "payments_"),
+    (
+        "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', 7, null, null, 'system', now(), now())",
+        "payments_",
+    ),
     (
         "{payment} values ({draft}, 'CASH', 200, 'CAPTURED', null, null, null, 'system', now(), now())",
         "payments_taken",
