@@ -115,6 +115,9 @@ mod tests {
         }
     }
 
+    /// Sums of money: with kopecks, and nothing at all is a sum.
+    const SUMS: [&str; 2] = ["payout_max", "payout_day_max"];
+
     #[test]
     fn no_setting_takes_what_makes_no_sense() {
         let command = Cli::command();
@@ -125,6 +128,12 @@ mod tests {
                 let (id, flag) = (argument.get_id().as_str(), argument.get_long().unwrap());
                 if accepted(name, flag, "17") && !accepted(name, flag, "many") {
                     numbers += 1;
+                    if SUMS.contains(&id) {
+                        for wrong in ["-1", "1.555", "", " ", "roubles", "99999999999999999999"] {
+                            assert!(!accepted(name, flag, wrong), "{name} --{flag}={wrong}");
+                        }
+                        continue;
+                    }
                     for wrong in ["0", "-1", "1.5", "", " ", "1e3", "99999999999999999999", "4294967295"] {
                         let meant = wrong == "0" && ZERO.contains(&id);
                         assert_eq!(accepted(name, flag, wrong), meant, "{name} --{flag}={wrong}");

@@ -204,9 +204,9 @@ mod tests {
         let words = |role: Role| role.permissions().map(Permission::as_str).collect::<Vec<_>>().join(" ");
         assert_eq!(
             words(Role::Accountant),
-            "clients.read clients.write clients.delete services.read services.write operations.read \
-             operations.write operations.adjust operations.reverse wallet.deposit wallet.withdraw wallet.spend \
-             bank.read bank.write products.read products.write stock.write orders.read orders.write orders.pay \
+            "clients.read clients.write clients.delete clients.requisites clients.credit services.read services.write \
+             operations.read operations.write operations.adjust operations.reverse wallet.deposit wallet.withdraw \
+             wallet.withdraw_any wallet.spend bank.read bank.write products.read products.write stock.write orders.read orders.write orders.pay \
              orders.cancel orders.return orders.archive payments.read payments.write accounting.read users.read \
              audit.read jobs.read jobs.write session"
         );

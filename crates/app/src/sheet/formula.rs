@@ -11,9 +11,11 @@ pub fn guarded(text: &str) -> String {
     if is_dangerous(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// Whether a spreadsheet may run it: a sign after whatever it skips, or a control character that it takes for the end of a cell.
+/// Whether a spreadsheet may run it: a sign after whatever it skips, or a control character that it takes for the end of a cell, also
+/// after the apostrophe of an earlier guard.
 pub fn is_dangerous(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n']) || text.trim_start_matches(is_skipped).starts_with(SIGNS)
+    text.trim_start_matches('\'').starts_with(['\t', '\r', '\n'])
+        || text.trim_start_matches(is_skipped).starts_with(SIGNS)
 }
 
 /// Space, controls, what is not seen, and the apostrophe of an earlier guard.
@@ -49,6 +51,7 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
             ("\tтекст", "'\tтекст"),
+            ("'\tтекст", "''\tтекст"),
             ("'=1", "''=1"),
             ("''@", "'''@"),
             ("=1+1@x.ru", "'=1+1@x.ru"),
