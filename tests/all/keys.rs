@@ -3,6 +3,7 @@
 mod changes;
 mod lanes;
 mod lost;
+mod older;
 mod pairs;
 mod rights;
 mod unknown;

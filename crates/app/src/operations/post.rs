@@ -179,7 +179,9 @@ async fn submit(
     match app.ledger.submit(Work { actor: actor.id, key, task: Task::Post(items) }).await? {
         Outcome::Decided { decisions, replayed } => Ok((decisions, replayed)),
         Outcome::KeyReused => Err(reused()),
-        Outcome::Settled { .. }
+        // A lone refusal that was kept by a build before migration 0023.
+        Outcome::Settled { result: Err(problem), replayed } => Ok((vec![Err(problem)], replayed)),
+        Outcome::Settled { result: Ok(_), .. }
         | Outcome::Received(_)
         | Outcome::Stored { .. }
         | Outcome::Busy
