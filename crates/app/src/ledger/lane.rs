@@ -22,7 +22,7 @@ use crate::{Clock, Db, Error, Result};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to look for the outcome of a COMMIT that was sent and not answered.
 const PATIENCE_UNKNOWN: Duration = Duration::from_secs(30);
-/// How long one batch may hold its lane. A statement that runs then is ended by its own time limit (`Db::connect`).
+/// How long one batch may hold its lane while the database is there. A statement that runs then is ended by its own time limit (`Db::connect`).
 const HOLD: Duration = Duration::from_secs(10);
 /// Pause before work that was put aside is tried again while nothing new comes.
 const ASIDE_PAUSE: Duration = Duration::from_millis(10);
@@ -112,7 +112,7 @@ impl Lane {
 
     /// Runs batches until every request in them has an answer or is put aside. A stack instead of recursion holds the halves.
     async fn settle(&mut self, mut parts: Vec<Vec<Waiting>>, mut turn: Turn) {
-        let began = Instant::now();
+        let mut began = Instant::now();
         while let Some(part) = parts.pop() {
             if began.elapsed() > HOLD {
                 let detail = "the database is too slow; nothing was done";
@@ -130,6 +130,8 @@ impl Lane {
                 Err(BatchError::Lost { committing, error }) => {
                     self.connection = None;
                     parts.extend(self.wait_for_database(part, committing, &error).await);
+                    // A database that is away is no slow batch: whoever waits for it has a time limit of their own.
+                    began = Instant::now();
                 }
                 Err(BatchError::Statement(error)) => {
                     self.stats.retries.fetch_add(1, Ordering::Relaxed);
