@@ -51,7 +51,7 @@ pub async fn deposit(
     responses((status = 201, description = "The operation, committed to disk.", body = Operation)),
     extensions(
         ("x-permission" = json!(WalletWithdraw::WORD)),
-        ("x-problems" = json!(["insufficient_funds", "client_archived", "system_client"]))
+        ("x-problems" = json!(["insufficient_funds", "payout_limit", "client_archived", "system_client"]))
     )
 )]
 #[post("/clients/{id}/withdraw")]
